@@ -1,0 +1,114 @@
+/**
+ * One config for everything that is built or run from source, by mode:
+ * the page (any other mode), the command line (`cli`), the library (`lib`), the tests (`test`), the benchmarks (`bench`).
+ *
+ * The code files of `cli` and `lib` all lie flat in `dist/`, so that `new URL('./page/', import.meta.url)` and
+ * `new URL('../scenarios/', import.meta.url)` mean the same from the entry and from any chunk split off it.
+ */
+import { chmodSync, existsSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The entries that exist, by the name they get in `dist/`. */
+function entries(candidates: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(candidates)
+      .map(([name, path]) => [name, here(path)] as const)
+      .filter(([, path]) => existsSync(path)),
+  );
+}
+
+const page: ViteUserConfig = {
+  root: here('viz'),
+  base: './',
+  // What the page imports from sim/ lies outside its root.
+  server: { fs: { allow: [here('.')] } },
+  build: {
+    outDir: here('dist/page'),
+    // Files are overwritten in place, so that a page that is being served stays whole while it is built anew.
+    emptyOutDir: false,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/[name].js',
+        chunkFileNames: 'assets/[name].js',
+        assetFileNames: 'assets/[name][extname]',
+      },
+    },
+  },
+  worker: { format: 'es' },
+};
+
+/** npm links a package's command for those who install it, yet not in its own folder: here `npx netfall` shall work too. */
+function linkCommand(): void {
+  const link = here('node_modules/.bin/netfall');
+  chmodSync(here('dist/netfall.js'), 0o755);
+  if (process.platform === 'win32' || !existsSync(dirname(link))) return;
+  rmSync(link, { force: true });
+  symlinkSync('../../dist/netfall.js', link);
+}
+
+/** For Node: every dependency inside, what is imported dynamically in a chunk of its own, so that a verb loads what it needs. */
+const cli: ViteUserConfig = {
+  plugins: [{ name: 'link-command', writeBundle: linkCommand }],
+  ssr: { noExternal: true, target: 'node' },
+  // The module builds of packages that offer Node only CommonJS: smaller, and faster to start.
+  resolve: { alias: [{ find: /^yaml$/, replacement: here('node_modules/yaml/browser/index.js') }] },
+  build: {
+    ssr: true,
+    target: 'node20.19',
+    outDir: here('dist'),
+    emptyOutDir: false,
+    copyPublicDir: false,
+    minify: true,
+    rolldownOptions: {
+      input: entries({ netfall: 'sim/cli/main.ts', 'netfall-worker': 'sim/cli/worker.ts' }),
+      output: {
+        format: 'es',
+        entryFileNames: '[name].js',
+        chunkFileNames: 'netfall-[name].js',
+        banner: (chunk) => (chunk.fileName === 'netfall.js' ? '#!/usr/bin/env node' : ''),
+      },
+    },
+  },
+};
+
+/** For Node and browsers alike: plain modules with every dependency inside, so that a worker can load them by address. */
+const lib: ViteUserConfig = {
+  build: {
+    target: 'es2023',
+    outDir: here('dist'),
+    emptyOutDir: false,
+    copyPublicDir: false,
+    minify: true,
+    lib: {
+      entry: entries({ index: 'sim/index.ts', worker: 'sim/worker.ts' }),
+      formats: ['es'],
+    },
+    rolldownOptions: { output: { entryFileNames: '[name].js', chunkFileNames: 'index-[name].js' } },
+  },
+};
+
+const test: ViteUserConfig = {
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+};
+
+/** One benchmark at a time, else they measure each other. */
+const bench: ViteUserConfig = {
+  test: { ...test.test, include: ['test/bench/**/*.bench.ts'], testTimeout: 600_000, fileParallelism: false },
+};
+
+const byMode: Readonly<Record<string, ViteUserConfig>> = { cli, lib, test, bench };
+
+export default defineConfig(({ mode }) => byMode[mode] ?? page);
