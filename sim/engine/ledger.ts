@@ -1,0 +1,151 @@
+/** The ledger: writes settled changes down, each after the change that tipped it (R16), and keeps the circuit as it was settled. */
+import { type Ms, MINUTE } from '../model/units.ts';
+import { Recorder } from '../trace/recorder.ts';
+import type { Board } from './board.ts';
+import { Signals } from './circuit.ts';
+import { CAUSE } from './mechanism.ts';
+import type { Plan } from './planner.ts';
+
+export class Ledger {
+  /** Signals after the last change written. */
+  readonly settled: Signals;
+  readonly recorder = new Recorder();
+  /** Id of the latest change of each fact; -1 before any. */
+  readonly latest: Int32Array;
+  /** The change after which each signal last became what it is, without a break; -1 from the start. */
+  readonly tips: Int32Array;
+  /** Changes whose cause had to be guessed: a defect, counted so that tests can demand none. */
+  unexplained = 0;
+
+  private writing = -1;
+  private readonly flips = new Map<number, { odd: boolean; tip: number }>();
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly board: Board,
+    private readonly schedule: (test: number, at: Ms | null) => void,
+    private readonly act: (item: number) => void,
+  ) {
+    this.settled = new Signals(plan.circuit);
+    this.latest = new Int32Array(plan.circuit.facts).fill(-1);
+    this.tips = new Int32Array(plan.circuit.tests + plan.circuit.gates).fill(-1);
+  }
+
+  /** Takes the warm state as settled. */
+  open(): Int32Array {
+    this.settled.copyFrom(this.board.live);
+    return Int32Array.from(this.board.value, (value, fact) => (this.board.isNumber[fact] === 1 ? this.recorder.number(this.board.level[fact] as number) : value));
+  }
+
+  /** Writes what a phase has settled. `crossed`: number tests whose limit was crossed at its beginning. */
+  write(phase: number, crossed: readonly number[]): void {
+    const { board } = this;
+    for (const test of crossed) this.crossing(test);
+    let waiting = board.touched.filter((fact) => board.changedInPhase(fact));
+    waiting.sort((a, b) => (board.round[a] as number) - (board.round[b] as number) || a - b);
+    const unwritten = new Set(waiting);
+    while (waiting.length > 0) {
+      const later: number[] = [];
+      for (const fact of waiting) {
+        const tipped = this.tippedBy(fact, unwritten);
+        if (tipped === null) later.push(fact);
+        else this.writeOne(fact, phase, tipped, unwritten);
+      }
+      if (later.length === waiting.length) {
+        this.unexplained++;
+        this.writeOne(later.shift() as number, phase, this.recorder.count - 1, unwritten);
+      }
+      waiting = later;
+    }
+    this.tellFlipped();
+  }
+
+  /** The change that tipped a fact; null while that change itself is still to be written. */
+  private tippedBy(fact: number, unwritten: ReadonlySet<number>): number | null {
+    const cause = this.board.causeOf(fact);
+    const ref = cause.ref[fact] as number;
+    switch (cause.kind[fact]) {
+      case CAUSE.signal:
+        return this.settled.value[ref] === this.board.live.value[ref] ? (this.tips[ref] as number) : null;
+      case CAUSE.fact:
+        return unwritten.has(ref) ? null : (this.latest[ref] as number);
+      case CAUSE.change:
+        return ref;
+      default:
+        return -1;
+    }
+  }
+
+  private writeOne(fact: number, phase: number, tipped: number, unwritten: Set<number>): void {
+    const { board, recorder } = this;
+    const number = board.isNumber[fact] === 1;
+    const from = number ? recorder.number(board.beforeLevel[fact] as number) : (board.before[fact] as number);
+    const to = number ? recorder.number(board.level[fact] as number) : (board.value[fact] as number);
+    const slope = number ? recorder.number(board.slope[fact] as number) : 0;
+    const rule = board.causeOf(fact).rule[fact] as number;
+    this.writing = recorder.add(board.now, phase, board.round[fact] as number, fact, from, to, slope, tipped, rule);
+    this.latest[fact] = this.writing;
+    unwritten.delete(fact);
+    board.judge(fact, this.settled, this.flipped);
+    if (number) this.watchCrossings(fact);
+    const { start, items } = this.plan.circuit.hearFact;
+    const end = start[fact + 1] as number;
+    for (let i = start[fact] as number; i < end; i++) this.act(items[i] as number);
+  }
+
+  private readonly flipped = (signal: number): void => {
+    const known = this.flips.get(signal);
+    if (known) known.odd = !known.odd;
+    else this.flips.set(signal, { odd: true, tip: this.tips[signal] as number });
+    this.tips[signal] = this.writing;
+  };
+
+  /** Whoever hears of a signal that is not what it was before the phase may act. One that came back was never broken. */
+  private tellFlipped(): void {
+    const { start, items } = this.plan.circuit.hearSignal;
+    for (const [signal, { odd, tip }] of this.flips) {
+      if (!odd) {
+        this.tips[signal] = tip;
+        continue;
+      }
+      const end = start[signal + 1] as number;
+      for (let i = start[signal] as number; i < end; i++) this.act(items[i] as number);
+    }
+    this.flips.clear();
+  }
+
+  // ---- numbers against limits ----
+
+  private crossing(test: number): void {
+    const fact = this.plan.circuit.testFact[test] as number;
+    if (this.settled.value[test] !== this.board.live.value[test]) {
+      this.writing = this.latest[fact] as number;
+      this.settled.flip(test, this.flipped);
+    }
+    this.watchCrossings(fact);
+  }
+
+  /** Sets the alarm of each test of a number for its next crossing: the first whole millisecond at or after it (R1). */
+  watchCrossings(fact: number): void {
+    const { testsOf, testAbove, testBelow, testNumber } = this.plan.circuit;
+    const level = this.board.level[fact] as number;
+    const slope = this.board.slope[fact] as number;
+    const since = this.board.since[fact] as number;
+    for (let i = testsOf.start[fact] as number; i < (testsOf.start[fact + 1] as number); i++) {
+      const test = testsOf.items[i] as number;
+      const above = this.settled.value[test] === (testNumber[test] === 1 ? 1 : 0);
+      const limit = (above ? testBelow[test] : testAbove[test]) as number;
+      if (above ? slope >= 0 : slope <= 0) {
+        this.schedule(test, null);
+        continue;
+      }
+      const beyond = (at: Ms): boolean => {
+        const then = level + (slope * (at - since)) / MINUTE;
+        return above ? then < limit : then >= limit;
+      };
+      let at = Math.max(this.board.now, since + Math.max(0, Math.floor(((limit - level) / slope) * MINUTE)));
+      while (!beyond(at)) at++;
+      this.schedule(test, at);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/** One change carried out: asked of its guard, rolled out in batches, halted, reverted (R13). */
+import { ROLLOUT, VERDICTS } from '../../model/facts.ts';
+import { byName } from '../../model/units.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { hashName } from '../../engine/luck.ts';
+import { CAUSE, type FactRef } from '../../engine/mechanism.ts';
+import type { PlannedPart } from '../../engine/planner.ts';
+import type { Rule } from '../../trace/trace.ts';
+import type { PlannedChange } from './plan.ts';
+import type { Tokens } from './tokens.ts';
+
+const TAKES = hashName('change takes');
+const EVERY = hashName('batch after batch');
+const BACK = hashName('batch back after batch');
+const RANK = hashName('batch rank');
+
+type State = (typeof ROLLOUT)[number];
+type Verdict = (typeof VERDICTS)[number];
+
+export class Rollout {
+  private state: State = 'idle';
+  /** Tokens out, by index, in the order they were laid. */
+  private out: number[] = [];
+  private waiting: number[] = [];
+  private step = 0;
+  private occasion = 0;
+  private readonly subject: number;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly part: PlannedPart,
+    private readonly planned: PlannedChange,
+    private readonly alarm: number,
+    private readonly tokens: Tokens,
+  ) {
+    this.subject = engine.plan.hashes[planned.rollout.id] as number;
+  }
+
+  /** Applied before time zero, whole. */
+  lay(): void {
+    this.out = this.planned.tokens.map((_, index) => index);
+    for (const token of this.planned.tokens) this.tokens.lay(token);
+    this.state = 'complete';
+  }
+  warm(): boolean {
+    const complete = this.state === 'complete';
+    const moved = this.engine.board.put(this.planned.rollout.id, ROLLOUT.indexOf(this.state));
+    return this.engine.board.put(this.planned.applied.id, Number(complete && this.out.length > 0)) || moved;
+  }
+
+  get running(): boolean {
+    return this.state === 'starting' || this.state === 'rolling';
+  }
+
+  begin(rule: Rule, cause: number): void {
+    if (this.running || this.state === 'complete' || this.state === 'reverting') return;
+    this.occasion++;
+    const { change, guard } = this.planned;
+    const verdict = this.ask();
+    this.say(this.planned.verdict, VERDICTS.indexOf(verdict), rule, cause);
+    if (guard && (verdict === 'blocks' || verdict === 'broken-closed')) return this.become('blocked', rule, cause);
+    this.waiting = this.order(change.rollout.order);
+    this.step = 0;
+    const takes = this.engine.draw(change.takes, TAKES, this.subject, this.occasion);
+    if (takes > 0) {
+      this.become('starting', rule, cause);
+      this.engine.alarm(this.part, this.alarm, this.engine.now + takes);
+    } else this.batch(rule, cause);
+  }
+
+  /** The next batch is due, out or back. */
+  ring(): void {
+    const cause = this.engine.latest(this.planned.rollout.id);
+    if (this.state === 'reverting') this.back('work', cause);
+    else if (this.running) this.batch('work', cause);
+  }
+
+  /** The halt condition came true while batches remain: what is out stays out, and no more follows. */
+  halt(rule: Rule, cause: number): void {
+    if (this.state !== 'rolling') return;
+    this.engine.cancel(this.part, this.alarm);
+    this.become('halted', rule, cause);
+  }
+
+  revert(rule: Rule, cause: number): void {
+    if (this.state === 'reverting' || this.state === 'reverted' || (this.out.length === 0 && !this.running)) return;
+    this.engine.cancel(this.part, this.alarm);
+    this.waiting = [];
+    this.step = 0;
+    this.become('reverting', rule, cause);
+    this.back(rule, cause);
+  }
+
+  /** What the guard says of the state after the effect, with nothing but connectivity computed anew. */
+  private ask(): Verdict {
+    const { guard, change, tokens } = this.planned;
+    if (!guard) return 'absent';
+    if (!this.engine.signal(guard.up.id) || !this.engine.signal(guard.sound.id)) return change.guard?.whenBroken === 'open' ? 'broken-open' : 'broken-closed';
+    const facts = tokens.map((token) => token.id);
+    return this.engine.suppose(facts, facts.map(() => 1), guard.asks.id) ? 'passes' : 'blocks';
+  }
+
+  private order(order: 'named' | 'shuffled'): number[] {
+    const indexes = this.planned.tokens.map((_, index) => index);
+    if (order === 'named') return indexes;
+    const rank = (index: number): number => this.engine.luck.uniform(RANK, this.engine.plan.hashes[this.planned.tokens[index]?.id as number] as number, this.occasion);
+    const name = (index: number): string => this.planned.tokens[index]?.name as string;
+    return indexes.sort((a, b) => rank(a) - rank(b) || byName(name(a), name(b)));
+  }
+
+  private batch(rule: Rule, cause: number): void {
+    const { change, tokens } = this.planned;
+    const size = Math.floor(((this.step + 1) * tokens.length) / change.rollout.batches) - Math.floor((this.step * tokens.length) / change.rollout.batches);
+    this.step++;
+    for (const index of this.waiting.splice(0, size)) {
+      this.out.push(index);
+      this.tokens.move(tokens[index] as FactRef, 1, rule, cause);
+    }
+    this.say(this.planned.applied, 1, rule, cause);
+    if (this.waiting.length === 0) return this.become('complete', rule, cause);
+    this.become('rolling', rule, cause);
+    this.engine.alarm(this.part, this.alarm, this.engine.now + this.engine.draw(change.rollout.every, EVERY, this.subject, this.occasion * 1000 + this.step));
+  }
+
+  private back(rule: Rule, cause: number): void {
+    const { change, tokens } = this.planned;
+    const total = this.out.length;
+    const left = change.rollback.batches - this.step;
+    const size = left <= 1 ? total : Math.ceil(total / left);
+    this.step++;
+    for (const index of this.out.splice(0, size)) this.tokens.move(tokens[index] as FactRef, -1, rule, cause);
+    if (this.out.length === 0) {
+      this.say(this.planned.applied, 0, rule, cause);
+      return this.become('reverted', rule, cause);
+    }
+    this.engine.alarm(this.part, this.alarm, this.engine.now + this.engine.draw(change.rollback.every, BACK, this.subject, this.occasion * 1000 + this.step));
+  }
+
+  private become(state: State, rule: Rule, cause: number): void {
+    this.state = state;
+    this.say(this.planned.rollout, ROLLOUT.indexOf(state), rule, cause);
+  }
+  private say(fact: FactRef, value: number, rule: Rule, cause: number): void {
+    this.engine.set(fact.id, value, rule, cause < 0 ? CAUSE.none : CAUSE.change, cause);
+  }
+}

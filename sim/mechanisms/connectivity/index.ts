@@ -1,0 +1,202 @@
+/** Connectivity: which links carry, and who reaches whom over which layer. Drained is not cut: a drained router is up. */
+import { fixed } from '../../model/luck.ts';
+import type { Link, Scenario } from '../../model/scenario.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { Followers, type RunningFollowers } from '../../engine/follower.ts';
+import { Items } from '../../engine/items.ts';
+import { CAUSE, type FactRef, type Mechanism, type MechanismPlan, type Part } from '../../engine/mechanism.ts';
+import type { Planner, PlannedPart } from '../../engine/planner.ts';
+import { type LayerGraph, layerGraph, type Passable, Walk } from './paths.ts';
+
+const CARRIES = 0;
+const LAYER = 1;
+
+/** One layer that somebody asks about: its graph, and the questions by asker. */
+interface Layer {
+  readonly item: number;
+  readonly graph: LayerGraph;
+  /** `up` of each node and `carries` of each link of the graph; null: always so. */
+  readonly up: readonly (FactRef | null)[];
+  readonly carries: readonly (FactRef | null)[];
+  readonly questions: Map<string, { readonly to: string; readonly fact: FactRef }[]>;
+}
+
+export const connectivity: Mechanism = { name: 'connectivity', owns: ['carries', 'reach'], plan: (scenario, planner) => new ConnectivityPlan(scenario, planner) };
+
+/** The links that a layer may use: its own, and those without a layer. */
+export const linksOf = (scenario: Scenario, layer: string | undefined): readonly Link[] =>
+  [...scenario.links.values()].filter((link) => layer === undefined || link.layer === null || link.layer === layer);
+
+class ConnectivityPlan implements MechanismPlan {
+  readonly supposes = true;
+  readonly items = new Items();
+  readonly layers = new Map<string, Layer>();
+  readonly followers: Followers;
+  private readonly part: number;
+
+  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+    this.part = planner.partOf('connectivity');
+    this.followers = new Followers(planner, this.part, this.items, CARRIES);
+  }
+
+  define(fact: FactRef): string | null {
+    if (fact.kind === 'carries') return this.carries(fact);
+    const [from, to, over] = fact.subjects as [string, string, string | undefined];
+    if (!this.scenario.nodes.has(from) || !this.scenario.nodes.has(to)) return 'there is no such node';
+    const layer = this.layer(over);
+    if (!layer.graph.indexOf.has(from)) return `${from} has no link${over ? ` of layer ${over} or without a layer` : ''}, so it reaches nothing`;
+    if (!layer.graph.indexOf.has(to)) return `${to} has no link${over ? ` of layer ${over} or without a layer` : ''}, so nothing reaches it`;
+    const known = layer.questions.get(from);
+    if (known) known.push({ to, fact });
+    else layer.questions.set(from, [{ to, fact }]);
+    return null;
+  }
+
+  private carries(fact: FactRef): string | null {
+    const link = this.scenario.links.get(fact.subjects[0] as string);
+    if (!link) return 'there is no such link';
+    const whole = [];
+    if (this.hit(link.name, 'down')) whole.push(this.planner.flag(this.planner.fact('fault', link.name), false));
+    for (const end of [link.from, link.to]) {
+      for (const setting of ['drain', 'cut'] as const) {
+        if (link.layer !== null && this.hit(end, setting, link.layer)) whole.push(this.planner.flag(this.planner.fact('config', end, setting, link.layer), false));
+      }
+    }
+    this.followers.add(fact, this.planner.all(whole), fixed(0), fixed(0));
+    return null;
+  }
+
+  /** True when some fault or change may do this to the thing. */
+  private hit(name: string, setting: string, of: string | null = null): boolean {
+    return [...this.scenario.faults.values(), ...this.scenario.changes.values()].some((f) => f.effect.setting === setting && f.effect.of === of && f.targets.includes(name));
+  }
+  private changeable(link: Link): boolean {
+    const ends = [link.from, link.to];
+    return this.hit(link.name, 'down') || (link.layer !== null && ends.some((end) => this.hit(end, 'drain', link.layer) || this.hit(end, 'cut', link.layer)));
+  }
+
+  private layer(over: string | undefined): Layer {
+    const known = this.layers.get(over ?? '');
+    if (known) return known;
+    const links = linksOf(this.scenario, over);
+    const graph = layerGraph(links, []);
+    const byName = new Map(links.map((link) => [link.name, link]));
+    const layer: Layer = {
+      item: this.items.add(LAYER, this.layers.size), graph, questions: new Map(),
+      up: graph.nodes.map((name) => this.planner.fact('up', name)),
+      carries: graph.links.map(({ name }) => (this.changeable(byName.get(name) as Link) ? this.planner.fact('carries', name) : null)),
+    };
+    for (const fact of [...layer.up, ...layer.carries]) if (fact) this.planner.hearFact(fact, this.part, layer.item);
+    this.layers.set(over ?? '', layer);
+    return layer;
+  }
+
+  finish(): { items: number; alarms: number } {
+    return { items: this.items.count, alarms: this.followers.count };
+  }
+  create(engine: Engine): Part {
+    return new RunningConnectivity(engine, engine.plan.parts[this.part] as PlannedPart, this);
+  }
+}
+
+class RunningConnectivity implements Part {
+  private readonly followers: RunningFollowers;
+  private readonly layers: readonly RunningLayer[];
+
+  constructor(engine: Engine, part: PlannedPart, private readonly plan: ConnectivityPlan) {
+    this.followers = plan.followers.create(engine, part, 0);
+    this.layers = [...plan.layers.values()].map((layer) => new RunningLayer(engine, layer));
+  }
+  warm(): boolean {
+    let moved = this.followers.warm();
+    for (const layer of this.layers) moved = layer.warm() || moved;
+    return moved;
+  }
+  start(): void {
+    this.followers.start();
+  }
+  settle(item: number): void {
+    const index = this.plan.items.indexOf(item);
+    if (this.plan.items.sortOf(item) === CARRIES) this.followers.settle(index);
+    else this.layers[index]?.settle();
+  }
+  ring(alarm: number): void {
+    this.followers.ring(alarm);
+  }
+  act(item: number): void {
+    if (this.plan.items.sortOf(item) === CARRIES) this.followers.act(this.plan.items.indexOf(item));
+  }
+}
+
+/** One layer in one run: walks from every asker, a least fixed point each time (R2). */
+class RunningLayer {
+  private readonly walk: Walk;
+  private readonly passable: Passable;
+  private readonly askers: readonly { readonly from: number; readonly questions: readonly { readonly to: number; readonly fact: number }[] }[];
+  private readonly upFact: Int32Array;
+  private readonly carriesFact: Int32Array;
+
+  constructor(private readonly engine: Engine, layer: Layer) {
+    const { graph } = layer;
+    this.walk = new Walk(graph);
+    this.upFact = Int32Array.from(layer.up, (fact) => fact?.id ?? -1);
+    this.carriesFact = Int32Array.from(layer.carries, (fact) => fact?.id ?? -1);
+    const { value } = engine.board;
+    const { upFact, carriesFact } = this;
+    this.passable = {
+      node: (index) => (upFact[index] as number) < 0 || value[upFact[index] as number] === 1,
+      link: (index) => (carriesFact[index] as number) < 0 || value[carriesFact[index] as number] === 1,
+    };
+    this.askers = [...layer.questions].map(([from, questions]) => ({
+      from: graph.indexOf.get(from) as number,
+      questions: questions.map(({ to, fact }) => ({ to: graph.indexOf.get(to) as number, fact: fact.id })),
+    }));
+  }
+
+  warm(): boolean {
+    let moved = false;
+    for (const { from, questions } of this.askers) {
+      this.walk.from(from, this.passable);
+      for (const { to, fact } of questions) moved = this.engine.board.put(fact, Number(this.walk.reached(to))) || moved;
+    }
+    return moved;
+  }
+
+  settle(): void {
+    for (const { from, questions } of this.askers) {
+      this.walk.from(from, this.passable);
+      for (const { to, fact } of questions) {
+        const now = Number(this.walk.reached(to));
+        if (now === this.engine.board.own(fact) && !this.engine.board.changedInPhase(fact)) continue;
+        const cause = now === 1 ? this.causeOfGain(to) : this.causeOfLoss(to);
+        this.engine.set(fact, now, 'now', cause < 0 ? CAUSE.none : CAUSE.fact, cause);
+      }
+    }
+  }
+
+  /** The latest of the dead links and nodes at the border of what is still reached; the far end itself, if it is down. */
+  private causeOfLoss(to: number): number {
+    let best = this.passable.node(to) ? -1 : this.better(-1, this.upFact[to] as number);
+    if (best >= 0 && this.engine.board.changedInPhase(best)) return best;
+    this.walk.border(this.passable, (kind, index) => {
+      best = this.better(best, (kind === 'link' ? this.carriesFact[index] : this.upFact[index]) as number);
+    });
+    return best;
+  }
+  /** The latest change along the canonical path. */
+  private causeOfGain(to: number): number {
+    let best = -1;
+    this.walk.path(to, (kind, index) => {
+      best = this.better(best, (kind === 'link' ? this.carriesFact[index] : this.upFact[index]) as number);
+    });
+    return best;
+  }
+
+  /** Of two facts the one that changed later; in this phase before any earlier one, ties by name. */
+  private better(a: number, b: number): number {
+    if (a < 0 || b < 0) return Math.max(a, b);
+    const inPhase = Number(this.engine.board.changedInPhase(b)) - Number(this.engine.board.changedInPhase(a));
+    const later = inPhase || (this.engine.board.changedInPhase(a) ? 0 : this.engine.latest(b) - this.engine.latest(a));
+    return later > 0 || (later === 0 && b < a) ? b : a;
+  }
+}

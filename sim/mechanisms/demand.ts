@@ -1,0 +1,141 @@
+/** Demand: what people try to do, stage by stage; the first stage that fails names what they see. */
+import { SYMPTOMS } from '../model/facts.ts';
+import type { Journey, Scenario } from '../model/scenario.ts';
+import type { Engine } from '../engine/engine.ts';
+import { Items } from '../engine/items.ts';
+import { CAUSE, type FactRef, type Mechanism, type MechanismPlan, type Part, type SignalRef } from '../engine/mechanism.ts';
+import type { Planner, PlannedPart } from '../engine/planner.ts';
+
+const JOURNEY = 0;
+const AFFECTED = 1;
+const OK = SYMPTOMS.indexOf('ok');
+/** Symptoms with which people still get through. */
+export const PASSING: ReadonlySet<string> = new Set(['ok', 'slow', 'stale content', 'partly loaded']);
+
+interface PlannedJourney {
+  readonly item: number;
+  readonly fact: FactRef;
+  readonly stages: readonly { readonly signal: SignalRef; readonly symptom: number; readonly passes: boolean }[];
+}
+interface PlannedAffected {
+  readonly item: number;
+  readonly fact: FactRef;
+  readonly cohorts: readonly { readonly works: FactRef; readonly people: number }[];
+}
+
+export const demand: Mechanism = { name: 'demand', owns: ['works', 'affected'], plan: (scenario, planner) => new DemandPlan(scenario, planner) };
+
+export const worksSubjects = (journey: Journey): readonly string[] => [journey.population, journey.name, ...(journey.resolver === null ? [] : [journey.resolver])];
+
+class DemandPlan implements MechanismPlan {
+  readonly supposes = false;
+  readonly items = new Items();
+  readonly journeys: PlannedJourney[] = [];
+  readonly affected: PlannedAffected[] = [];
+  private readonly part: number;
+
+  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+    this.part = planner.partOf('demand');
+    // What people can do is why a scenario is run: always asked.
+    for (const journey of scenario.journeys) planner.fact('works', ...worksSubjects(journey));
+    for (const name of new Set(scenario.journeys.filter((journey) => journey.people !== null).map((journey) => journey.name))) planner.fact('affected', name);
+  }
+
+  define(fact: FactRef): string | null {
+    const { planner, scenario } = this;
+    if (fact.kind === 'affected') {
+      const cohorts = scenario.journeys.filter((journey) => journey.name === fact.subjects[0] && journey.people !== null);
+      if (cohorts.length === 0) return 'nobody is known to do this';
+      const item = this.items.add(AFFECTED, this.affected.length);
+      const watched = cohorts.map((journey) => ({ works: planner.fact('works', ...worksSubjects(journey)), people: journey.people as number }));
+      for (const { works } of watched) planner.hearFact(works, this.part, item);
+      this.affected.push({ item, fact, cohorts: watched });
+      return null;
+    }
+    const [population, name, resolver] = fact.subjects;
+    const journey = scenario.journeys.find((j) => j.population === population && j.name === name && j.resolver === (resolver ?? null));
+    if (!journey) return 'there is no such journey';
+    const item = this.items.add(JOURNEY, this.journeys.length);
+    const stages = journey.stages.map(({ condition, symptom }) => ({ signal: planner.condition(condition), symptom: SYMPTOMS.indexOf(symptom as 'ok'), passes: PASSING.has(symptom) }));
+    for (const { signal } of stages) planner.hear(signal, this.part, item);
+    this.journeys.push({ item, fact, stages });
+    return null;
+  }
+
+  finish(): { items: number; alarms: number } {
+    return { items: this.items.count, alarms: 0 };
+  }
+  create(engine: Engine): Part {
+    return new RunningDemand(engine, engine.plan.parts[this.part] as PlannedPart, this);
+  }
+}
+
+class RunningDemand implements Part {
+  /** The stage that decided what people see, as settled; -1 while all hold. */
+  private readonly decided: Int32Array;
+  private readonly deciding: Int32Array;
+  private readonly passing: number;
+
+  constructor(private readonly engine: Engine, _part: PlannedPart, private readonly plan: DemandPlan) {
+    this.decided = new Int32Array(plan.journeys.length).fill(-1);
+    this.deciding = new Int32Array(plan.journeys.length).fill(-1);
+    let mask = 0;
+    for (const [index, symptom] of SYMPTOMS.entries()) if (PASSING.has(symptom)) mask |= 1 << index;
+    this.passing = mask;
+  }
+
+  warm(): boolean {
+    let moved = false;
+    for (const [index, journey] of this.plan.journeys.entries()) moved = this.engine.board.put(journey.fact.id, this.judge(index)) || moved;
+    for (const { fact, cohorts } of this.plan.affected) moved = this.engine.board.putLevel(fact.id, this.count(cohorts)) || moved;
+    return moved;
+  }
+  start(): void {
+    this.decided.set(this.deciding);
+  }
+
+  settle(item: number): void {
+    const index = this.plan.items.indexOf(item);
+    if (this.plan.items.sortOf(item) === AFFECTED) {
+      const { fact, cohorts } = this.plan.affected[index] as PlannedAffected;
+      const cause = cohorts.find(({ works }) => this.engine.board.changedInPhase(works.id));
+      this.engine.setLevel(fact.id, this.count(cohorts), 0, 'now', cause ? CAUSE.fact : CAUSE.none, cause?.works.id ?? 0);
+      return;
+    }
+    const journey = this.plan.journeys[index] as PlannedJourney;
+    const symptom = this.judge(index);
+    const was = this.decided[index] as number;
+    const is = this.deciding[index] as number;
+    // A later stage can only show once the earlier one is mended; an earlier one shows as soon as it fails.
+    const turned = is >= 0 && (was < 0 || is <= was) ? is : was;
+    const signal = journey.stages[turned]?.signal.id;
+    this.engine.set(journey.fact.id, symptom, 'now', signal === undefined ? CAUSE.none : CAUSE.signal, signal ?? 0);
+  }
+
+  /** The word for what people see now: the first failing stage that stops them, else the last that merely hurts, else ok. */
+  private judge(index: number): number {
+    const { stages } = this.plan.journeys[index] as PlannedJourney;
+    let hurt = -1;
+    for (const [k, stage] of stages.entries()) {
+      if (this.engine.signal(stage.signal.id)) continue;
+      hurt = k;
+      if (!stage.passes) break;
+    }
+    this.deciding[index] = hurt;
+    return hurt < 0 ? OK : (stages[hurt] as PlannedJourney['stages'][number]).symptom;
+  }
+
+  private count(cohorts: PlannedAffected['cohorts']): number {
+    let people = 0;
+    for (const { works, people: some } of cohorts) if (((this.passing >> (this.engine.board.value[works.id] as number)) & 1) === 0) people += some;
+    return people;
+  }
+
+  ring(): void {}
+  act(item: number): void {
+    if (this.plan.items.sortOf(item) !== JOURNEY) return;
+    const index = this.plan.items.indexOf(item);
+    this.judge(index);
+    this.decided[index] = this.deciding[index] as number;
+  }
+}

@@ -1,0 +1,125 @@
+/** Dependency, planned: each node's clauses as gates (R7), and the facts that follow from being up. */
+import { sayCondition } from '../../model/conditions.ts';
+import { type Draw, fixed } from '../../model/luck.ts';
+import type { Node, Scenario, Setting } from '../../model/scenario.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { Followers } from '../../engine/follower.ts';
+import { Items } from '../../engine/items.ts';
+import type { FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/mechanism.ts';
+import type { Planner, PlannedPart } from '../../engine/planner.ts';
+import { RunningNodes } from './run.ts';
+
+const AT_ONCE = fixed(0);
+export const NODE = 0;
+const FOLLOWER = 1;
+
+/** The node falls when one it keeps running by has been false for `downAfter`; it rises when all have been true for their `upAfter`. */
+export interface NodeClause {
+  readonly signal: SignalRef;
+  readonly downAfter: Draw;
+  readonly upAfter: Draw;
+  /** False for `starts`: needed to begin, not to keep running. */
+  readonly keeps: boolean;
+}
+
+export interface PlannedNode {
+  readonly item: number;
+  readonly node: Node;
+  readonly up: FactRef;
+  readonly clauses: readonly NodeClause[];
+  /** All clauses at once. */
+  readonly ready: SignalRef;
+  /** `config/x/start`, where somebody may start it by hand. */
+  readonly byHand: FactRef | null;
+  /** Off before time zero: by a fault of that time, or as a standby. */
+  readonly offAtFirst: boolean;
+}
+
+export const dependency: Mechanism = {
+  name: 'dependency',
+  owns: ['up', 'starting', 'well', 'serves'],
+  plan: (scenario, planner) => new DependencyPlan(scenario, planner),
+};
+
+export class DependencyPlan implements MechanismPlan {
+  readonly supposes = false;
+  readonly items = new Items();
+  readonly nodes: PlannedNode[] = [];
+  /** `starting/x`, where somebody asks, by node. */
+  readonly starting = new Map<string, FactRef>();
+  readonly followers: Followers;
+  private readonly part: number;
+
+  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+    this.part = planner.partOf('dependency');
+    this.followers = new Followers(planner, this.part, this.items, FOLLOWER);
+  }
+
+  define(fact: FactRef): string | null {
+    const node = this.scenario.nodes.get(fact.subjects[0] as string);
+    if (!node) return 'there is no such node';
+    if (fact.kind === 'up') this.node(node, fact);
+    else if (fact.kind === 'starting') {
+      this.starting.set(node.name, fact);
+      this.planner.fact('up', node.name);
+    } else if (fact.kind === 'well') {
+      const up = this.planner.flag(this.planner.fact('up', node.name));
+      const signal = node.wants ? this.planner.all([up, this.planner.condition(node.wants.condition)]) : up;
+      this.followers.add(fact, signal, node.wants?.downAfter ?? AT_ONCE, node.wants?.upAfter ?? AT_ONCE);
+    } else this.followers.add(fact, this.served(node), AT_ONCE, AT_ONCE);
+    return null;
+  }
+
+  /** Up, and reached by at least one of those it is for (R10): the populations and clients that stand in the network. */
+  private served(node: Node): SignalRef {
+    const { planner } = this;
+    const linked = new Set([...this.scenario.links.values()].flatMap((link) => [link.from, link.to]));
+    const audience = [...this.scenario.nodes.values()].filter((n) => (n.kind === 'client' || n.kind === 'population') && linked.has(n.name));
+    const reached = planner.any(audience.map((n) => planner.flag(planner.fact('reach', n.name, node.name))));
+    return planner.all([planner.flag(planner.fact('up', node.name)), reached]);
+  }
+
+  private node(node: Node, up: FactRef): void {
+    const { planner } = this;
+    const sound: SignalRef[] = [];
+    if (this.mayBe(node, 'down')) sound.push(planner.flag(planner.fact('fault', node.name), false));
+    if (this.mayBe(node, 'off')) sound.push(planner.flag(planner.fact('config', node.name, 'off'), false));
+    if (node.place !== null) sound.push(planner.flag(planner.fact('up', node.place)));
+    const clauses: NodeClause[] = [];
+    if (sound.length > 0) clauses.push({ signal: planner.all(sound), downAfter: AT_ONCE, upAfter: AT_ONCE, keeps: true });
+    for (const { condition, downAfter, upAfter } of node.needs) clauses.push({ signal: planner.condition(condition), downAfter, upAfter, keeps: true });
+    if (node.starts) clauses.push({ signal: planner.condition(node.starts.condition), downAfter: AT_ONCE, upAfter: node.starts.upAfter, keeps: false });
+    const byHand = this.mayBe(node, 'start') ? planner.fact('config', node.name, 'start') : null;
+    const ready = planner.all(clauses.map((clause) => clause.signal));
+    const item = this.items.add(NODE, this.nodes.length);
+    for (const clause of clauses) planner.hear(clause.signal, this.part, item);
+    planner.hear(ready, this.part, item);
+    planner.hearFact(up, this.part, item);
+    if (byHand) planner.hearFact(byHand, this.part, item);
+    this.nodes.push({ item, node, up, clauses, ready, byHand, offAtFirst: node.standby || this.mayBe(node, 'down', true) || this.mayBe(node, 'off', true) });
+  }
+
+  /** True when some fault or change may put this setting on the node, or has before time zero. */
+  private mayBe(node: Node, setting: Setting, before = false): boolean {
+    const hits = [...this.scenario.faults.values(), ...this.scenario.changes.values()];
+    return hits.some((f) => f.effect.setting === setting && f.targets.includes(node.name) && (!before || f.before));
+  }
+
+  finish(): { items: number; alarms: number } {
+    const clauses = this.nodes.reduce((sum, planned) => sum + planned.clauses.length, 0);
+    return { items: this.items.count, alarms: clauses * 2 + this.nodes.length * 2 + this.followers.count };
+  }
+
+  create(engine: Engine): RunningNodes {
+    return new RunningNodes(engine, engine.plan.parts[this.part] as PlannedPart, this);
+  }
+
+  complain(engine: Engine): readonly string[] {
+    return this.nodes
+      .filter(({ up, offAtFirst }) => !offAtFirst && engine.board.value[up.id] === 0)
+      .map(({ node }) => {
+        const why = node.needs.length > 0 ? `it needs ${node.needs.map((need) => sayCondition(need.condition)).join(' and ')}` : `the place it stands in, ${node.place}, is down`;
+        return `nodes.${node.name}: it is down before the start although no fault of that time is on it: ${why}; mark a fault on it \`before: true\`, make it \`standby: true\`, or mend the need`;
+      });
+  }
+}

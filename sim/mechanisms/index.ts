@@ -1,0 +1,13 @@
+/** The list of mechanisms: the one file that knows them all. */
+import type { Mechanism } from '../engine/mechanism.ts';
+import { changes } from './changes/plan.ts';
+import { connectivity } from './connectivity/index.ts';
+import { demand } from './demand.ts';
+import { dependency } from './dependency/plan.ts';
+import { naming } from './naming.ts';
+import { people } from './people/plan.ts';
+import { rates } from './rates.ts';
+import { routing } from './routing.ts';
+import { watch } from './watch.ts';
+
+export const mechanisms: readonly Mechanism[] = [changes, connectivity, demand, dependency, naming, people, rates, routing, watch];

@@ -1,0 +1,83 @@
+/** People, planned: tasks and their ways, the hands they need, and monitors that tell them (R14, R15). */
+import { type Draw, fixed } from '../../model/luck.ts';
+import type { Condition, Scenario, Task } from '../../model/scenario.ts';
+import { byName, parseDuration } from '../../model/units.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { Followers } from '../../engine/follower.ts';
+import { Items } from '../../engine/items.ts';
+import type { FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/mechanism.ts';
+import type { Planner, PlannedPart } from '../../engine/planner.ts';
+import { RunningPeople } from './run.ts';
+
+export const TASK_ITEM = 0;
+const FOLLOWER = 1;
+/** Alarms before the tasks' own: the one by which everything people decide in an instant is decided together. */
+export const FIRST_TASK_ALARM = 1;
+
+export interface PlannedTask {
+  readonly item: number;
+  readonly task: Task;
+  readonly state: FactRef;
+  readonly done: FactRef;
+  readonly after: SignalRef;
+  /** Its needs, with the teams it takes being fit to work. */
+  readonly needs: SignalRef;
+  readonly until: SignalRef | null;
+}
+
+export const people: Mechanism = { name: 'people', owns: ['task', 'done', 'stuck', 'busy', 'sees'], plan: (scenario, planner) => new PeoplePlan(scenario, planner) };
+
+export class PeoplePlan implements MechanismPlan {
+  readonly supposes = false;
+  readonly items = new Items();
+  readonly tasks: PlannedTask[] = [];
+  readonly busy = new Map<string, FactRef>();
+  readonly followers: Followers;
+  private readonly part: number;
+
+  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+    this.part = planner.partOf('people');
+    this.followers = new Followers(planner, this.part, this.items, FOLLOWER);
+    for (const task of [...scenario.tasks.values()].sort((a, b) => byName(a.name, b.name))) this.task(task);
+  }
+
+  private task(task: Task): void {
+    const { planner } = this;
+    const item = this.items.add(TASK_ITEM, this.tasks.length);
+    const fit = task.teams.map(({ team }) => planner.flag(planner.fact('up', team)));
+    const needs = planner.all([...fit, ...(task.needs ? [planner.condition(task.needs)] : [])]);
+    const after = planner.condition(task.after);
+    const until = task.until && planner.condition(task.until);
+    for (const signal of [after, needs, ...(until ? [until] : [])]) planner.hear(signal, this.part, item);
+    this.tasks.push({ item, task, state: planner.fact('task', task.name), done: planner.fact('done', task.name), after, needs, until });
+  }
+
+  define(fact: FactRef): string | null {
+    const { planner, scenario } = this;
+    const name = fact.subjects[0] as string;
+    const follow = (condition: SignalRef, upAfter: Draw): null => {
+      this.followers.add(fact, condition, fixed(0), upAfter);
+      return null;
+    };
+    if (fact.kind === 'busy') {
+      this.busy.set(name, fact);
+      return scenario.nodes.get(name)?.kind === 'team' ? null : 'there is no such team';
+    }
+    if (fact.kind === 'sees') {
+      const monitor = scenario.nodes.get(name);
+      if (!monitor?.watches) return 'it watches nothing';
+      const watches: Condition = monitor.watches.condition;
+      return follow(planner.all([planner.flag(planner.fact('up', name)), planner.condition(watches)]), monitor.watches.upAfter);
+    }
+    if (!scenario.tasks.has(name)) return 'there is no such task';
+    if (fact.kind === 'stuck') return follow(planner.word(planner.fact('task', name), ['waiting', 'paused']), fixed(parseDuration(fact.subjects[1] as string) ?? 0));
+    return null;
+  }
+
+  finish(): { items: number; alarms: number } {
+    return { items: this.items.count, alarms: FIRST_TASK_ALARM + this.tasks.length + this.followers.count };
+  }
+  create(engine: Engine): RunningPeople {
+    return new RunningPeople(engine, engine.plan.parts[this.part] as PlannedPart, this, this.scenario);
+  }
+}

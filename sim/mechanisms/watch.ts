@@ -1,0 +1,72 @@
+/** Watch: conditions of claims, captions and pictures as facts of their own; read by nothing that lives (R19). */
+import { fixed } from '../model/luck.ts';
+import type { Condition, Scenario } from '../model/scenario.ts';
+import type { Engine } from '../engine/engine.ts';
+import { Followers, type RunningFollowers } from '../engine/follower.ts';
+import { Items } from '../engine/items.ts';
+import type { FactRef, Mechanism, MechanismPlan, Part } from '../engine/mechanism.ts';
+import type { Planner, PlannedPart } from '../engine/planner.ts';
+
+export const watch: Mechanism = { name: 'watch', owns: ['claim'], plan: (scenario, planner) => new WatchPlan(scenario, planner) };
+
+/** Every condition that is only watched, by the name of its fact. */
+export function watchedConditions(scenario: Scenario): ReadonlyMap<string, Condition> {
+  const found = new Map<string, Condition>();
+  for (const { id, claim, whileSo } of [...scenario.checkpoints.values(), ...scenario.expectations.values()]) {
+    if (whileSo) found.set(`${id} while`, whileSo);
+    if (!claim) continue;
+    if (claim.claim === 'lag') {
+      found.set(`${id} from`, claim.from);
+      found.set(`${id} to`, claim.to);
+    } else if (claim.claim === 'order') for (const [k, condition] of claim.of.entries()) found.set(`${id} ${k + 1}`, condition);
+    else if (claim.claim === 'share') for (const [k, { condition }] of claim.of.entries()) found.set(`${id} ${k + 1}`, condition);
+    else if (claim.claim !== 'peak' && claim.claim !== 'max' && claim.claim !== 'ratio') found.set(id, claim.of);
+  }
+  for (const { name, first } of scenario.story) if (first) found.set(`story ${name}`, first);
+  return found;
+}
+
+class WatchPlan implements MechanismPlan {
+  readonly supposes = false;
+  private readonly items = new Items();
+  readonly followers: Followers;
+  private readonly part: number;
+  private readonly conditions: ReadonlyMap<string, Condition>;
+
+  constructor(scenario: Scenario, private readonly planner: Planner) {
+    this.part = planner.partOf('watch');
+    this.followers = new Followers(planner, this.part, this.items, 0);
+    this.conditions = watchedConditions(scenario);
+  }
+  define(fact: FactRef): string | null {
+    const condition = this.conditions.get(fact.subjects[0] as string);
+    if (!condition) return 'nobody claims this';
+    this.followers.add(fact, this.planner.condition(condition), fixed(0), fixed(0));
+    return null;
+  }
+  finish(): { items: number; alarms: number } {
+    return { items: this.items.count, alarms: this.followers.count };
+  }
+  create(engine: Engine): Part {
+    return new Watching(this.followers.create(engine, engine.plan.parts[this.part] as PlannedPart, 0));
+  }
+}
+
+class Watching implements Part {
+  constructor(private readonly followers: RunningFollowers) {}
+  warm(): boolean {
+    return this.followers.warm();
+  }
+  start(): void {
+    this.followers.start();
+  }
+  settle(item: number): void {
+    this.followers.settle(item);
+  }
+  ring(alarm: number): void {
+    this.followers.ring(alarm);
+  }
+  act(item: number): void {
+    this.followers.act(item);
+  }
+}

@@ -1,0 +1,112 @@
+/** The one table of all kinds of fact: who owns it, what values it takes, in which unit, and how it reads aloud. */
+
+/** What people see when something fails; shared by engine, legend, colours, search, sentences and tests. */
+export const SYMPTOMS = [
+  'ok', 'slow', 'partly loaded', 'stale content', 'message not sent', 'name not resolved', 'no such name', 'no route', 'black hole',
+  'refused', 'server error', 'overloaded', 'login refused', 'session expired', 'locked out', 'waiting for people', 'unknown',
+] as const;
+
+/**
+ * How a resolver answers for a name: `servfail` no server answers (RFC 9520), `nxdomain` there is no such name (RFC 2308),
+ * `stale` from an entry past its life (RFC 8767), `ok` fresh or cached. The first word is what holds without support.
+ */
+export const ANSWERS = ['servfail', 'nxdomain', 'stale', 'ok'] as const;
+
+/** How far a change has come. */
+export const ROLLOUT = ['idle', 'starting', 'blocked', 'rolling', 'halted', 'complete', 'reverting', 'reverted'] as const;
+
+/** What a guard said when it was asked (R13). */
+export const VERDICTS = ['unasked', 'absent', 'passes', 'blocks', 'broken-open', 'broken-closed'] as const;
+
+/** How far a task has come (R14). */
+export const TASK = ['idle', 'waiting', 'working', 'paused', 'done', 'failed', 'cancelled'] as const;
+
+export type Domain =
+  | { readonly is: 'flag' }
+  | { readonly is: 'word'; readonly words: readonly string[] }
+  | { readonly is: 'number'; readonly unit: string };
+
+export interface FactRow {
+  readonly owner: string;
+  readonly domain: Domain;
+  /** What the parts of its name stand for. */
+  readonly of: readonly string[];
+  /** Persistent facts may hold because they held; grounded ones only through a chain that ends in a source. */
+  readonly support: 'persistent' | 'grounded';
+  /** The sentence for a value, without clock and full stop. Flags come as 'yes' and 'no'. */
+  readonly says: (subjects: readonly string[], value: string) => string;
+}
+
+const flag: Domain = { is: 'flag' };
+const words = (...list: readonly string[]): Domain => ({ is: 'word', words: list });
+const on = (layer: string | undefined) => (layer ? ` over ${layer}` : '');
+const yes = (value: string, so: string, not: string) => (value === 'yes' ? so : not);
+
+const SETTING: Readonly<Record<string, readonly [so: string, not: string]>> = {
+  down: ['is broken', 'is mended'], off: ['is switched off', 'is switched on'], bug: ['has a bug', 'has no bug any more'],
+  start: ['is started by hand', 'is left to start by itself'], drain: ['is drained of', 'carries'], cut: ['is cut from', 'is joined to'],
+  withdraw: ['is told to withdraw', 'may announce'],
+};
+
+export const FACTS = {
+  fault: { owner: 'changes', domain: flag, of: ['thing'], support: 'persistent',
+    says: ([x], v) => `${x} ${yes(v, 'breaks', 'is mended')}` },
+  config: { owner: 'changes', domain: flag, of: ['thing', 'setting', 'of'], support: 'persistent',
+    says: ([x, setting, of], v) => `${x} ${SETTING[setting as string]?.[v === 'yes' ? 0 : 1]}${of ? ` ${of}` : ''}` },
+  applied: { owner: 'changes', domain: flag, of: ['change'], support: 'persistent',
+    says: ([c], v) => yes(v, `the change ${c} is in force`, `nothing of the change ${c} is in force any more`) },
+  rollout: { owner: 'changes', domain: words(...ROLLOUT),
+    of: ['change'], support: 'persistent', says: ([c], v) => `the change ${c} is ${v}` },
+  guard: { owner: 'changes', domain: words(...VERDICTS), of: ['change'],
+    support: 'persistent',
+    says: ([c], v) => ({ passes: `the check lets ${c} through`, blocks: `the check blocks ${c}`,
+      'broken-open': `the check of ${c} is broken and lets it through`, 'broken-closed': `the check of ${c} is broken and lets nothing through`,
+      absent: `nothing checks ${c}` })[v] ?? `the check of ${c} has not been asked` },
+  up: { owner: 'dependency', domain: flag, of: ['node'], support: 'persistent',
+    says: ([x], v) => `${x} ${yes(v, 'comes up', 'goes down')}` },
+  starting: { owner: 'dependency', domain: flag, of: ['node'], support: 'persistent',
+    says: ([x], v) => `${x} ${yes(v, 'begins to start', 'is no longer starting')}` },
+  well: { owner: 'dependency', domain: flag, of: ['node'], support: 'persistent',
+    says: ([x], v) => `${x} ${yes(v, 'is well again', 'is degraded')}` },
+  serves: { owner: 'dependency', domain: flag, of: ['node'], support: 'persistent',
+    says: ([x], v) => yes(v, `${x} can be reached by those it is for`, `nobody ${x} is for can reach it`) },
+  carries: { owner: 'connectivity', domain: flag, of: ['link'], support: 'persistent',
+    says: ([l], v) => `the link ${l} ${yes(v, 'carries traffic', 'carries nothing')}` },
+  reach: { owner: 'connectivity', domain: flag, of: ['from', 'to', 'layer'], support: 'grounded',
+    says: ([a, b, layer], v) => `${a} ${yes(v, 'reaches', 'cannot reach')} ${b}${on(layer)}` },
+  announces: { owner: 'routing', domain: flag, of: ['site', 'prefix'], support: 'persistent',
+    says: ([x, p], v) => `${x} ${yes(v, 'announces', 'withdraws')} ${p}` },
+  route: { owner: 'routing', domain: flag, of: ['network', 'prefix'], support: 'grounded',
+    says: ([n, p], v) => `${n} ${yes(v, 'has a route to', 'loses its last route to')} ${p}` },
+  answers: { owner: 'naming', domain: flag, of: ['resolver', 'nameserver'], support: 'grounded',
+    says: ([r, ns], v) => `${ns} ${yes(v, 'answers', 'is out of reach for')} ${r}` },
+  resolves: { owner: 'naming', domain: words(...ANSWERS), of: ['resolver', 'zone'], support: 'grounded',
+    says: ([r, z], v) => ({ ok: `${r} resolves ${z}`, stale: `${r} still answers for ${z} from an expired cache`,
+      servfail: `${r} can no longer resolve ${z} (SERVFAIL)`, nxdomain: `${r} says there is no ${z} (NXDOMAIN)` })[v] as string },
+  task: { owner: 'people', domain: words(...TASK), of: ['task'],
+    support: 'persistent',
+    says: ([t], v) => ({ idle: `${t} is not called for`, waiting: `${t} is called for but cannot begin`, working: `work on ${t} begins`,
+      paused: `work on ${t} is interrupted`, done: `${t} is done`, failed: `${t} fails`, cancelled: `${t} is called off` })[v] as string },
+  done: { owner: 'people', domain: flag, of: ['task'], support: 'persistent',
+    says: ([t], v) => yes(v, `${t} is done`, `${t} is called for again`) },
+  stuck: { owner: 'people', domain: flag, of: ['task', 'for'], support: 'persistent',
+    says: ([t, d], v) => yes(v, `${t} has been stuck for ${d}`, `${t} is no longer stuck`) },
+  busy: { owner: 'people', domain: flag, of: ['team'], support: 'persistent',
+    says: ([t], v) => `${t} ${yes(v, 'has its hands full', 'has a free hand')}` },
+  sees: { owner: 'people', domain: flag, of: ['monitor'], support: 'persistent',
+    says: ([m], v) => `${m} ${yes(v, 'raises the alarm', 'is silent')}` },
+  works: { owner: 'demand', domain: words(...SYMPTOMS), of: ['population', 'journey', 'resolver'], support: 'persistent',
+    says: ([p, j, r], v) => `${j} for ${p}${r ? ` asking ${r}` : ''}: ${v}` },
+  affected: { owner: 'demand', domain: { is: 'number', unit: 'people' }, of: ['journey'], support: 'persistent',
+    says: ([j], v) => `people for whom ${j} fails: ${v}` },
+  rate: { owner: 'rates', domain: { is: 'number', unit: 'per minute' }, of: ['rate'], support: 'persistent',
+    says: ([r], v) => `${r}: ${v}` },
+  claim: { owner: 'watch', domain: flag, of: ['question'], support: 'persistent',
+    says: ([c], v) => `${c}: ${v === 'yes' ? 'so' : 'not so'}` },
+} as const satisfies Record<string, FactRow>;
+
+export type FactKind = keyof typeof FACTS;
+export const rowOf = (kind: FactKind): FactRow => FACTS[kind];
+
+/** `up/bb.prn`, `reach/pop.7/dc.1/backbone`: made, never split again (names may hold slashes). */
+export const factName = (kind: FactKind, subjects: readonly string[]): string => [kind, ...subjects].join('/');

@@ -1,0 +1,307 @@
+/** A scenario after expansion: every name written out, every question concrete. What the plan is compiled from. */
+import type { Draw } from './luck.ts';
+import type { FactKind } from './facts.ts';
+import type { Ms } from './units.ts';
+
+/** A question about one fact. `subjects` as the row of its kind in `facts.ts` names them. */
+export interface Question {
+  readonly kind: FactKind;
+  readonly subjects: readonly string[];
+  readonly test: Test;
+}
+/** What is asked of the fact: a flag that holds, a word (one of several), or a number above a limit (and, for hysteresis, until below another). */
+export type Test =
+  | { readonly is: true }
+  | { readonly word: readonly string[] }
+  | { readonly above: number; readonly below: number };
+
+/** A yes/no sentence over questions. `called` is the author's name for it, for sentences. */
+export type Condition = { readonly called?: string } & (
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly atLeast: number; readonly of: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly ask: Question }
+);
+
+export const NODE_KINDS = [
+  'datacenter', 'router', 'pop', 'network', 'nameserver', 'resolver', 'service', 'tool', 'access', 'power', 'team', 'population',
+  'client', 'monitor',
+] as const;
+export type NodeKind = (typeof NODE_KINDS)[number];
+
+/** One entry, or all plain entries together, of what a node needs: false for `downAfter` and the node falls. */
+export interface Clause {
+  readonly condition: Condition;
+  readonly downAfter: Draw;
+  readonly upAfter: Draw;
+}
+
+export interface Node {
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly title: string | null;
+  readonly role: string | null;
+  /** The node it stands in, and so needs to be up (at once). */
+  readonly place: string | null;
+  /** `ns.a` for the instance `ns.a@pop.7`, or the key's pattern (`pop.*`) for brace-made ones; for folding. */
+  readonly group: string | null;
+  /** The autonomous system it belongs to. */
+  readonly network: string | null;
+  readonly needs: readonly Clause[];
+  /** Needed to begin, not to keep running. */
+  readonly starts: Clause | null;
+  /** Wished for: without it the node is up but not well. */
+  readonly wants: Clause | null;
+  readonly startTakes: Draw;
+  /** Off before the start; rises by itself when its clauses hold. */
+  readonly standby: boolean;
+  /** nameserver: prefix its address lies in, if it is reached by route. */
+  readonly prefix: string | null;
+  /** resolver: how long a failed look-up is remembered (RFC 9520), and how long a dead answer may still be given (RFC 8767). */
+  readonly failureCache: Draw | null;
+  readonly serveStale: Ms;
+  /** monitor: what it watches; `sees/x` holds only while the monitor is up and this is so. */
+  readonly watches: Clause | null;
+  /** team: how many hands. */
+  readonly size: number;
+  /** population: head count (null: unknown) and what they do, by which resolver. */
+  readonly people: number | null;
+  readonly via: readonly { readonly resolver: string; readonly share: number }[];
+}
+
+/** A way between two nodes. Without a layer it is open to every layer. */
+export interface Link {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly layer: string | null;
+  /** True for the link between a thing and the place it stands in. */
+  readonly implied: boolean;
+}
+
+/** An address block announced from several sites (anycast), each while its own condition holds. */
+export interface Prefix {
+  readonly name: string;
+  readonly cidr: string | null;
+  /** How many like prefixes it stands for. */
+  readonly count: number;
+  readonly sites: readonly { readonly site: string; readonly while: Condition | null }[];
+  readonly withdrawAfter: Draw;
+  readonly announceAfter: Draw;
+  /** Time until a network hears of a withdrawal or an announcement. */
+  readonly withdrawLag: Draw;
+  readonly announceLag: Draw;
+}
+
+export interface Zone {
+  readonly name: string;
+  /** Nameserver instances, any of which can answer. */
+  readonly nameservers: readonly string[];
+  readonly ttl: Ms;
+}
+
+/** What a token does to its target while it is on it. */
+export type Setting = 'down' | 'drain' | 'cut' | 'withdraw' | 'off' | 'bug' | 'start';
+export interface Effect {
+  readonly setting: Setting;
+  /** Layer for drain and cut, prefix for withdraw. */
+  readonly of: string | null;
+}
+
+/** When something begins: a moment, a condition coming true, or a task that does it; null with `before` means before time zero. */
+export interface Beginning {
+  readonly at: Ms | null;
+  readonly after: Condition | null;
+}
+
+export interface Fault extends Beginning {
+  readonly name: string;
+  readonly targets: readonly string[];
+  readonly before: boolean;
+  readonly effect: Effect;
+  /** Over at this moment, after this long, or when this comes true; all null: never. */
+  readonly until: Ms | null;
+  readonly lasts: Draw | null;
+  readonly untilSo: Condition | null;
+  /** Random faults: mean time between failures, and to repair. */
+  readonly mtbf: Draw | null;
+  readonly mttr: Draw | null;
+}
+
+export interface Guard {
+  /** The node that checks; it must be up and without a bug. */
+  readonly by: string;
+  /** What must hold after the effect. */
+  readonly asks: Condition;
+  /** What a broken guard does: lets everything through, or nothing. */
+  readonly whenBroken: 'open' | 'closed';
+}
+
+export interface Rollout {
+  readonly batches: number;
+  readonly every: Draw;
+  readonly order: 'named' | 'shuffled';
+  /** Watched between batches; once true, no further batch (latched). */
+  readonly halt: Condition | null;
+}
+
+export interface Change extends Beginning {
+  readonly name: string;
+  readonly before: boolean;
+  readonly targets: readonly string[];
+  readonly effect: Effect;
+  readonly takes: Draw;
+  readonly guard: Guard | null;
+  readonly rollout: Rollout;
+  readonly rollback: Rollout;
+  readonly untilSo: Condition | null;
+}
+
+export interface Task {
+  readonly name: string;
+  /** The task this is one way of, else null. */
+  readonly parent: string | null;
+  /** Ways of doing it, by full name (`fix.remote`); the first to end ends the task. */
+  readonly ways: readonly string[];
+  readonly teams: readonly { readonly team: string; readonly hands: number }[];
+  readonly after: Condition;
+  readonly needs: Condition | null;
+  readonly takes: Draw;
+  readonly onLoss: 'pause' | 'restart' | 'fail';
+  readonly until: Condition | null;
+  /** What it does when done: changes it begins, changes and faults it takes back. */
+  readonly applies: readonly string[];
+  readonly reverts: readonly string[];
+}
+
+/** What people do, stage by stage; the first stage that fails names the symptom. `slow` and `stale content` let people pass. */
+export interface Journey {
+  readonly name: string;
+  readonly title: string | null;
+  readonly population: string;
+  /** The resolver these people ask, else null. */
+  readonly resolver: string | null;
+  /** Head count of this cohort; null: unknown. */
+  readonly people: number | null;
+  readonly stages: readonly { readonly condition: Condition; readonly symptom: string }[];
+}
+
+/** A rate that grows towards `to` while its condition holds and falls back to `rest` after, linearly. */
+export interface Rate {
+  readonly name: string;
+  readonly unit: string;
+  readonly rest: number;
+  readonly while: Condition;
+  readonly to: number;
+  /** Time from rest to `to`, and back. */
+  readonly growsOver: Ms;
+  readonly fallsOver: Ms;
+}
+
+/** Pins a fact on the board; its owner keeps computing underneath. */
+export interface Force {
+  readonly name: string;
+  readonly question: Question;
+  readonly holds: boolean;
+  readonly at: Ms;
+  readonly until: Ms | null;
+}
+
+/** An open or closed stretch of the run; ends included. */
+export interface Window {
+  readonly from: Ms | null;
+  readonly to: Ms | null;
+}
+
+/** A claim about the trace (see SEMANTICS in `analysis/score.ts`). Times are since the start; durations in ms. */
+export type Claim =
+  | { readonly claim: 'first' | 'last' | 'back' | 'lasts' | 'always' | 'never' | 'count'; readonly of: Condition }
+  | { readonly claim: 'at'; readonly of: Condition; readonly moment: Ms }
+  | { readonly claim: 'lag'; readonly from: Condition; readonly to: Condition }
+  | { readonly claim: 'order'; readonly of: readonly Condition[] }
+  | { readonly claim: 'after'; readonly of: Condition; readonly checkpoint: string; readonly within: Ms }
+  | { readonly claim: 'peak'; readonly facts: string; readonly per: Ms }
+  | { readonly claim: 'max'; readonly rate: string }
+  | { readonly claim: 'ratio'; readonly rate: string; readonly to: 'before' }
+  | { readonly claim: 'share'; readonly of: readonly { readonly condition: Condition; readonly weight: number }[] };
+
+export interface Checkpoint {
+  readonly id: string;
+  readonly says: string;
+  /** null: listed as not modelled, never counted. */
+  readonly claim: Claim | null;
+  readonly notModelled: string | null;
+  readonly within: Window;
+  readonly whileSo: Condition | null;
+  /** What was seen then, as a number in the claim's unit (ms, count, ratio, share), and as the author wrote it. */
+  readonly seen: number | null;
+  readonly seenText: string | null;
+  /** Tolerated, in the claim's unit, ends included; null ends are open. */
+  readonly accept: Window | null;
+  readonly acceptText: string | null;
+  readonly source: string | null;
+  readonly strength: 'A' | 'B' | 'C';
+  readonly group: string | null;
+  readonly fittedTo: readonly string[];
+  /** Name of the variant in which this claim must fail; null: no point. */
+  readonly foil: string | null;
+  /** A patch in whose re-run the claim must fail too. */
+  readonly without: object | null;
+}
+
+export interface Caption {
+  readonly name: string;
+  readonly at: Ms | null;
+  readonly first: Condition | null;
+  readonly says: string;
+}
+
+export interface Source {
+  readonly name: string;
+  readonly title: string;
+  readonly basis: 'official' | 'measured' | 'press' | 'retold' | 'standard';
+  readonly url: string | null;
+  readonly access: string | null;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  readonly range: string | null;
+  readonly basis: string;
+  readonly source: string | null;
+  readonly because: string | null;
+}
+
+export interface Variant {
+  readonly name: string;
+  readonly title: string;
+}
+
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  /** Epoch milliseconds (UTC) of time zero. */
+  readonly start: number;
+  readonly run: Ms;
+  /** The variant this was read with, else null. */
+  readonly variant: string | null;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly variants: ReadonlyMap<string, Variant>;
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly links: ReadonlyMap<string, Link>;
+  readonly prefixes: ReadonlyMap<string, Prefix>;
+  readonly zones: ReadonlyMap<string, Zone>;
+  readonly faults: ReadonlyMap<string, Fault>;
+  readonly changes: ReadonlyMap<string, Change>;
+  readonly tasks: ReadonlyMap<string, Task>;
+  readonly journeys: readonly Journey[];
+  readonly rates: ReadonlyMap<string, Rate>;
+  readonly forces: ReadonlyMap<string, Force>;
+  readonly checkpoints: ReadonlyMap<string, Checkpoint>;
+  /** Claims of the variant in force, not scored. */
+  readonly expectations: ReadonlyMap<string, Checkpoint>;
+  readonly story: readonly Caption[];
+}
