@@ -1,0 +1,53 @@
+/** When faults and changes begin and end, and what they do to their targets. */
+import type { Condition, Effect, Setting } from '../scenario.ts';
+import { foundOf, type Tree } from '../tree.ts';
+import type { Ms } from '../units.ts';
+import { looksLikeMoment } from '../draws.ts';
+import type { Conditions } from './conditions.ts';
+import type { Fields } from './fields.ts';
+import { layerOf } from './questions.ts';
+import { select } from './selectors.ts';
+import { flagOf, momentOf } from './values.ts';
+import { NOBODY, type World } from './world.ts';
+
+interface BeginningKeys {
+  readonly at?: unknown;
+  readonly after?: unknown;
+  readonly before?: unknown;
+}
+
+export function beginningOf<Keys extends BeginningKeys>(conditions: Conditions, entry: Fields<Keys>): { at: Ms | null; after: Condition | null; before: boolean } {
+  const { context, start } = conditions.world;
+  const fields = entry as unknown as Fields<BeginningKeys>;
+  const after = fields.get('after');
+  const at = fields.get('at');
+  const moment = momentOf(context, at, start);
+  if (at?.is === 'leaf' && at.text === 'never') context.problem(at.at, '"never" is no moment to begin at');
+  return { at: moment, after: after ? conditions.read(after, NOBODY) : null, before: flagOf(context, fields.get('before')) };
+}
+
+/** A moment, or a condition coming true; `never` is neither. */
+export function endOf(conditions: Conditions, tree: Tree | undefined): { until: Ms | null; untilSo: Condition | null } {
+  if (!tree || (tree.is === 'leaf' && tree.text === 'never')) return { until: null, untilSo: null };
+  if (tree.is === 'leaf' && looksLikeMoment(tree.text) && !conditions.world.conditions.has(tree.text)) {
+    return { until: momentOf(conditions.world.context, tree, conditions.world.start), untilSo: null };
+  }
+  return { until: null, untilSo: conditions.read(tree, NOBODY) };
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['down', 'off', 'bug', 'start']);
+
+/** Exactly one effect: a word, or a map with one key. */
+export function effectOf(world: World, tree: Tree | undefined): Effect | null {
+  if (!tree) return null;
+  if (tree.is === 'leaf') return { setting: tree.text as Setting, of: null };
+  const [first, second] = tree.is === 'map' ? [...tree.entries] : [];
+  if (!first || second) {
+    world.context.problem(second ? second[1].at : tree.at, second ? `"${first?.[0]}" and "${second[0]}" are two effects` : `expected one effect, found ${foundOf(tree)}`, second ? 'write two entries' : undefined);
+    return null;
+  }
+  const [setting, { value }] = first as [Setting, { value: Tree }];
+  if (PLAIN.has(setting)) return { setting, of: null };
+  if (setting === 'withdraw') return { setting, of: select(world, [world.sections.prefixes], value, NOBODY)?.names[0] ?? '' };
+  return { setting, of: layerOf(world, value) };
+}

@@ -1,0 +1,39 @@
+/** Address blocks: four or eight groups, a length, and no bit set behind it. */
+
+interface Complaint {
+  readonly says: string;
+  readonly hint?: string;
+}
+
+export function checkCidr(text: string): Complaint | null {
+  const [address, length, more] = text.split('/') as [string, string | undefined, string | undefined];
+  const v6 = address.includes(':');
+  const bits = v6 ? readV6(address) : readV4(address);
+  if (!bits || length === undefined || more !== undefined || !/^\d{1,3}$/.test(length) || Number(length) > bits.length) {
+    return { says: `expected an address block such as 129.134.30.0/24 or 2001:db8::/32, found "${text.slice(0, 60)}"` };
+  }
+  if (!bits.slice(Number(length)).includes('1')) return null;
+  const kept = bits.slice(0, Number(length)).padEnd(bits.length, '0');
+  return { says: `${text} has bits set behind its length`, hint: `did you mean ${v6 ? writeV6(kept) : writeV4(kept)}/${length}?` };
+}
+
+function readV4(text: string): string | null {
+  const groups = text.split('.');
+  if (groups.length !== 4 || !groups.every((group) => /^\d{1,3}$/.test(group) && Number(group) < 256)) return null;
+  return groups.map((group) => Number(group).toString(2).padStart(8, '0')).join('');
+}
+
+function readV6(text: string): string | null {
+  const halves = text.split('::');
+  if (halves.length > 2 || text.length > 39) return null;
+  const [left, right] = halves.map((half) => (half === '' ? [] : half.split(':'))) as [string[], string[] | undefined];
+  const missing = 8 - left.length - (right?.length ?? 0);
+  if (right ? missing < 1 : missing !== 0) return null;
+  const groups = [...left, ...Array<string>(right ? missing : 0).fill('0'), ...(right ?? [])];
+  if (!groups.every((group) => /^[\da-f]{1,4}$/i.test(group))) return null;
+  return groups.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('');
+}
+
+const groupsOf = (bits: string, size: number): number[] => Array.from({ length: bits.length / size }, (_, i) => Number.parseInt(bits.slice(i * size, (i + 1) * size), 2));
+const writeV4 = (bits: string): string => groupsOf(bits, 8).join('.');
+const writeV6 = (bits: string): string => groupsOf(bits, 16).map((group) => group.toString(16)).join(':').replace(/(^|:)0(:0)+$/, '::');

@@ -1,0 +1,115 @@
+/** What a checkpoint claims about the trace, and in which unit it was seen and is tolerated. */
+import { FACTS } from '../facts.ts';
+import { didYouMean } from '../nearest.ts';
+import type { Claim, Condition } from '../scenario.ts';
+import type { CheckpointKeys } from '../schema/claims.ts';
+import { shorten, type Tree, valueOf } from '../tree.ts';
+import { MINUTE } from '../units.ts';
+import type { Conditions } from './conditions.ts';
+import type { Fields } from './fields.ts';
+import { parseSelector, select } from './selectors.ts';
+import { leafOf, listOf, momentOf, spanOf, textOf } from './values.ts';
+import { NOBODY, type World } from './world.ts';
+
+/** What `seen` and `accept` are written in; null: the claim is so or not so. */
+export type Unit = 'moment' | 'span' | 'number' | null;
+
+const CLAIMS = ['first', 'last', 'back', 'lasts', 'always', 'holds', 'never', 'count', 'at', 'lag', 'order', 'after', 'peak', 'max', 'ratio', 'share'] as const;
+
+export const UNIT: Readonly<Record<Claim['claim'], Unit>> = {
+  first: 'moment', last: 'moment', back: 'moment', peak: 'moment', lasts: 'span', lag: 'span',
+  count: 'number', max: 'number', ratio: 'number', share: 'number', always: null, never: null, at: null, order: null, after: null,
+};
+
+/** Exactly one claim; null if there is none, or after a problem. `ids`: the checkpoints a claim may come after. */
+export function readClaim(conditions: Conditions, entry: Fields<CheckpointKeys>, ids: ReadonlySet<string>): Claim | null {
+  const { world } = conditions;
+  const claims = entry.among(...CLAIMS);
+  const [name, second] = claims;
+  if (second) entry.problem(second, `"${name}" and "${second}" are two claims in one`, 'write two checkpoints');
+  if (!name) return null;
+  if (entry.has('per') && name !== 'peak') entry.problem('per', '"per" goes with "peak"');
+  const tree = entry.get(name) as Tree;
+  switch (name) {
+    case 'at': {
+      const [when, so] = [valueOf(tree, 'when'), valueOf(tree, 'so')];
+      const moment = momentOf(world.context, when, world.start);
+      return so ? { claim: 'at', of: conditions.read(so, NOBODY), moment: moment ?? 0 } : null;
+    }
+    case 'lag': {
+      const [from, to, more] = listOf(tree);
+      if (from && to && !more) return { claim: 'lag', from: conditions.read(from, NOBODY), to: conditions.read(to, NOBODY) };
+      return say(world, tree, `a lag is between two conditions, found ${listOf(tree).length}`);
+    }
+    case 'order':
+      if (listOf(tree).length < 2) return say(world, tree, 'an order is of two conditions or more');
+      return { claim: 'order', of: listOf(tree).map((one) => conditions.read(one, NOBODY)) };
+    case 'after': return after(conditions, tree, ids);
+    case 'peak': return peak(world, entry, tree);
+    case 'max': return { claim: 'max', rate: rate(world, tree) };
+    case 'ratio': return { claim: 'ratio', rate: rate(world, valueOf(tree, 'of') ?? tree), to: 'before' };
+    case 'share': return share(conditions, tree);
+    default: return { claim: name === 'holds' ? 'always' : name, of: conditions.read(tree, NOBODY) };
+  }
+}
+
+function say(world: World, tree: Tree, says: string, hint?: string): null {
+  world.context.problem(tree.at, says, hint);
+  return null;
+}
+
+function after(conditions: Conditions, tree: Tree, ids: ReadonlySet<string>): Claim | null {
+  const { world } = conditions;
+  const [so, checkpoint, within] = [valueOf(tree, 'so'), valueOf(tree, 'checkpoint'), valueOf(tree, 'within')];
+  const id = textOf(checkpoint);
+  if (checkpoint && id !== null && !ids.has(id)) say(world, checkpoint, `there is no checkpoint "${shorten(id)}"`, didYouMean(id, ids));
+  return so && id !== null ? { claim: 'after', of: conditions.read(so, NOBODY), checkpoint: id, within: spanOf(world.context, within) } : null;
+}
+
+function peak(world: World, entry: Fields<CheckpointKeys>, tree: Tree): Claim | null {
+  const facts = leafOf(world.context, tree, 'facts such as route/*/ns-*')?.text;
+  if (facts === undefined) return null;
+  const kind = facts.split('/')[0] as string;
+  if (!Object.hasOwn(FACTS, kind) && !kind.includes('*')) say(world, tree, `there is no kind of fact "${shorten(kind)}"`, didYouMean(kind, Object.keys(FACTS)));
+  const per = spanOf(world.context, entry.get('per'), MINUTE);
+  if (per === 0) entry.problem('per', 'a bin is longer than 0');
+  return { claim: 'peak', facts, per };
+}
+
+const rate = (world: World, tree: Tree): string => select(world, [world.sections.rates], tree, NOBODY)?.names[0] ?? '';
+
+/** The one selector under `each` is written out: one condition for every name, weighed by what it stands for. */
+function share(conditions: Conditions, tree: Tree): Claim | null {
+  const { world } = conditions;
+  const found = eachIn(tree, null);
+  const [each, second] = found;
+  if (!each || second) {
+    return say(world, second?.leaf ?? tree, each ? 'a share is of one "each", found two' : 'a share says of what, by "each"', each ? undefined : 'such as { route: each ns-*, from: cloudflare }');
+  }
+  const { sections } = world;
+  const section = each.key === 'route' || each.key === 'announces' ? sections.prefixes
+    : each.key === 'resolves' ? sections.zones : each.key === 'carries' ? sections.links : sections.nodes;
+  const { pattern } = parseSelector(each.leaf.text);
+  const all = select(world, [section], { ...each.leaf, value: `all ${pattern}`, text: `all ${pattern}` }, NOBODY);
+  if (!all) return null;
+  const of = all.names.map((name): { condition: Condition; weight: number } => ({
+    condition: conditions.read(replaced(tree, each.leaf, name), NOBODY),
+    weight: section === sections.prefixes ? (world.counts.get(name) ?? 1) : 1,
+  }));
+  return { claim: 'share', of };
+}
+
+type Leaf = Extract<Tree, { is: 'leaf' }>;
+
+function eachIn(tree: Tree, key: string | null): readonly { readonly leaf: Leaf; readonly key: string | null }[] {
+  if (tree.is === 'leaf') return parseSelector(tree.text).how === 'each' ? [{ leaf: tree, key }] : [];
+  if (tree.is === 'list') return tree.items.flatMap((item) => eachIn(item, null));
+  return [...tree.entries].flatMap(([name, { value }]) => eachIn(value, name));
+}
+
+function replaced(tree: Tree, leaf: Leaf, name: string): Tree {
+  if (tree === leaf) return { ...leaf, value: name, text: name };
+  if (tree.is === 'leaf') return tree;
+  if (tree.is === 'list') return { ...tree, items: tree.items.map((item) => replaced(item, leaf, name)) };
+  return { ...tree, entries: new Map([...tree.entries].map(([key, entry]) => [key, { ...entry, value: replaced(entry.value, leaf, name) }])) };
+}

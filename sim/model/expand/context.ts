@@ -1,0 +1,45 @@
+/** What every step of the expansion shares: the list of problems, and budgets that no file may exceed. */
+import type { Problem } from '../problems.ts';
+import { type Origin, problemAt } from '../tree.ts';
+
+/** Things made, questions asked, and comparisons of names: what a small file can demand without end. */
+const MOST = {
+  things: { count: 200_000, says: 'nodes, links and other things' },
+  questions: { count: 1_000_000, says: 'questions' },
+  work: { count: 20_000_000, says: 'comparisons of names' },
+} as const;
+
+/** Thrown when a budget is spent: going on would only take time. */
+export class TooMuch extends Error {}
+
+export class Context {
+  readonly problems: Problem[];
+  private readonly spent = { things: 0, questions: 0, work: 0 };
+  private readonly said = new Map<string, number>();
+
+  constructor(problems: Problem[]) {
+    this.problems = problems;
+  }
+
+  /** An entry that makes many things says the same of each: one problem is enough, three if they differ. */
+  problem(at: Origin, says: string, hint?: string): void {
+    const where = `${at.source.file}\n${at.offset}`;
+    const exact = `${where}\n${says}`;
+    const times = this.said.get(where) ?? 0;
+    if (this.said.has(exact) || times >= 3) return;
+    this.said.set(exact, 1).set(where, times + 1);
+    this.problems.push(problemAt(at, says, hint));
+  }
+
+  /** Ask before making: `count` may be as large as it likes. */
+  spend(what: keyof typeof MOST, count: number, at: Origin): void {
+    const { count: most, says } = MOST[what];
+    if (this.spent[what] + count > most) {
+      this.problem(at, `this makes too much: ${number(this.spent[what] + count)} ${says}, more than ${number(most)}`);
+      throw new TooMuch();
+    }
+    this.spent[what] += count;
+  }
+}
+
+const number = (count: number): string => (count < 1e15 ? String(Math.ceil(count)).replace(/\B(?=(\d{3})+$)/g, ',') : 'over 10^15');

@@ -1,0 +1,122 @@
+/** Journeys: for each population and resolver the stages in order, each with what people see when it is the first to fail. */
+import { SYMPTOMS } from '../facts.ts';
+import { didYouMean } from '../nearest.ts';
+import type { Journey } from '../scenario.ts';
+import { type Dict, shorten, type Tree, valueOf } from '../tree.ts';
+import type { Conditions } from './conditions.ts';
+import type { Made } from './entries.ts';
+import { HEADS } from './questions.ts';
+import { parseSelector } from './selectors.ts';
+import { textOf } from './values.ts';
+import { type Asker, askerOf, type Cohort, type People, type World } from './world.ts';
+
+type Stage = Journey['stages'][number];
+const ELSE: ReadonlySet<string> = new Set(['else']);
+/** With these people go on. */
+const MILD: readonly string[] = ['slow', 'stale content', 'partly loaded'];
+
+export function buildJourneys(conditions: Conditions): Journey[] {
+  const { world } = conditions;
+  const journeys: Journey[] = [];
+  const made = new Set<string>();
+  for (const people of world.people.values()) {
+    for (const name of people.does) {
+      made.add(name);
+      for (const cohort of people.cohorts) journeys.push(journeyOf(conditions, world.journeys.get(name) as Made, people, cohort));
+    }
+  }
+  for (const [name, { at }] of world.journeys) {
+    if (made.has(name) || usedInside(world, name)) continue;
+    world.context.problem(at, 'nobody makes this journey', 'add it to what a population does');
+  }
+  return journeys;
+}
+
+function journeyOf(conditions: Conditions, made: Made, people: People, cohort: Cohort): Journey {
+  const { world } = conditions;
+  const self = askerOf(world, people.name);
+  const network = self.network ?? (cohort.resolver === null ? null : (world.drafts.get(cohort.resolver)?.network ?? null));
+  const asker: Asker = { ...self, network, resolver: cohort.resolver, population: people.name };
+  world.context.spend('things', 1, made.at);
+  return {
+    name: made.name, title: textOf(valueOf(made.tree, 'title')), population: people.name, resolver: cohort.resolver,
+    people: people.people === null ? null : people.people * cohort.share,
+    stages: stagesOf(conditions, made, asker, [made.name]),
+  };
+}
+
+function stagesOf(conditions: Conditions, made: Made, asker: Asker, open: readonly string[]): readonly Stage[] {
+  const list = made.tree.is === 'list' ? made.tree : valueOf(made.tree, 'stages');
+  if (list?.is !== 'list' || list.items.length === 0) {
+    conditions.wrong(made.at, 'a journey has at least one stage');
+    return [];
+  }
+  return list.items.flatMap((stage) => stageOf(conditions, stage, asker, open));
+}
+
+function stageOf(conditions: Conditions, tree: Tree, asker: Asker, open: readonly string[]): readonly Stage[] {
+  const { world } = conditions;
+  const written = valueOf(tree, 'else');
+  const otherwise = written ? symptomCalled(world, written) : null;
+  const inner = valueOf(tree, 'works');
+  // A stage that is another journey of the same people: its stages are taken in, and keep their symptoms.
+  if (inner && !valueOf(tree, 'for')) {
+    const made = world.journeys.get(textOf(inner) ?? '');
+    if (made && open.includes(made.name)) {
+      conditions.wrong(inner.at, `a journey takes in itself: ${shorten([...open, made.name].join(' → '))}`);
+      return [];
+    }
+    if (made) {
+      const stages = stagesOf(conditions, made, asker, [...open, made.name]);
+      world.context.spend('questions', stages.length, tree.at);
+      return otherwise === null ? stages : stages.map((stage) => (MILD.includes(stage.symptom) ? stage : { ...stage, symptom: otherwise }));
+    }
+  }
+  const condition = conditions.read(tree, asker, ELSE);
+  return [{ condition, symptom: otherwise ?? symptomOf(world, tree, 0) }];
+}
+
+/** `server-error`, `stale`: with hyphens, or shortened as long as it is clear. */
+function symptomCalled(world: World, tree: Tree): string | null {
+  const text = textOf(tree);
+  if (text === null) return null;
+  const spaced = text.replaceAll('-', ' ');
+  const exact = SYMPTOMS.find((symptom) => symptom === spaced);
+  const begun = SYMPTOMS.filter((symptom) => symptom.startsWith(`${spaced} `));
+  const [first, second] = begun;
+  if (exact ?? (first && !second)) return exact ?? (first as string);
+  world.context.problem(tree.at, `there is no symptom "${shorten(text)}"`, didYouMean(spaced, SYMPTOMS) ?? `one of ${SYMPTOMS.join(', ')}`);
+  return null;
+}
+
+/** The symptom of what is asked: of the first in a list, of the last that could have helped. */
+function symptomOf(world: World, tree: Tree, depth: number): string {
+  const usual = 'server error';
+  if (depth > 20) return usual;
+  if (tree.is === 'list') return tree.items[0] ? symptomOf(world, tree.items[0], depth + 1) : usual;
+  if (tree.is === 'leaf') {
+    const { pattern } = parseSelector(tree.text);
+    const named = world.conditions.get(pattern);
+    if (named) return symptomOf(world, named, depth + 1);
+    return world.sections.tasks.matching(pattern, tree.at).length > 0 ? 'waiting for people' : 'refused';
+  }
+  for (const gate of ['all', 'any', 'of'] as const) {
+    const list = valueOf(tree, gate);
+    if (list?.is !== 'list') continue;
+    const part = gate === 'all' ? list.items[0] : list.items.at(-1);
+    return part ? symptomOf(world, part, depth + 1) : usual;
+  }
+  if (textOf(valueOf(tree, 'as')) === 'nxdomain') return 'no such name';
+  const key = [...(tree as Dict).entries.keys()].find((name) => HEADS.has(name));
+  return (key && HEADS.get(key)?.symptom) || usual;
+}
+
+/** Whether some other journey takes this one in. */
+function usedInside(world: World, name: string): boolean {
+  for (const { tree } of world.journeys.values()) {
+    const list = tree.is === 'list' ? tree : valueOf(tree, 'stages');
+    if (list?.is === 'list' && list.items.some((stage) => textOf(valueOf(stage, 'works')) === name)) return true;
+  }
+  return false;
+}
+

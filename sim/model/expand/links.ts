@@ -1,0 +1,119 @@
+/** Links: each with each, like with like, or some chosen by name; and the implied ones between things and their places. */
+import { didYouMean } from '../nearest.ts';
+import type { Link } from '../scenario.ts';
+import type { LinkKeys } from '../schema/place.ts';
+import { type Dict, type Origin, shorten, type Tree } from '../tree.ts';
+import { byName } from '../units.ts';
+import type { Captured } from './braces.ts';
+import type { Context } from './context.ts';
+import { type Made, makeEntries } from './entries.ts';
+import { isGlob } from './globs.ts';
+import type { Draft } from './places.ts';
+import { Section } from './sections.ts';
+import type { Texts } from './texts.ts';
+import { leafOf, listOf, numberOf, textOf } from './values.ts';
+
+interface Maker {
+  readonly context: Context;
+  readonly texts: Texts;
+  readonly nodes: Section;
+}
+
+interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+export function buildLinks(context: Context, texts: Texts, section: Dict | undefined, drafts: ReadonlyMap<string, Draft>, nodes: Section): { links: Map<string, Link>; section: Section; entries: readonly Made[] } {
+  const names = new Section('link', context);
+  const links = new Map<string, Link>();
+  const entries = [...makeEntries(context, texts, section, 'link', 'to').values()];
+  for (const entry of entries) {
+    const pairs = pairsOf({ context, texts, nodes }, entry);
+    context.spend('things', pairs.length, entry.at);
+    const layer = entry.tree.is === 'map' ? textOf(entry.tree.entries.get('layer')?.value) : null;
+    const made = pairs.map(({ from, to }): Link => ({ name: pairs.length === 1 ? entry.name : `${entry.name}:${from}~${to}`, from, to, layer, implied: false }));
+    for (const link of made) {
+      if (links.has(link.name)) context.problem(entry.at, `two entries make the link ${link.name}`);
+      links.set(link.name, link);
+    }
+    if (made.length > 1) names.addGroup(entry.name, made.map(({ name }) => name));
+    else if (made[0]) names.add(entry.name);
+  }
+  for (const { name, place, at } of drafts.values()) {
+    if (place === null) continue;
+    context.spend('things', 1, at);
+    const implied = `${name}~${place}`;
+    links.set(implied, { name: implied, from: name, to: place, layer: null, implied: true });
+    names.add(implied);
+  }
+  return { links, section: names, entries };
+}
+
+function pairsOf(maker: Maker, entry: Made): readonly Pair[] {
+  const { context } = maker;
+  if (entry.tree.is !== 'map') return [];
+  const get = (key: keyof LinkKeys) => (entry.tree as Dict).entries.get(key)?.value;
+  const [mesh, from, to, pick] = [get('mesh'), get('from'), get('to'), get('pick')];
+  if (mesh ? from || to || pick : !from || !to) {
+    context.problem(entry.at, mesh ? 'a mesh joins each with each: it has no from, to or pick' : 'a link has `from` and `to`, or `mesh`');
+    return [];
+  }
+  if (mesh) return meshOf(context, namesIn(maker, mesh).map(({ name }) => name), entry.at);
+  const ends = namesIn(maker, from as Tree);
+  const pairs = new Map<string, Pair>();
+  const fixed = mentions(to as Tree) ? null : namesIn(maker, to as Tree).map(({ name }) => name);
+  if (fixed) context.spend('work', ends.length * fixed.length, entry.at);
+  const count = pick ? numberOf(context, pick, 1, { least: 1, whole: true }) : null;
+  for (const end of ends) {
+    const others = (fixed ?? namesIn(maker, maker.texts.fill(to as Tree, end.captures)).map(({ name }) => name)).filter((name) => name !== end.name);
+    if (count !== null && count > others.length) context.problem((pick as Tree).at, `there are only ${others.length} to pick ${count} from`);
+    const chosen = count === null ? others : choose(others, count, entry.name, end.name);
+    context.spend('work', chosen.length, entry.at);
+    for (const other of chosen) {
+      // The same two nodes are joined once, whichever end is written first.
+      const key = end.name < other ? `${end.name}\n${other}` : `${other}\n${end.name}`;
+      if (!pairs.has(key)) pairs.set(key, { from: end.name, to: other });
+    }
+  }
+  if (pairs.size === 0 && ends.length > 0) context.problem(entry.at, 'this joins nothing');
+  return [...pairs.values()].sort((a, b) => byName(a.from, b.from) || byName(a.to, b.to));
+}
+
+function meshOf(context: Context, names: readonly string[], at: Origin): Pair[] {
+  if (names.length === 1) context.problem(at, 'a mesh of one joins nothing');
+  context.spend('work', (names.length * (names.length - 1)) / 2, at);
+  const sorted = [...names].sort(byName);
+  return sorted.flatMap((from, i) => sorted.slice(i + 1).map((to) => ({ from, to })));
+}
+
+/** The nodes a list of names and patterns means, each once, with what the first pattern that meets it captured. */
+function namesIn({ context, nodes }: Maker, tree: Tree): readonly Captured[] {
+  const ends = new Map<string, Captured>();
+  for (const item of listOf(tree)) {
+    const pattern = leafOf(context, item, 'the name of a node, or a glob')?.text;
+    if (pattern === undefined) continue;
+    const met = nodes.captured(pattern, item.at);
+    if (met.length === 0) context.problem(item.at, isGlob(pattern) ? `no node matches "${shorten(pattern)}"` : `there is no node "${shorten(pattern)}"`, didYouMean(pattern, nodes.names()));
+    for (const end of met) if (!ends.has(end.name)) ends.set(end.name, end);
+  }
+  return [...ends.values()].sort((a, b) => byName(a.name, b.name));
+}
+
+const mentions = (tree: Tree): boolean => listOf(tree).some((item) => item.is === 'leaf' && /\$\d/.test(item.text));
+
+/** The same `count` whatever else there is: each candidate has its rank by name, and the lowest are taken. */
+function choose(names: readonly string[], count: number, link: string, from: string): readonly string[] {
+  if (count >= names.length) return names;
+  const ranked = names.map((name) => ({ name, rank: hash(`${link}\n${from}\n${name}`) }));
+  return ranked.sort((a, b) => a.rank - b.rank || byName(a.name, b.name)).slice(0, count).map(({ name }) => name);
+}
+
+/** FNV-1a with a final mix, so that names that differ in their last letter do not have neighbouring ranks. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}

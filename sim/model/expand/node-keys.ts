@@ -1,0 +1,24 @@
+/** Keys that mean something for one kind of node only. */
+import type { NodeKind } from '../scenario.ts';
+import type { NodeKeys } from '../schema/place.ts';
+import type { Fields } from './fields.ts';
+import type { Draft } from './places.ts';
+
+const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
+  prefix: ['nameserver'],
+  failureCache: ['resolver'],
+  serveStale: ['resolver'],
+  watches: ['monitor'],
+  after: ['monitor'],
+  size: ['team'],
+  people: ['population'],
+  via: ['population'],
+  does: ['population'],
+};
+
+export function kindsOf(node: Fields<NodeKeys>, draft: Draft): void {
+  for (const [key, kinds] of Object.entries(ONLY) as [keyof NodeKeys & string, readonly NodeKind[]][]) {
+    if (node.has(key) && !kinds.includes(draft.kind)) node.problem(key, `"${key}" is for a ${kinds.join(' or ')}, and this is a ${draft.kind}`);
+  }
+  if (node.has('after') && !node.has('watches')) node.problem('after', '"after" says how long what a monitor watches must hold, and this one watches nothing');
+}

@@ -1,0 +1,76 @@
+/** Nodes, with what they need to run, to begin, and to be well. */
+import type { Clause, Condition, Node } from '../scenario.ts';
+import type { NodeKeys } from '../schema/place.ts';
+import type { Tree } from '../tree.ts';
+import type { Conditions } from './conditions.ts';
+import { checkSource, Fields } from './fields.ts';
+import { kindsOf } from './node-keys.ts';
+import type { Draft } from './places.ts';
+import { select } from './selectors.ts';
+import { drawOf, flagOf, leafOf, listOf, NOW, numberOf, spanOf } from './values.ts';
+import { askerOf, type Asker, NOBODY } from './world.ts';
+
+const OWN_DELAY: ReadonlySet<string> = new Set(['downAfter', 'upAfter']);
+
+export function buildNode(conditions: Conditions, draft: Draft): Node {
+  const { world } = conditions;
+  const { context } = world;
+  const asker = askerOf(world, draft.name);
+  const node = Fields.of<NodeKeys>(world, draft);
+  kindsOf(node, draft);
+  checkSource(world, node.get('source'));
+  const watches = node.get('watches');
+  const failureCache = node.get('failureCache');
+  const people = node.get('people');
+  return {
+    name: draft.name, kind: draft.kind, title: node.text('title'), role: node.text('role'),
+    place: draft.place, group: draft.group, network: draft.network,
+    needs: readNeeds(conditions, node, asker),
+    starts: whole(conditions, node.get('starts'), asker),
+    wants: whole(conditions, node.get('wants'), asker),
+    startTakes: drawOf(context, node.get('startTakes')),
+    standby: flagOf(context, node.get('standby')),
+    prefix: prefixOf(node),
+    failureCache: failureCache ? drawOf(context, failureCache) : null,
+    serveStale: spanOf(context, node.get('serveStale')),
+    watches: watches ? { condition: conditions.read(watches, asker), downAfter: NOW, upAfter: drawOf(context, node.get('after')) } : null,
+    size: numberOf(context, node.get('size'), 1, { least: 1, whole: true }),
+    people: people ? numberOf(context, people, 0, { least: 0 }) : null,
+    via: world.people.get(draft.name)?.cohorts.flatMap(({ resolver, share }) => (resolver === null ? [] : [{ resolver, share }])) ?? [],
+  };
+}
+
+/** All plain entries are one clause with the node's delays; an entry with a delay of its own is a clause of its own. */
+function readNeeds(conditions: Conditions, node: Fields<NodeKeys>, asker: Asker): readonly Clause[] {
+  const { context } = conditions.world;
+  const delays = { downAfter: drawOf(context, node.get('downAfter')), upAfter: drawOf(context, node.get('upAfter')) };
+  const clauses: Clause[] = [];
+  const plain: Condition[] = [];
+  for (const entry of listOf(node.get('needs'))) {
+    const condition = conditions.read(entry, asker, OWN_DELAY);
+    const own = entry.is === 'map' ? entry.entries : new Map<string, { value: Tree }>();
+    if (own.has('downAfter') || own.has('upAfter')) {
+      clauses.push({
+        condition,
+        downAfter: drawOf(context, own.get('downAfter')?.value, delays.downAfter),
+        upAfter: drawOf(context, own.get('upAfter')?.value, delays.upAfter),
+      });
+    } else plain.push(condition);
+  }
+  const [first] = plain;
+  if (first) clauses.unshift({ condition: plain.length === 1 ? first : { all: plain }, ...delays });
+  return clauses;
+}
+
+function whole(conditions: Conditions, tree: Tree | undefined, asker: Asker): Clause | null {
+  const parts = listOf(tree);
+  if (!tree || parts.length === 0) return null;
+  const read = parts.map((part) => conditions.read(part, asker));
+  return { condition: read.length === 1 ? (read[0] as Condition) : { all: read }, downAfter: NOW, upAfter: NOW };
+}
+
+function prefixOf(node: Fields<NodeKeys>): string | null {
+  const written = node.get('prefix');
+  if (!written || !leafOf(node.world.context, written, 'the name of a prefix')) return null;
+  return select(node.world, [node.world.sections.prefixes], written, NOBODY)?.names[0] ?? null;
+}

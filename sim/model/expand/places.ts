@@ -1,0 +1,180 @@
+/** Which nodes there are, of what kind, and where they stand: braces, refinements and instances, before anything is asked. */
+import { didYouMean } from '../nearest.ts';
+import { NODE_KINDS, type NodeKind } from '../scenario.ts';
+import { type Dict, entryOf, type Origin, shorten, type Tree, valueOf } from '../tree.ts';
+import { byName } from '../units.ts';
+import type { Context } from './context.ts';
+import { refined, refinementsFor, settled, type Written, writtenIn } from './entries.ts';
+import { isGlob } from './globs.ts';
+import { Section } from './sections.ts';
+import type { Texts } from './texts.ts';
+import { listOf, textOf, wordOf } from './values.ts';
+
+/** A node with its entry merged, before its conditions are read. */
+export interface Draft {
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly tree: Dict;
+  readonly at: Origin;
+  readonly place: string | null;
+  readonly group: string | null;
+  /** Its own autonomous system, or that of its place; null: none. */
+  readonly network: string | null;
+}
+
+interface Base {
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly tree: Dict;
+  readonly at: Origin;
+  readonly family: string | null;
+}
+
+/** All drafts by name, and the section that selectors look into. */
+export function placeNodes(context: Context, texts: Texts, section: Dict | undefined, defaults: Tree | undefined): { drafts: Map<string, Draft>; nodes: Section } {
+  const written = writtenIn(context, texts, section);
+  const bases = makeBases(context, texts, written, defaults);
+  const places = new Places(context, bases);
+  const nodes = new Section('node', context);
+  const drafts = new Map<string, Draft>();
+  const refining = written.filter((one) => !makes(one) && one.key.includes('@'));
+  const all = new Map<string, { base: Base; place: string | null; group: string | null }>();
+  for (const base of bases.values()) {
+    const { stands, many } = places.of(base.name);
+    if (many) {
+      const names = stands.map((place) => `${base.name}@${place}`);
+      context.spend('things', names.length, base.at);
+      names.forEach((name, i) => all.set(name, { base, place: stands[i] as string, group: base.name }));
+      nodes.addGroup(base.name, names);
+    } else {
+      all.set(base.name, { base, place: stands[0] ?? null, group: base.family });
+      nodes.add(base.name);
+    }
+  }
+  const instances = refining.length > 0 ? refinementsFor(context, refining, [...all.keys()].filter((name) => name.includes('@')), 'instance') : null;
+  for (const [name, { base, place, group }] of all) {
+    const layers = instances?.get(name) ?? [];
+    const tree = layers.length > 0 ? refined(context, texts, base.tree, layers, name) : base.tree;
+    for (const { written: layer } of layers) {
+      const moved = entryOf(layer.entry.value, 'in');
+      if (moved) context.problem(moved.at, 'an instance stands where it stands', `say it under "${base.name}"`);
+    }
+    drafts.set(name, { name, kind: base.kind, tree, at: base.at, place, group, network: null });
+  }
+  withNetworks(context, drafts, nodes);
+  return { drafts, nodes };
+}
+
+const makes = (written: Written): boolean => valueOf(written.entry.value, 'kind') !== undefined;
+
+function makeBases(context: Context, texts: Texts, written: readonly Written[], defaults: Tree | undefined): Map<string, Base> {
+  const makers = new Map<string, { written: Written; captures: readonly string[] }>();
+  for (const one of written.filter(makes)) {
+    if (one.rank === 0) context.problem(one.entry.at, `"${one.key}" has a kind, and a glob cannot make nodes`, 'spell them out in braces, or leave out the kind to refine what it matches');
+    for (const { name, captures } of one.rank === 0 ? [] : one.names) {
+      const other = makers.get(name);
+      if (name.includes('@')) context.problem(one.entry.at, `"${shorten(name)}" is the name of an instance`, 'leave out the kind to refine it');
+      else if (other) context.problem(one.entry.at, `"${other.written.key}" and "${one.key}" both make the node ${name}`, 'an entry without kind refines');
+      else makers.set(name, { written: one, captures });
+    }
+  }
+  const names = [...makers.keys()].sort(byName);
+  const refining = written.filter((one) => !makes(one) && !one.key.includes('@'));
+  const refinements = refinementsFor(context, refining, names, 'node');
+  const bases = new Map<string, Base>();
+  for (const name of names) {
+    const { written: maker, captures } = makers.get(name) as { written: Written; captures: readonly string[] };
+    const own = texts.fill(maker.entry.value, captures);
+    if (own.is !== 'map') continue;
+    const kind = wordOf<NodeKind>(context, valueOf(own, 'kind'), NODE_KINDS, 'service');
+    const usual = valueOf(defaults, kind);
+    const base = usual?.is === 'map' ? refined(context, texts, settled(context, texts.fill(usual) as Dict), [{ written: maker, captures }], name) : settled(context, own);
+    const layers = refinements.get(name) ?? [];
+    bases.set(name, { name, kind, tree: layers.length > 0 ? refined(context, texts, base, layers, name) : base, at: maker.entry.at, family: maker.family });
+  }
+  return bases;
+}
+
+/** Where things stand; a place may itself stand in several places, and then means all its instances. */
+class Places {
+  private readonly context: Context;
+  private readonly bases: ReadonlyMap<string, Base>;
+  private readonly known = new Map<string, { stands: readonly string[]; many: boolean }>();
+  private readonly open: string[] = [];
+  private readonly section: Section;
+
+  constructor(context: Context, bases: ReadonlyMap<string, Base>) {
+    this.context = context;
+    this.bases = bases;
+    this.section = new Section('node', context);
+    for (const name of bases.keys()) this.section.add(name);
+  }
+
+  of(name: string): { stands: readonly string[]; many: boolean } {
+    const known = this.known.get(name);
+    if (known) return known;
+    const base = this.bases.get(name) as Base;
+    const written = valueOf(base.tree, 'in');
+    const nowhere = { stands: [], many: false };
+    if (!written) return nowhere;
+    if (this.open.includes(name) || this.open.length > 50) {
+      const circle = [...this.open.slice(this.open.indexOf(name)), name];
+      this.context.problem(written.at, this.open.includes(name) ? `a place stands in itself: ${shorten(circle.join(' in '))}` : 'places stand in each other more than 50 deep');
+      return nowhere;
+    }
+    this.open.push(name);
+    const found = this.read(listOf(written));
+    this.open.pop();
+    this.known.set(name, found);
+    return found;
+  }
+
+  private read(written: readonly Tree[]): { stands: readonly string[]; many: boolean } {
+    const stands = new Set<string>();
+    let many = written.length > 1;
+    for (const item of written) {
+      const text = textOf(item);
+      if (text === null || (item.is === 'leaf' && item.broken)) continue;
+      const at = text.indexOf('@');
+      const bases = this.section.matching(at === -1 ? text : text.slice(0, at), item.at);
+      if (isGlob(text) || text.includes('{')) many = true;
+      const before = stands.size;
+      for (const base of bases) {
+        const place = this.of(base);
+        if (!place.many) {
+          if (at === -1) stands.add(base);
+          continue;
+        }
+        many = true;
+        const names = place.stands.map((one) => `${base}@${one}`);
+        for (const name of at === -1 ? names : Section.filter(names, text)) stands.add(name);
+      }
+      if (stands.size === before) this.context.problem(item.at, `there is no place "${shorten(text)}"`, didYouMean(text, this.bases.keys()));
+    }
+    return { stands: [...stands].sort(byName), many };
+  }
+}
+
+/** Each node's network: its own word, or that of the place around it. */
+function withNetworks(context: Context, drafts: Map<string, Draft>, nodes: Section): void {
+  const found = new Map<string, string | null>();
+  const networkOf = (name: string): string | null => {
+    const known = found.get(name);
+    if (known !== undefined) return known;
+    found.set(name, null);
+    const draft = drafts.get(name) as Draft;
+    const written = valueOf(draft.tree, 'network');
+    let network: string | null = draft.kind === 'network' ? name : null;
+    if (written?.is === 'leaf' && !written.broken) {
+      const kind = drafts.get(written.text)?.kind;
+      if (kind === 'network') network = written.text;
+      else context.problem(written.at, kind ? `${written.text} is a ${kind}, no network` : `there is no network "${shorten(written.text)}"`, kind ? undefined : didYouMean(written.text, nodes.names()));
+    } else if (draft.place !== null) network ??= networkOf(draft.place);
+    found.set(name, network);
+    return network;
+  };
+  for (const [name, draft] of drafts) {
+    const network = networkOf(name);
+    if (network !== null) drafts.set(name, { ...draft, network });
+  }
+}

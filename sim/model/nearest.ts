@@ -1,0 +1,28 @@
+/** "Did you mean": the known name nearest to a misspelt one. */
+import { distance } from 'fastest-levenshtein';
+import { byName } from './units.ts';
+
+/** Names are compared at most this often for one hint, and only with short ones. */
+const MOST = 5_000;
+const LONGEST = 60;
+
+/** The nearest known name, or null when none is near. Equally near ones: the first by name. */
+export function nearest(found: string, known: Iterable<string>): string | null {
+  if (found.length > LONGEST) return null;
+  const limit = Math.max(1, Math.floor(found.length / 3) + (found.length > 3 ? 1 : 0));
+  let best: string | null = null;
+  let least = limit + 1;
+  let looked = 0;
+  for (const name of known) {
+    if (++looked > MOST) break;
+    if (Math.abs(name.length - found.length) > least) continue;
+    const apart = name.toLowerCase() === found.toLowerCase() ? 0 : distance(found, name);
+    if (apart < least || (apart === least && best !== null && byName(name, best) < 0)) [best, least] = [name, apart];
+  }
+  return best;
+}
+
+export function didYouMean(found: string, known: Iterable<string>): string | undefined {
+  const name = nearest(found, known);
+  return name === null ? undefined : `did you mean "${name}"?`;
+}

@@ -1,0 +1,81 @@
+/** How a condition is written: a word, a list (all of it), a gate, or one question. Which keys go together the reader decides. */
+import * as z from 'zod';
+import { draw, name, number, span, targets, text, word } from './words.ts';
+
+/** A yes/no sentence over the state. */
+export const Condition: z.ZodType = z
+  .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.array(Condition), ConditionMap]))
+  .meta({ id: 'Condition', description: 'A name, a list (all of it), a gate (all, any, atLeast, not) or one question.' });
+
+const gates = {
+  all: z.array(Condition).describe('True while every one is.').optional(),
+  any: z.array(Condition).describe('True while at least one is.').optional(),
+  atLeast: number('How many of the list under `of` must be true.').optional(),
+  of: z.array(Condition).describe('The list that `atLeast` counts.').optional(),
+  not: Condition.describe('True while the other is not.').optional(),
+};
+
+/** The questions, by the key that asks them. A selector is a name, or any, all, N of, N% of a glob. */
+const heads = {
+  up: name('Runs.').optional(),
+  well: name('Runs, and has all it wishes for.').optional(),
+  serves: name('Runs and is reached by somebody it is for.').optional(),
+  starting: name('Is on its way up.').optional(),
+  fault: name('A node or link that is broken.').optional(),
+  carries: name('A link that carries traffic.').optional(),
+  reach: name('A path leads there over links and nodes that are up.').optional(),
+  announces: name('A prefix that is announced; `at` says from which site.').optional(),
+  route: name('A prefix to which a network has a route.').optional(),
+  resolves: name('A zone that a resolver can resolve.').optional(),
+  answers: name('A nameserver that answers a resolver.').optional(),
+  applied: name('A change that is in force.').optional(),
+  rollout: name('A change; `is` says how far its roll-out has come.').optional(),
+  guard: name('A change; `is` says what its check said.').optional(),
+  done: name('A task that is done.').optional(),
+  waiting: name('A task that is called for but cannot begin.').optional(),
+  working: name('A task that is being worked on.').optional(),
+  paused: name('A task that was interrupted.').optional(),
+  failed: name('A task that failed.').optional(),
+  stuck: name('A task that has been waiting; `for` says how long.').optional(),
+  busy: name('A team without a free hand.').optional(),
+  sees: name('A monitor that raises the alarm.').optional(),
+  works: name('A journey that people can finish.').optional(),
+  rate: name('A rate; `above` says what it must exceed.').optional(),
+};
+
+const details = {
+  from: name('Who looks.').optional(),
+  over: name('The layer of the links to use.').optional(),
+  via: name('The resolver that is asked.').optional(),
+  at: name('The site.').optional(),
+  as: word(['ok', 'stale', 'servfail', 'nxdomain'], 'The answer that is meant; ok or stale if not said.').optional(),
+  is: targets('The word, or words, that are meant.').optional(),
+  for: text('A time span (stuck), or the people (works).').optional(),
+  above: number('True at this number and more.').optional(),
+  below: number('False again below this; the same as `above` if not said.').optional(),
+};
+
+/** Without `at`, which the entries that carry a question need for themselves. */
+export const questionShape = { ...heads, ...details };
+const shape = { ...gates, ...questionShape };
+const ConditionMap = z.strictObject(shape);
+
+export const Stage = z.union([
+  z.string(),
+  z.array(Condition),
+  z.strictObject({ ...shape, else: text('What people see when this stage is the first to fail.').optional() }),
+]);
+
+export const Need = z.union([
+  z.string(),
+  z.number(),
+  z.array(Condition),
+  z.strictObject({
+    ...shape,
+    downAfter: draw('How long this may be missing before the node falls; of its own, apart from the other needs.').optional(),
+    upAfter: draw('How long this must be back before the node may rise.').optional(),
+  }),
+]);
+/** A list is all of it. */
+export const Needs = z.union([z.array(Need), Need]);
+export const lasting = span;

@@ -1,0 +1,89 @@
+/** How the place is written: nodes, links, prefixes, zones. */
+import * as z from 'zod';
+import { NODE_KINDS } from '../scenario.ts';
+import { Condition, Needs } from './conditions.ts';
+import { draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
+
+const provenance = {
+  source: name('The source that says so.').optional(),
+  because: text('Why this is assumed, where no source says so.').optional(),
+};
+
+const nodeShape = {
+  title: text('A name for people.').optional(),
+  role: text('backbone, core, edge…: for pictures.').optional(),
+  network: name('The autonomous system it belongs to; that of its place if not said.').optional(),
+  ...growing({
+    in: targets('Where it stands. Several places, or a glob, make one instance in each: api@pop.7.').optional(),
+    needs: Needs.describe('What it needs to keep running, all of it.').optional(),
+    starts: Needs.describe('What it needs to begin, besides its needs.').optional(),
+    wants: Needs.describe('What it wishes for: without it, it is up but not well.').optional(),
+    does: targets('population: the journeys these people make.').optional(),
+  }),
+  downAfter: draw('How long its needs may be missing before it falls; at once if not said.').optional(),
+  upAfter: draw('How long its needs must be back before it rises; at once if not said.').optional(),
+  startTakes: draw('How long it takes to start once it may.').optional(),
+  standby: yesNo('Off before the start; rises when it may.').optional(),
+  prefix: name('nameserver: the prefix its address lies in.').optional(),
+  failureCache: draw('resolver: how long a failed look-up is remembered.').optional(),
+  serveStale: span('resolver: how long a dead answer may still be given.').optional(),
+  watches: Condition.describe('monitor: what it raises the alarm about.').optional(),
+  after: draw('monitor: how long that must hold before it does.').optional(),
+  size: number('team: how many hands; 1 if not said.').optional(),
+  people: number('population: head count.').optional(),
+  via: z.record(z.string(), number('A share such as 10%, or rest.')).describe('population: the resolvers they ask, by share.').optional(),
+  ...provenance,
+};
+
+export const NodeEntry = z.strictObject({
+  kind: word(NODE_KINDS, 'What it is. An entry with a kind makes nodes; one without refines what its name matches.').optional(),
+  ...nodeShape,
+});
+export type NodeKeys = z.infer<typeof NodeEntry>;
+
+const defaultsOf = z.strictObject(nodeShape);
+const kinds = Object.fromEntries(NODE_KINDS.map((kind) => [kind, defaultsOf.describe(`What every ${kind} has unless its entry says otherwise.`).optional()]));
+export const Defaults = z.strictObject(kinds).describe('What nodes of a kind have unless their entry says otherwise.');
+
+export const LinkEntry = z.strictObject({
+  ...growing({
+    mesh: targets('These, each with each.').optional(),
+    from: targets('One end.').optional(),
+    to: targets('The other end: everyone with everyone, or like with like by $1.').optional(),
+  }),
+  pick: number('Each of `from` gets only this many of `to`, chosen by name.').optional(),
+  layer: name('The layer it belongs to; open to every layer if not said.').optional(),
+  title: text('A name for people.').optional(),
+  ...provenance,
+});
+export type LinkKeys = z.infer<typeof LinkEntry>;
+
+export const PrefixEntry = z.strictObject({
+  cidr: text('The address block, such as 129.134.30.0/24.').optional(),
+  count: number('How many like prefixes it stands for; 1 if not said.').optional(),
+  ...growing({ from: targets('The sites that announce it.').optional() }),
+  while: Condition.describe('Each site announces it only while this holds there.').optional(),
+  withdrawAfter: draw('How long that may be false before a site withdraws it.').optional(),
+  announceAfter: draw('How long it must be true before a site announces it again.').optional(),
+  withdrawLag: draw('How long until a network hears of a withdrawal.').optional(),
+  announceLag: draw('How long until a network hears of an announcement.').optional(),
+  title: text('A name for people.').optional(),
+  ...provenance,
+});
+export type PrefixKeys = z.infer<typeof PrefixEntry>;
+
+export const ZoneEntry = z.strictObject({
+  ...growing({ nameservers: targets('Any of these can answer for it.').optional() }),
+  ttl: span('How long resolvers keep an answer.').optional(),
+  title: text('A name for people.').optional(),
+  ...provenance,
+});
+export type ZoneKeys = z.infer<typeof ZoneEntry>;
+
+export const place = {
+  defaults: Defaults.optional(),
+  nodes: named(NodeEntry, 'What there is. Braces make many: pop.{1..4}.').optional(),
+  links: named(LinkEntry, 'How it is joined, besides that what stands in a place is joined to it.').optional(),
+  prefixes: named(PrefixEntry, 'Address blocks and the sites that announce them.').optional(),
+  zones: named(ZoneEntry, 'Names and the nameservers that answer for them.').optional(),
+};

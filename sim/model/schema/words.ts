@@ -1,0 +1,51 @@
+/** The small words of the schema: texts, names, times, numbers; each says in plain words what is expected. */
+import * as z from 'zod';
+
+const SAYS = new WeakMap<object, string>();
+
+/** What a schema expects, for sentences: "a time span such as 90s". */
+export const expectsOf = (schema: object): string | undefined => SAYS.get(schema);
+
+function expecting<S extends z.ZodType>(schema: S, expects: string, describe: string): S {
+  const described = schema.describe(describe);
+  SAYS.set(described, expects);
+  return described;
+}
+
+/** YAML reads `1984` as a number where a text is meant: texts and names take it as written. */
+const scalar = () => z.union([z.string(), z.number(), z.boolean()]);
+const drawn = () =>
+  z.union([z.string(), z.number(), z.strictObject({ empirical: z.array(z.union([z.string(), z.number()])).min(1).describe('Observed values, each as likely.') })]);
+
+export const text = (describe: string) => expecting(scalar(), 'a text', describe);
+export const name = (describe: string) => expecting(scalar(), 'a name', describe);
+export const span = (describe: string) => expecting(z.union([z.string(), z.number()]), 'a time span such as 90s', describe);
+export const draw = (describe: string) => expecting(drawn(), 'a time span such as 90s, or a draw such as 1m..5m', describe);
+export const moment = (describe: string) => expecting(scalar(), 'a moment such as 15:39Z or 9m', describe);
+export const number = (describe: string) => expecting(z.union([z.number(), z.string()]), 'a number', describe);
+export const value = (describe: string) => expecting(drawn(), 'a value such as 30s, 85% or 5s..3m', describe);
+export const yesNo = (describe: string) => expecting(z.union([z.boolean(), z.string().regex(/^\$/)]), 'true or false', describe);
+export const yes = (describe: string) => expecting(z.literal(true), 'true', describe);
+
+/** One of a closed list, or a `$parameter`. */
+export const word = <const W extends readonly [string, ...string[]]>(words: W, describe: string) =>
+  expecting(z.union([z.enum(words), z.string().regex(/^\$/)]), `one of ${words.join(', ')}`, describe);
+
+/** A name, a glob, a brace, or a list of these. */
+export const targets = (describe: string) =>
+  expecting(z.union([scalar(), z.array(scalar())]), 'a name, a glob such as pop.*, or a list of these', describe);
+
+/** Named things: the key is the name. */
+export const named = <S extends z.ZodType>(of: S, describe: string) => z.record(z.string(), of).describe(describe);
+
+type Grown<L extends z.ZodRawShape> = { [K in keyof L & string as `${K}+` | `${K}-`]: L[K] };
+
+/** Lists that a refinement may extend (`x+`) or shorten (`x-`). */
+export function growing<L extends z.ZodRawShape>(lists: L): L & Grown<L> {
+  const grown: Record<string, unknown> = { ...lists };
+  for (const [key, schema] of Object.entries(lists)) {
+    grown[`${key}+`] = (schema as unknown as z.ZodType).describe(`Extends ${key} of what this refines.`);
+    grown[`${key}-`] = (schema as unknown as z.ZodType).describe(`Takes these out of ${key} of what this refines.`);
+  }
+  return grown as L & Grown<L>;
+}
