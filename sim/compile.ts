@@ -1,7 +1,9 @@
 /** From a scenario to a plan, and from a plan and a seed to a trace. */
-import type { Mechanism } from './engine/mechanism.ts';
+
 import { Engine } from './engine/engine.ts';
-import { type Plan, Planner, Unplannable } from './engine/planner.ts';
+import type { Mechanism } from './engine/mechanism.ts';
+import type { Plan } from './engine/plan.ts';
+import { Planner, Unplannable } from './engine/planner.ts';
 import { mechanisms } from './mechanisms/index.ts';
 import { watchedConditions } from './mechanisms/watch.ts';
 import type { Problem, Result } from './model/problems.ts';
@@ -11,7 +13,8 @@ import type { Trace } from './trace/trace.ts';
 
 /** Numbers every question of the scenario, and checks that its state before the start stands (R11). */
 export function compile(scenario: Scenario, file = scenario.id, list: readonly Mechanism[] = mechanisms): Result<Plan> {
-  const problems = (complaints: readonly string[]): Problem[] => complaints.map((says) => ({ place: { file, line: 1, column: 1 }, path: '', says }));
+  const problems = (complaints: readonly string[]): Problem[] =>
+    complaints.map((says) => ({ place: { file, line: 1, column: 1 }, path: '', says }));
   try {
     const plan = new Planner(scenario, list).finish((planner) => {
       for (const name of watchedConditions(scenario).keys()) planner.fact('claim', name);

@@ -1,3 +1,35 @@
 /** The public face of the simulator: everything the command line, the replay and other programs may use. */
-export type { CaptionLine, ChangeLine, CheckpointResult, EndLine, FactEntry, Impact, Scene, StartLine, TraceLine } from './trace/lines.ts';
-export type { Reason, Rule, Trace, Value } from './trace/trace.ts';
+
+export { factSentence, sayNumber } from './analysis/sentences.ts';
+export { type Reason as Cause, Reasons } from './analysis/why.ts';
+export { compile, run } from './compile.ts';
+export type { Plan } from './engine/plan.ts';
+export { captionsOf, traceLines, writeLine } from './exchange/jsonl.ts';
+export { sceneOf } from './exchange/scene.ts';
+export { sayCondition } from './model/conditions.ts';
+export { ANSWERS, FACTS, type FactKind, factName, SYMPTOMS } from './model/facts.ts';
+export { type LoadOptions, load } from './model/load.ts';
+export { formatProblem, type Place, type Problem, type Result } from './model/problems.ts';
+export type { Scenario } from './model/scenario.ts';
+export {
+  formatClock,
+  formatDateTime,
+  formatDuration,
+  type Ms,
+  parseClock,
+  parseDateTime,
+  parseDuration,
+} from './model/units.ts';
+export { History } from './trace/history.ts';
+export type {
+  CaptionLine,
+  ChangeLine,
+  CheckpointResult,
+  EndLine,
+  FactEntry,
+  Impact,
+  Scene,
+  StartLine,
+  TraceLine,
+} from './trace/lines.ts';
+export { type Reason, RULES, type Rule, readValue, type Trace, type Value } from './trace/trace.ts';

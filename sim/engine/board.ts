@@ -1,10 +1,10 @@
 /** The board: what every fact is as of the last round, and what the round in progress is about to make of it. */
 import { rowOf } from '../model/facts.ts';
-import { type Ms, MINUTE, round9 } from '../model/units.ts';
+import { MINUTE, type Ms, round9 } from '../model/units.ts';
 import { RULES, type Rule } from '../trace/trace.ts';
 import { Signals } from './circuit.ts';
 import { CAUSE } from './mechanism.ts';
-import type { Plan } from './planner.ts';
+import type { Plan } from './plan.ts';
 
 /** A fact may change this often inside one instant; more is a race (R6). */
 const RACE = 64;
@@ -72,7 +72,10 @@ export class Board {
   /** The facts that raced; empty while none does. */
   race: readonly string[] = [];
 
-  constructor(private readonly plan: Plan, private readonly hear: (item: number) => void) {
+  constructor(
+    private readonly plan: Plan,
+    private readonly hear: (item: number) => void,
+  ) {
     const { circuit, facts } = plan;
     const n = circuit.facts;
     this.live = new Signals(circuit);
@@ -106,7 +109,9 @@ export class Board {
     return (this.forced[fact] === 1 ? this.owned[fact] : this.value[fact]) as number;
   }
   levelNow(fact: number): number {
-    return (this.level[fact] as number) + ((this.slope[fact] as number) * (this.now - (this.since[fact] as number))) / MINUTE;
+    return (
+      (this.level[fact] as number) + ((this.slope[fact] as number) * (this.now - (this.since[fact] as number))) / MINUTE
+    );
   }
   changedInPhase(fact: number): boolean {
     if (this.isTouched[fact] === 0) return false;
@@ -205,7 +210,8 @@ export class Board {
   }
 
   private moves(fact: number): boolean {
-    if (this.isNumber[fact] === 1) return this.nextLevel[fact] !== this.levelNow(fact) || this.nextSlope[fact] !== this.slope[fact];
+    if (this.isNumber[fact] === 1)
+      return this.nextLevel[fact] !== this.levelNow(fact) || this.nextSlope[fact] !== this.slope[fact];
     return this.next[fact] !== this.value[fact];
   }
   private touch(fact: number): void {
@@ -235,7 +241,9 @@ export class Board {
     for (let i = testsOf.start[fact] as number; i < end; i++) {
       const test = testsOf.items[i] as number;
       const was = signals.value[test] as number;
-      const is = number ? this.numberHolds(test, was) : ((testMask[test] as number) >> (this.value[fact] as number)) & 1;
+      const is = number
+        ? this.numberHolds(test, was)
+        : ((testMask[test] as number) >> (this.value[fact] as number)) & 1;
       if (is !== was) signals.flip(test, heard);
     }
   }
@@ -286,8 +294,23 @@ export class Board {
 
   /** Runs `settle` on a board in which these facts have these values, asks `verdict`, and puts everything back. */
   suppose(facts: readonly number[], values: readonly number[], settle: () => void, verdict: () => boolean): boolean {
-    const waiting = this.pending.map((fact) => ({ fact, next: this.next[fact] as number, level: this.nextLevel[fact] as number, slope: this.nextSlope[fact] as number }));
-    const causes = new Map(this.pending.map((fact) => [fact, { rule: this.nextCause.rule[fact] as number, kind: this.nextCause.kind[fact] as number, ref: this.nextCause.ref[fact] as number, value: this.nextCause.value[fact] as number }]));
+    const waiting = this.pending.map((fact) => ({
+      fact,
+      next: this.next[fact] as number,
+      level: this.nextLevel[fact] as number,
+      slope: this.nextSlope[fact] as number,
+    }));
+    const causes = new Map(
+      this.pending.map((fact) => [
+        fact,
+        {
+          rule: this.nextCause.rule[fact] as number,
+          kind: this.nextCause.kind[fact] as number,
+          ref: this.nextCause.ref[fact] as number,
+          value: this.nextCause.value[fact] as number,
+        },
+      ]),
+    );
     for (const fact of this.pending) this.isPending[fact] = 0;
     this.pending = [];
     const undo: (readonly [fact: number, value: number])[] = [];
@@ -314,7 +337,12 @@ export class Board {
       this.nextLevel[fact] = level;
       this.nextSlope[fact] = slope;
       const cause = causes.get(fact) as { rule: number; kind: number; ref: number; value: number };
-      [this.nextCause.rule[fact], this.nextCause.kind[fact], this.nextCause.ref[fact], this.nextCause.value[fact]] = [cause.rule, cause.kind, cause.ref, cause.value];
+      [this.nextCause.rule[fact], this.nextCause.kind[fact], this.nextCause.ref[fact], this.nextCause.value[fact]] = [
+        cause.rule,
+        cause.kind,
+        cause.ref,
+        cause.value,
+      ];
       this.isPending[fact] = 1;
       this.pending.push(fact);
     }

@@ -8,7 +8,7 @@ import { Board } from './board.ts';
 import { Ledger } from './ledger.ts';
 import { Luck } from './luck.ts';
 import type { Part } from './mechanism.ts';
-import type { Plan, PlannedPart } from './planner.ts';
+import type { Plan, PlannedPart } from './plan.ts';
 import { Queue } from './queue.ts';
 
 /**
@@ -37,7 +37,10 @@ export class Engine {
   private supposing = false;
   private phase = 0;
 
-  constructor(readonly plan: Plan, readonly seed: string) {
+  constructor(
+    readonly plan: Plan,
+    readonly seed: string,
+  ) {
     this.luck = new Luck(seed);
     this.forces = [...plan.scenario.forces.values()];
     const items = plan.parts.reduce((sum, part) => sum + part.items, 0);
@@ -114,7 +117,12 @@ export class Engine {
     for (const item of kept) this.isDirty[item] = 0;
     this.dirty = [];
     this.supposing = true;
-    const answer = this.board.suppose(facts, values, () => this.settleDirty(), () => this.signal(signal));
+    const answer = this.board.suppose(
+      facts,
+      values,
+      () => this.settleDirty(),
+      () => this.signal(signal),
+    );
     this.supposing = false;
     for (const item of this.dirty) this.isDirty[item] = 0;
     this.dirty = kept;
@@ -131,7 +139,9 @@ export class Engine {
   warm(): readonly string[] {
     const patience = this.plan.circuit.facts + 16;
     // What hangs on needs begins again from nothing after every drop: two facts must not keep each other alive over one.
-    const regrown = this.plan.facts.filter((fact) => fact.kind !== 'up' && rowOf(fact.kind).owner !== 'changes' && rowOf(fact.kind).domain.is !== 'number');
+    const regrown = this.plan.facts.filter(
+      (fact) => fact.kind !== 'up' && rowOf(fact.kind).owner !== 'changes' && rowOf(fact.kind).domain.is !== 'number',
+    );
     for (let drops = 0, more = true; more; drops++) {
       for (const fact of regrown) this.board.put(fact.id, 0);
       for (let passes = 0, moved = true; moved; passes++) {
@@ -141,7 +151,8 @@ export class Engine {
       }
       more = false;
       for (const part of this.parts) more = part.drop?.() || more;
-      if (drops > patience) return ['the state before the start does not settle: some needs hold only while they do not'];
+      if (drops > patience)
+        return ['the state before the start does not settle: some needs hold only while they do not'];
     }
     return this.plan.parts.flatMap((part) => part.plan.complain?.(this) ?? []);
   }
@@ -218,7 +229,8 @@ export class Engine {
     const fact = this.plan.factByName.get([question.kind, ...question.subjects].join('/')) as number;
     const domain = rowOf(question.kind).domain;
     if (alarm % 2 === 1) this.board.release(fact);
-    else if (domain.is === 'word' && 'word' in question.test) this.board.pin(fact, domain.words.indexOf(question.test.word[0] as string));
+    else if (domain.is === 'word' && 'word' in question.test)
+      this.board.pin(fact, domain.words.indexOf(question.test.word[0] as string));
     else this.board.pin(fact, holds ? 1 : 0);
   }
 
@@ -270,11 +282,21 @@ export class Engine {
     const names = plan.facts.map((fact) => fact.name);
     return {
       facts: {
-        count: names.length, firstWatched: plan.firstWatched, names, kinds: plan.facts.map((fact) => fact.kind),
-        subjects: plan.facts.map((fact) => fact.subjects), initial,
+        count: names.length,
+        firstWatched: plan.firstWatched,
+        names,
+        kinds: plan.facts.map((fact) => fact.kind),
+        subjects: plan.facts.map((fact) => fact.subjects),
+        initial,
       },
-      count: ledger.recorder.count, columns: ledger.recorder.columns(), numbers: ledger.recorder.numbers, seed: this.seed, end, reason,
-      flipping: board.race, digest: ledger.recorder.digest(names.slice(0, plan.firstWatched), initial, board.isNumber),
+      count: ledger.recorder.count,
+      columns: ledger.recorder.columns(),
+      numbers: ledger.recorder.numbers,
+      seed: this.seed,
+      end,
+      reason,
+      flipping: board.race,
+      digest: ledger.recorder.digest(names.slice(0, plan.firstWatched), initial, board.isNumber),
     };
   }
 }

@@ -1,10 +1,11 @@
 /** Facts that follow a signal with a hold clock (R5): they fall or rise only after it was so without a break. */
 import type { Draw } from '../model/luck.ts';
 import type { Engine } from './engine.ts';
-import { hashName, isZero } from './luck.ts';
 import type { Items } from './items.ts';
+import { hashName, isZero } from './luck.ts';
 import { CAUSE, type FactRef, type SignalRef } from './mechanism.ts';
-import type { Planner, PlannedPart } from './planner.ts';
+import type { PlannedPart } from './plan.ts';
+import type { Planner } from './planner.ts';
 
 const FALL = hashName('down after');
 const RISE = hashName('up after');
@@ -21,7 +22,12 @@ interface Follower {
 export class Followers {
   private readonly list: Follower[] = [];
 
-  constructor(private readonly planner: Planner, private readonly part: number, private readonly items: Items, private readonly sort: number) {}
+  constructor(
+    private readonly planner: Planner,
+    private readonly part: number,
+    private readonly items: Items,
+    private readonly sort: number,
+  ) {}
 
   add(fact: FactRef, signal: SignalRef, downAfter: Draw, upAfter: Draw): void {
     const item = this.items.add(this.sort, this.list.length);
@@ -30,6 +36,10 @@ export class Followers {
   }
   get count(): number {
     return this.list.length;
+  }
+  /** The signal a fact follows; null when it is none of these. */
+  signalOf(fact: FactRef): SignalRef | null {
+    return this.list.find((follower) => follower.fact === fact)?.signal ?? null;
   }
   create(engine: Engine, part: PlannedPart, firstAlarm: number): RunningFollowers {
     return new RunningFollowers(engine, part, firstAlarm, this.list);
@@ -67,7 +77,9 @@ export class RunningFollowers {
 
   warm(): boolean {
     let moved = false;
-    for (let i = 0; i < this.fact.length; i++) moved = this.engine.board.put(this.fact[i] as number, Number(this.engine.signal(this.signal[i] as number))) || moved;
+    for (let i = 0; i < this.fact.length; i++)
+      moved =
+        this.engine.board.put(this.fact[i] as number, Number(this.engine.signal(this.signal[i] as number))) || moved;
     return moved;
   }
 
@@ -82,8 +94,10 @@ export class RunningFollowers {
     const now = Number(this.engine.signal(this.signal[i] as number));
     const was = this.was[i] as number;
     const fact = this.fact[i] as number;
-    if ((this.rung[i] as number) > -2) this.engine.set(fact, 1 - was, 'hold', this.rung[i] === -1 ? CAUSE.none : CAUSE.change, this.rung[i] as number);
-    else if (now !== was && isZero(this.delay(i, now))) this.engine.set(fact, now, 'now', CAUSE.signal, this.signal[i] as number);
+    if ((this.rung[i] as number) > -2)
+      this.engine.set(fact, 1 - was, 'hold', this.rung[i] === -1 ? CAUSE.none : CAUSE.change, this.rung[i] as number);
+    else if (now !== was && isZero(this.delay(i, now)))
+      this.engine.set(fact, now, 'now', CAUSE.signal, this.signal[i] as number);
     else this.engine.set(fact, was, 'now', CAUSE.signal, this.signal[i] as number);
   }
 

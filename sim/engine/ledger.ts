@@ -1,10 +1,10 @@
 /** The ledger: writes settled changes down, each after the change that tipped it (R16), and keeps the circuit as it was settled. */
-import { type Ms, MINUTE } from '../model/units.ts';
+import { MINUTE, type Ms } from '../model/units.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { Board } from './board.ts';
 import { Signals } from './circuit.ts';
 import { CAUSE } from './mechanism.ts';
-import type { Plan } from './planner.ts';
+import type { Plan } from './plan.ts';
 
 export class Ledger {
   /** Signals after the last change written. */
@@ -34,7 +34,9 @@ export class Ledger {
   /** Takes the warm state as settled. */
   open(): Int32Array {
     this.settled.copyFrom(this.board.live);
-    return Int32Array.from(this.board.value, (value, fact) => (this.board.isNumber[fact] === 1 ? this.recorder.number(this.board.level[fact] as number) : value));
+    return Int32Array.from(this.board.value, (value, fact) =>
+      this.board.isNumber[fact] === 1 ? this.recorder.number(this.board.level[fact] as number) : value,
+    );
   }
 
   /** Writes what a phase has settled. `crossed`: number tests whose limit was crossed at its beginning. */

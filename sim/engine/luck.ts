@@ -58,7 +58,9 @@ export function quantile(law: Draw, u: number): number {
       const { low, mode, high } = law;
       if (high === low) return low;
       const turn = (mode - low) / (high - low);
-      return u < turn ? low + Math.sqrt(u * (high - low) * (mode - low)) : high - Math.sqrt((1 - u) * (high - low) * (high - mode));
+      return u < turn
+        ? low + Math.sqrt(u * (high - low) * (mode - low))
+        : high - Math.sqrt((1 - u) * (high - low) * (high - mode));
     }
     case 'normal':
       return law.mean + law.deviation * normalQuantile(u);

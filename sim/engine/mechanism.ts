@@ -1,8 +1,9 @@
 /** What a mechanism is to the engine: it owns kinds of fact, asks for others when planned, and answers when something it heard of changes. */
 import type { FactKind } from '../model/facts.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { Planner } from './planner.ts';
 import type { Engine } from './engine.ts';
+import type { Past } from './past.ts';
+import type { Planner } from './planner.ts';
 
 /** A fact in a plan being made; `id` is final once the plan is. */
 export interface FactRef {
@@ -54,6 +55,8 @@ export interface MechanismPlan {
   create(engine: Engine): Part;
   /** True when this part answers what-if questions of guards (R13): connectivity. */
   readonly supposes: boolean;
+  /** All changes that a change of an own fact follows from, derived from plan and past (R16); -1 entries are left out by the caller. */
+  explain(fact: FactRef, past: Past): Iterable<number>;
   /** Complaints about the warm state, as sentences; empty when it is sound. */
   complain?(engine: Engine): readonly string[];
 }

@@ -5,6 +5,7 @@ import { byName } from '../model/units.ts';
 import { type Circuit, rows } from './circuit.ts';
 import { hashName } from './luck.ts';
 import type { FactRef, Mechanism, MechanismPlan, SignalRef } from './mechanism.ts';
+import type { Plan, PlannedPart } from './plan.ts';
 
 interface TestDraft {
   readonly ref: SignalRef;
@@ -22,26 +23,6 @@ interface GateDraft {
 interface Ear {
   readonly part: number;
   readonly item: number;
-}
-
-/** A plan: what can be said of a scenario before a seed is chosen. Read-only; any number of runs share it. */
-export interface Plan {
-  readonly scenario: Scenario;
-  readonly circuit: Circuit;
-  readonly facts: readonly FactRef[];
-  readonly factByName: ReadonlyMap<string, number>;
-  readonly firstWatched: number;
-  readonly parts: readonly PlannedPart[];
-  /** Signals of claims and other watched questions, by name. */
-  readonly hashes: Int32Array;
-}
-export interface PlannedPart {
-  readonly name: string;
-  readonly plan: MechanismPlan;
-  readonly items: number;
-  readonly firstItem: number;
-  readonly alarms: number;
-  readonly firstAlarm: number;
 }
 
 /** What cannot be planned; the scenario's author must mend it. */
@@ -66,7 +47,10 @@ export class Planner {
   private readonly mechanisms: readonly Mechanism[];
   private watching = false;
 
-  constructor(private readonly scenario: Scenario, mechanisms: readonly Mechanism[]) {
+  constructor(
+    private readonly scenario: Scenario,
+    mechanisms: readonly Mechanism[],
+  ) {
     // Canonical order: the order of the list must not matter.
     this.mechanisms = [...mechanisms].sort((a, b) => byName(a.name, b.name));
   }
@@ -137,7 +121,8 @@ export class Planner {
   finish(watch: (planner: Planner) => void): Plan {
     for (const [index, mechanism] of this.mechanisms.entries()) {
       for (const kind of mechanism.owns) {
-        if (this.owners.has(kind) || FACTS[kind].owner !== mechanism.name) throw new Error(`${mechanism.name} does not own ${kind}`);
+        if (this.owners.has(kind) || FACTS[kind].owner !== mechanism.name)
+          throw new Error(`${mechanism.name} does not own ${kind}`);
         this.owners.set(kind, index);
       }
     }
@@ -205,7 +190,9 @@ export class Planner {
 
   /** Gives every fact, test and gate its number: facts by name, live before watched, so that watching moves no live number. */
   private number(): Plan {
-    const facts = [...this.facts.values()].sort((a, b) => Number(a.watched) - Number(b.watched) || byName(a.name, b.name));
+    const facts = [...this.facts.values()].sort(
+      (a, b) => Number(a.watched) - Number(b.watched) || byName(a.name, b.name),
+    );
     for (const [id, fact] of facts.entries()) fact.id = id;
     const tests = [...this.tests.values()];
     for (const [id, test] of tests.entries()) test.ref.id = id;
@@ -227,21 +214,35 @@ export class Planner {
     const gatesOf = lists(signals);
     for (const [id, gate] of gates.entries()) for (const input of gate.inputs) (gatesOf[input.id] as number[]).push(id);
     const hearSignal = lists(signals);
-    for (const [signal, ears] of this.signalEars) for (const ear of ears) (hearSignal[signal.id] as number[]).push((parts[ear.part] as PlannedPart).firstItem + ear.item);
+    for (const [signal, ears] of this.signalEars)
+      for (const ear of ears)
+        (hearSignal[signal.id] as number[]).push((parts[ear.part] as PlannedPart).firstItem + ear.item);
     const hearFact = lists(facts.length);
-    for (const [fact, ears] of this.factEars) for (const ear of ears) (hearFact[fact.id] as number[]).push((parts[ear.part] as PlannedPart).firstItem + ear.item);
+    for (const [fact, ears] of this.factEars)
+      for (const ear of ears)
+        (hearFact[fact.id] as number[]).push((parts[ear.part] as PlannedPart).firstItem + ear.item);
     const circuit: Circuit = {
-      facts: facts.length, tests: tests.length, gates: gates.length,
-      testFact: Int32Array.from(tests, (t) => t.fact.id), testMask: Int32Array.from(tests, (t) => t.mask),
+      facts: facts.length,
+      tests: tests.length,
+      gates: gates.length,
+      testFact: Int32Array.from(tests, (t) => t.fact.id),
+      testMask: Int32Array.from(tests, (t) => t.mask),
       testNumber: Int8Array.from(tests, (t) => t.number),
-      testAbove: Float64Array.from(tests, (t) => t.above), testBelow: Float64Array.from(tests, (t) => t.below),
+      testAbove: Float64Array.from(tests, (t) => t.above),
+      testBelow: Float64Array.from(tests, (t) => t.below),
       gateNeed: Int32Array.from(gates, (g) => g.need),
-      testsOf: rows(testsOf), gatesOf: rows(gatesOf), inputsOf: rows(gates.map((g) => g.inputs.map((i) => i.id))),
-      hearSignal: rows(hearSignal), hearFact: rows(hearFact),
+      testsOf: rows(testsOf),
+      gatesOf: rows(gatesOf),
+      inputsOf: rows(gates.map((g) => g.inputs.map((i) => i.id))),
+      hearSignal: rows(hearSignal),
+      hearFact: rows(hearFact),
     };
     const firstWatched = facts.findIndex((fact) => fact.watched);
     return {
-      scenario: this.scenario, circuit, facts, parts,
+      scenario: this.scenario,
+      circuit,
+      facts,
+      parts,
       factByName: new Map(facts.map((fact) => [fact.name, fact.id])),
       firstWatched: firstWatched < 0 ? facts.length : firstWatched,
       hashes: Int32Array.from(facts, (fact) => hashName(fact.name)),

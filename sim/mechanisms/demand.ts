@@ -1,10 +1,20 @@
 /** Demand: what people try to do, stage by stage; the first stage that fails names what they see. */
-import { SYMPTOMS } from '../model/facts.ts';
-import type { Journey, Scenario } from '../model/scenario.ts';
+
 import type { Engine } from '../engine/engine.ts';
 import { Items } from '../engine/items.ts';
-import { CAUSE, type FactRef, type Mechanism, type MechanismPlan, type Part, type SignalRef } from '../engine/mechanism.ts';
-import type { Planner, PlannedPart } from '../engine/planner.ts';
+import {
+  CAUSE,
+  type FactRef,
+  type Mechanism,
+  type MechanismPlan,
+  type Part,
+  type SignalRef,
+} from '../engine/mechanism.ts';
+import type { Past } from '../engine/past.ts';
+import type { PlannedPart } from '../engine/plan.ts';
+import type { Planner } from '../engine/planner.ts';
+import { SYMPTOMS } from '../model/facts.ts';
+import type { Journey, Scenario } from '../model/scenario.ts';
 
 const JOURNEY = 0;
 const AFFECTED = 1;
@@ -23,9 +33,17 @@ interface PlannedAffected {
   readonly cohorts: readonly { readonly works: FactRef; readonly people: number }[];
 }
 
-export const demand: Mechanism = { name: 'demand', owns: ['works', 'affected'], plan: (scenario, planner) => new DemandPlan(scenario, planner) };
+export const demand: Mechanism = {
+  name: 'demand',
+  owns: ['works', 'affected'],
+  plan: (scenario, planner) => new DemandPlan(scenario, planner),
+};
 
-export const worksSubjects = (journey: Journey): readonly string[] => [journey.population, journey.name, ...(journey.resolver === null ? [] : [journey.resolver])];
+export const worksSubjects = (journey: Journey): readonly string[] => [
+  journey.population,
+  journey.name,
+  ...(journey.resolver === null ? [] : [journey.resolver]),
+];
 
 class DemandPlan implements MechanismPlan {
   readonly supposes = false;
@@ -34,32 +52,59 @@ class DemandPlan implements MechanismPlan {
   readonly affected: PlannedAffected[] = [];
   private readonly part: number;
 
-  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly planner: Planner,
+  ) {
     this.part = planner.partOf('demand');
     // What people can do is why a scenario is run: always asked.
     for (const journey of scenario.journeys) planner.fact('works', ...worksSubjects(journey));
-    for (const name of new Set(scenario.journeys.filter((journey) => journey.people !== null).map((journey) => journey.name))) planner.fact('affected', name);
+    for (const name of new Set(
+      scenario.journeys.filter((journey) => journey.people !== null).map((journey) => journey.name),
+    ))
+      planner.fact('affected', name);
   }
 
   define(fact: FactRef): string | null {
     const { planner, scenario } = this;
     if (fact.kind === 'affected') {
-      const cohorts = scenario.journeys.filter((journey) => journey.name === fact.subjects[0] && journey.people !== null);
+      const cohorts = scenario.journeys.filter(
+        (journey) => journey.name === fact.subjects[0] && journey.people !== null,
+      );
       if (cohorts.length === 0) return 'nobody is known to do this';
       const item = this.items.add(AFFECTED, this.affected.length);
-      const watched = cohorts.map((journey) => ({ works: planner.fact('works', ...worksSubjects(journey)), people: journey.people as number }));
+      const watched = cohorts.map((journey) => ({
+        works: planner.fact('works', ...worksSubjects(journey)),
+        people: journey.people as number,
+      }));
       for (const { works } of watched) planner.hearFact(works, this.part, item);
       this.affected.push({ item, fact, cohorts: watched });
       return null;
     }
     const [population, name, resolver] = fact.subjects;
-    const journey = scenario.journeys.find((j) => j.population === population && j.name === name && j.resolver === (resolver ?? null));
+    const journey = scenario.journeys.find(
+      (j) => j.population === population && j.name === name && j.resolver === (resolver ?? null),
+    );
     if (!journey) return 'there is no such journey';
     const item = this.items.add(JOURNEY, this.journeys.length);
-    const stages = journey.stages.map(({ condition, symptom }) => ({ signal: planner.condition(condition), symptom: SYMPTOMS.indexOf(symptom as 'ok'), passes: PASSING.has(symptom) }));
+    const stages = journey.stages.map(({ condition, symptom }) => ({
+      signal: planner.condition(condition),
+      symptom: SYMPTOMS.indexOf(symptom as 'ok'),
+      passes: PASSING.has(symptom),
+    }));
     for (const { signal } of stages) planner.hear(signal, this.part, item);
     this.journeys.push({ item, fact, stages });
     return null;
+  }
+
+  explain(fact: FactRef, past: Past): Iterable<number> {
+    const count = this.affected.find((planned) => planned.fact === fact);
+    if (count) return count.cohorts.map(({ works }) => past.latestSoFar(works.id));
+    const journey = this.journeys.find((planned) => planned.fact === fact) as PlannedJourney;
+    const found = new Set([past.tipped]);
+    for (const { signal, symptom } of journey.stages)
+      if (past.to === OK || (symptom === past.to && !past.holds(signal.id))) past.deciders(signal.id, found);
+    return found;
   }
 
   finish(): { items: number; alarms: number } {
@@ -76,7 +121,11 @@ class RunningDemand implements Part {
   private readonly deciding: Int32Array;
   private readonly passing: number;
 
-  constructor(private readonly engine: Engine, _part: PlannedPart, private readonly plan: DemandPlan) {
+  constructor(
+    private readonly engine: Engine,
+    _part: PlannedPart,
+    private readonly plan: DemandPlan,
+  ) {
     this.decided = new Int32Array(plan.journeys.length).fill(-1);
     this.deciding = new Int32Array(plan.journeys.length).fill(-1);
     let mask = 0;
@@ -86,8 +135,10 @@ class RunningDemand implements Part {
 
   warm(): boolean {
     let moved = false;
-    for (const [index, journey] of this.plan.journeys.entries()) moved = this.engine.board.put(journey.fact.id, this.judge(index)) || moved;
-    for (const { fact, cohorts } of this.plan.affected) moved = this.engine.board.putLevel(fact.id, this.count(cohorts)) || moved;
+    for (const [index, journey] of this.plan.journeys.entries())
+      moved = this.engine.board.put(journey.fact.id, this.judge(index)) || moved;
+    for (const { fact, cohorts } of this.plan.affected)
+      moved = this.engine.board.putLevel(fact.id, this.count(cohorts)) || moved;
     return moved;
   }
   start(): void {
@@ -99,7 +150,14 @@ class RunningDemand implements Part {
     if (this.plan.items.sortOf(item) === AFFECTED) {
       const { fact, cohorts } = this.plan.affected[index] as PlannedAffected;
       const cause = cohorts.find(({ works }) => this.engine.board.changedInPhase(works.id));
-      this.engine.setLevel(fact.id, this.count(cohorts), 0, 'now', cause ? CAUSE.fact : CAUSE.none, cause?.works.id ?? 0);
+      this.engine.setLevel(
+        fact.id,
+        this.count(cohorts),
+        0,
+        'now',
+        cause ? CAUSE.fact : CAUSE.none,
+        cause?.works.id ?? 0,
+      );
       return;
     }
     const journey = this.plan.journeys[index] as PlannedJourney;
@@ -127,7 +185,8 @@ class RunningDemand implements Part {
 
   private count(cohorts: PlannedAffected['cohorts']): number {
     let people = 0;
-    for (const { works, people: some } of cohorts) if (((this.passing >> (this.engine.board.value[works.id] as number)) & 1) === 0) people += some;
+    for (const { works, people: some } of cohorts)
+      if (((this.passing >> (this.engine.board.value[works.id] as number)) & 1) === 0) people += some;
     return people;
   }
 

@@ -10,4 +10,14 @@ import { rates } from './rates.ts';
 import { routing } from './routing.ts';
 import { watch } from './watch.ts';
 
-export const mechanisms: readonly Mechanism[] = [changes, connectivity, demand, dependency, naming, people, rates, routing, watch];
+export const mechanisms: readonly Mechanism[] = [
+  changes,
+  connectivity,
+  demand,
+  dependency,
+  naming,
+  people,
+  rates,
+  routing,
+  watch,
+];

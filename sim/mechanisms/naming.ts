@@ -6,15 +6,25 @@
  * (renewal theory; Jung, Berger and Balakrishnan, INFOCOM 2003), or the time left since the last fill, if that is later. Serve-stale as RFC 8767, cached
  * failures as RFC 9520. Not modelled here: delegations, CNAMEs, negative answers, query load.
  */
-import { ANSWERS } from '../model/facts.ts';
-import { type Draw, fixed } from '../model/luck.ts';
-import type { Node, Scenario, Zone } from '../model/scenario.ts';
+
 import type { Engine } from '../engine/engine.ts';
 import { Followers, type RunningFollowers } from '../engine/follower.ts';
 import { Items } from '../engine/items.ts';
 import { hashName } from '../engine/luck.ts';
-import { CAUSE, type FactRef, type Mechanism, type MechanismPlan, type Part, type SignalRef } from '../engine/mechanism.ts';
-import type { Planner, PlannedPart } from '../engine/planner.ts';
+import {
+  CAUSE,
+  type FactRef,
+  type Mechanism,
+  type MechanismPlan,
+  type Part,
+  type SignalRef,
+} from '../engine/mechanism.ts';
+import type { Past } from '../engine/past.ts';
+import type { PlannedPart } from '../engine/plan.ts';
+import type { Planner } from '../engine/planner.ts';
+import { ANSWERS } from '../model/facts.ts';
+import { type Draw, fixed } from '../model/luck.ts';
+import type { Node, Scenario, Zone } from '../model/scenario.ts';
 
 const ANSWER = 0;
 const CACHE = 1;
@@ -34,7 +44,11 @@ interface PlannedCache {
   readonly alive: SignalRef;
 }
 
-export const naming: Mechanism = { name: 'naming', owns: ['answers', 'resolves'], plan: (scenario, planner) => new NamingPlan(scenario, planner) };
+export const naming: Mechanism = {
+  name: 'naming',
+  owns: ['answers', 'resolves'],
+  plan: (scenario, planner) => new NamingPlan(scenario, planner),
+};
 
 class NamingPlan implements MechanismPlan {
   readonly supposes = false;
@@ -43,7 +57,10 @@ class NamingPlan implements MechanismPlan {
   readonly followers: Followers;
   private readonly part: number;
 
-  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly planner: Planner,
+  ) {
     this.part = planner.partOf('naming');
     this.followers = new Followers(planner, this.part, this.items, ANSWER);
   }
@@ -51,7 +68,7 @@ class NamingPlan implements MechanismPlan {
   define(fact: FactRef): string | null {
     const [who, what] = fact.subjects as [string, string];
     const resolver = this.scenario.nodes.get(who);
-    if (!resolver || resolver.kind !== 'resolver') return `${who} is no resolver`;
+    if (resolver?.kind !== 'resolver') return `${who} is no resolver`;
     if (fact.kind === 'answers') {
       const server = this.scenario.nodes.get(what);
       if (!server) return 'there is no such nameserver';
@@ -83,12 +100,28 @@ class NamingPlan implements MechanismPlan {
     }
     const network = resolver.network ?? resolver.name;
     const route = planner.flag(planner.fact('route', network, server.prefix));
-    const site = this.scenario.prefixes.get(server.prefix)?.sites.find((s) => s.site === server.place || s.site === server.name);
-    return site ? planner.all([up, route, planner.flag(planner.fact('announces', site.site, server.prefix))]) : planner.all([up, route]);
+    const site = this.scenario.prefixes
+      .get(server.prefix)
+      ?.sites.find((s) => s.site === server.place || s.site === server.name);
+    return site
+      ? planner.all([up, route, planner.flag(planner.fact('announces', site.site, server.prefix))])
+      : planner.all([up, route]);
   }
 
   private isLinked(name: string): boolean {
     return [...this.scenario.links.values()].some((link) => link.from === name || link.to === name);
+  }
+
+  /** An expiry follows from the last refresh and from the loss; an answer from all that answers again. */
+  explain(fact: FactRef, past: Past): Iterable<number> {
+    const follows = this.followers.signalOf(fact);
+    if (follows) return past.deciders(follows.id);
+    const cache = this.caches.find((planned) => planned.fact === fact) as PlannedCache;
+    const found = new Set([past.tipped]);
+    if (past.to !== OK) found.add(past.latest(fact.id));
+    if (!past.holds(cache.alive.id)) past.deciders(cache.alive.id, found);
+    else if (past.holds(cache.supply.id) === (past.to === OK)) past.deciders(cache.supply.id, found);
+    return found;
   }
 
   finish(): { items: number; alarms: number } {
@@ -116,9 +149,21 @@ class RunningNaming implements Part {
   private readonly followers: RunningFollowers;
   private readonly states: readonly CacheState[];
 
-  constructor(private readonly engine: Engine, private readonly part: PlannedPart, private readonly plan: NamingPlan) {
+  constructor(
+    private readonly engine: Engine,
+    private readonly part: PlannedPart,
+    private readonly plan: NamingPlan,
+  ) {
     this.followers = plan.followers.create(engine, part, plan.caches.length);
-    this.states = plan.caches.map(() => ({ word: SERVFAIL, supplied: false, alive: true, tip: -1, lastFill: null, rung: null, occasion: 0 }));
+    this.states = plan.caches.map(() => ({
+      word: SERVFAIL,
+      supplied: false,
+      alive: true,
+      tip: -1,
+      lastFill: null,
+      rung: null,
+      occasion: 0,
+    }));
   }
 
   warm(): boolean {
@@ -146,12 +191,15 @@ class RunningNaming implements Part {
     const cache = this.plan.caches[index] as PlannedCache;
     const state = this.states[index] as CacheState;
     const fact = cache.fact.id;
-    if (!this.engine.signal(cache.alive.id)) return this.engine.set(fact, SERVFAIL, 'now', CAUSE.signal, cache.alive.id);
-    if (state.rung !== null) return this.engine.set(fact, state.rung, 'expiry', state.tip < 0 ? CAUSE.none : CAUSE.change, state.tip);
+    if (!this.engine.signal(cache.alive.id))
+      return this.engine.set(fact, SERVFAIL, 'now', CAUSE.signal, cache.alive.id);
+    if (state.rung !== null)
+      return this.engine.set(fact, state.rung, 'expiry', state.tip < 0 ? CAUSE.none : CAUSE.change, state.tip);
     const supplied = this.engine.signal(cache.supply.id);
     if (!state.alive) return this.engine.set(fact, supplied ? OK : SERVFAIL, 'now', CAUSE.signal, cache.alive.id);
     const remembersFailure = cache.resolver.failureCache !== null && !isNothing(cache.resolver.failureCache);
-    if (supplied && (state.word === STALE || (state.word === SERVFAIL && !remembersFailure))) return this.engine.set(fact, OK, 'now', CAUSE.signal, cache.supply.id);
+    if (supplied && (state.word === STALE || (state.word === SERVFAIL && !remembersFailure)))
+      return this.engine.set(fact, OK, 'now', CAUSE.signal, cache.supply.id);
     this.engine.set(fact, state.word, 'now', CAUSE.signal, cache.supply.id);
   }
 
@@ -186,14 +234,16 @@ class RunningNaming implements Part {
       engine.cancel(this.part, index);
       state.tip = engine.tip(cache.supply.id);
       if (!supplied && state.word === OK) engine.alarm(this.part, index, engine.now + this.residual(cache, state));
-      else if (supplied && state.word !== OK) engine.alarm(this.part, index, engine.now + this.failureLeft(cache, state));
+      else if (supplied && state.word !== OK)
+        engine.alarm(this.part, index, engine.now + this.failureLeft(cache, state));
     } else if (rang === STALE) engine.alarm(this.part, index, engine.now + cache.resolver.serveStale);
   }
 
   /** What is left of the life of the entry (R12): uniform, or since the last fill if that was less than one TTL ago. */
   private residual(cache: PlannedCache, state: CacheState): number {
     const { ttl } = cache.zone;
-    if (state.lastFill !== null && this.engine.now - state.lastFill < ttl) return ttl - (this.engine.now - state.lastFill);
+    if (state.lastFill !== null && this.engine.now - state.lastFill < ttl)
+      return ttl - (this.engine.now - state.lastFill);
     return Math.floor(this.engine.luck.uniform(RESIDUAL, this.subject(cache), state.occasion++) * ttl);
   }
   /** A cached failure is asked about again when its life ends; at a random point of it, as queries come all the time. */

@@ -1,9 +1,19 @@
 /** Rates: numbers that grow while a condition holds and fall back after, piecewise linearly; written only where they bend (R1). */
-import { type Ms, MINUTE } from '../model/units.ts';
-import type { Rate, Scenario } from '../model/scenario.ts';
+
 import type { Engine } from '../engine/engine.ts';
-import { CAUSE, type FactRef, type Mechanism, type MechanismPlan, type Part, type SignalRef } from '../engine/mechanism.ts';
-import type { Planner, PlannedPart } from '../engine/planner.ts';
+import {
+  CAUSE,
+  type FactRef,
+  type Mechanism,
+  type MechanismPlan,
+  type Part,
+  type SignalRef,
+} from '../engine/mechanism.ts';
+import type { Past } from '../engine/past.ts';
+import type { PlannedPart } from '../engine/plan.ts';
+import type { Planner } from '../engine/planner.ts';
+import type { Rate, Scenario } from '../model/scenario.ts';
+import { MINUTE, type Ms } from '../model/units.ts';
 
 interface PlannedRate {
   readonly rate: Rate;
@@ -11,14 +21,21 @@ interface PlannedRate {
   readonly grows: SignalRef;
 }
 
-export const rates: Mechanism = { name: 'rates', owns: ['rate'], plan: (scenario, planner) => new RatesPlan(scenario, planner) };
+export const rates: Mechanism = {
+  name: 'rates',
+  owns: ['rate'],
+  plan: (scenario, planner) => new RatesPlan(scenario, planner),
+};
 
 class RatesPlan implements MechanismPlan {
   readonly supposes = false;
   readonly rates: PlannedRate[] = [];
   private readonly part: number;
 
-  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly planner: Planner,
+  ) {
     this.part = planner.partOf('rates');
     for (const rate of scenario.rates.values()) planner.fact('rate', rate.name);
   }
@@ -29,6 +46,10 @@ class RatesPlan implements MechanismPlan {
     this.planner.hear(grows, this.part, this.rates.length);
     this.rates.push({ rate, fact, grows });
     return null;
+  }
+  explain(fact: FactRef, past: Past): Iterable<number> {
+    const planned = this.rates.find((rate) => rate.fact === fact) as PlannedRate;
+    return past.deciders(planned.grows.id, new Set([past.tipped]));
   }
   finish(): { items: number; alarms: number } {
     return { items: this.rates.length, alarms: this.rates.length };
@@ -46,7 +67,11 @@ class RunningRates implements Part {
   /** The end of the slope, when its alarm has rung in this phase. */
   private readonly arrived: (number | null)[];
 
-  constructor(private readonly engine: Engine, private readonly part: PlannedPart, private readonly rates: readonly PlannedRate[]) {
+  constructor(
+    private readonly engine: Engine,
+    private readonly part: PlannedPart,
+    private readonly rates: readonly PlannedRate[],
+  ) {
     this.bent = new Float64Array(rates.length).fill(-1);
     this.tip = new Int32Array(rates.length).fill(-1);
     this.arrived = rates.map(() => null);
@@ -59,7 +84,8 @@ class RunningRates implements Part {
   }
   start(): void {
     // What holds from the start makes it grow from the start.
-    for (const [index, { grows }] of this.rates.entries()) if (this.engine.signal(grows.id)) this.engine.alarm(this.part, index, 0);
+    for (const [index, { grows }] of this.rates.entries())
+      if (this.engine.signal(grows.id)) this.engine.alarm(this.part, index, 0);
   }
 
   settle(index: number): void {

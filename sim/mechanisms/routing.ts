@@ -1,17 +1,27 @@
 /**
  * Routing: sites announce prefixes while their own condition holds; networks hear of it with a lag, in order (R5).
  *
- * A network has a route while it last heard of at least one site that announces. Not modelled here: policies, paths and
- * path exploration (RFC 4271 §9); a network hears every site directly.
+ * A network has a route while it last heard of at least one site that announces. It hears the sites it has a session with, or
+ * every site if it has none. Not modelled here: policies, paths and path exploration (RFC 4271 §9).
  */
-import type { Prefix, Scenario } from '../model/scenario.ts';
-import type { Ms } from '../model/units.ts';
+
 import type { Engine } from '../engine/engine.ts';
 import { Followers, type RunningFollowers } from '../engine/follower.ts';
 import { Items } from '../engine/items.ts';
 import { hashName } from '../engine/luck.ts';
-import { CAUSE, type FactRef, type Mechanism, type MechanismPlan, type Part, type SignalRef } from '../engine/mechanism.ts';
-import type { Planner, PlannedPart } from '../engine/planner.ts';
+import {
+  CAUSE,
+  type FactRef,
+  type Mechanism,
+  type MechanismPlan,
+  type Part,
+  type SignalRef,
+} from '../engine/mechanism.ts';
+import type { Past } from '../engine/past.ts';
+import type { PlannedPart } from '../engine/plan.ts';
+import type { Planner } from '../engine/planner.ts';
+import type { Prefix, Scenario } from '../model/scenario.ts';
+import type { Ms } from '../model/units.ts';
 
 const ANNOUNCES = 0;
 const ROUTE = 1;
@@ -26,7 +36,11 @@ interface PlannedRoute {
   readonly firstAlarm: number;
 }
 
-export const routing: Mechanism = { name: 'routing', owns: ['announces', 'route'], plan: (scenario, planner) => new RoutingPlan(scenario, planner) };
+export const routing: Mechanism = {
+  name: 'routing',
+  owns: ['announces', 'route'],
+  plan: (scenario, planner) => new RoutingPlan(scenario, planner),
+};
 
 class RoutingPlan implements MechanismPlan {
   readonly supposes = false;
@@ -36,7 +50,10 @@ class RoutingPlan implements MechanismPlan {
   pipes = 0;
   private readonly part: number;
 
-  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly planner: Planner,
+  ) {
     this.part = planner.partOf('routing');
     this.followers = new Followers(planner, this.part, this.items, ANNOUNCES);
   }
@@ -51,7 +68,9 @@ class RoutingPlan implements MechanismPlan {
     const { planner } = this;
     const may: SignalRef[] = [planner.flag(planner.fact('up', who))];
     if (site.while) may.push(planner.condition(site.while));
-    const told = [...this.scenario.faults.values(), ...this.scenario.changes.values()].some((f) => f.effect.setting === 'withdraw' && f.effect.of === name && f.targets.includes(who));
+    const told = [...this.scenario.faults.values(), ...this.scenario.changes.values()].some(
+      (f) => f.effect.setting === 'withdraw' && f.effect.of === name && f.targets.includes(who),
+    );
     if (told) may.push(planner.flag(planner.fact('config', who, 'withdraw', name), false));
     this.followers.add(fact, planner.all(may), prefix.withdrawAfter, prefix.announceAfter);
     return null;
@@ -60,7 +79,13 @@ class RoutingPlan implements MechanismPlan {
   private route(fact: FactRef, network: string, prefix: Prefix): string | null {
     if (prefix.sites.length === 0) return `${prefix.name} is announced from nowhere`;
     const item = this.items.add(ROUTE, this.routes.length);
-    const sites = prefix.sites.map(({ site }) => {
+    const sessions = [...this.scenario.links.values()].filter((link) => link.bgp !== null);
+    const peers = new Set(
+      sessions.flatMap((link) => (link.from === network ? [link.to] : link.to === network ? [link.from] : [])),
+    );
+    const heard = peers.size === 0 ? prefix.sites : prefix.sites.filter(({ site }) => peers.has(site));
+    if (heard.length === 0) return `${network} has no session with a site that announces ${prefix.name}`;
+    const sites = heard.map(({ site }) => {
       const announces = this.planner.fact('announces', site, prefix.name);
       this.planner.hearFact(announces, this.part, item);
       return { announces, subject: hashName(`${site}>${network}>${prefix.name}`) };
@@ -68,6 +93,17 @@ class RoutingPlan implements MechanismPlan {
     this.routes.push({ item, fact, prefix, sites, firstAlarm: this.pipes });
     this.pipes += sites.length;
     return null;
+  }
+
+  /** A lost route follows from every site's last withdrawal heard, a gained one from the announcements that still stand. */
+  explain(fact: FactRef, past: Past): Iterable<number> {
+    const follows = this.followers.signalOf(fact);
+    if (follows) return past.deciders(follows.id);
+    const route = this.routes.find((planned) => planned.fact === fact) as PlannedRoute;
+    const found = new Set([past.tipped]);
+    for (const { announces } of route.sites)
+      if (past.raw(announces.id) === past.to) found.add(past.latest(announces.id));
+    return found;
   }
 
   finish(): { items: number; alarms: number } {
@@ -100,7 +136,11 @@ class RunningRouting implements Part {
   /** The message by which each route last changed, in this instant. */
   private readonly lastHeard: Int32Array;
 
-  constructor(private readonly engine: Engine, private readonly part: PlannedPart, private readonly plan: RoutingPlan) {
+  constructor(
+    private readonly engine: Engine,
+    private readonly part: PlannedPart,
+    private readonly plan: RoutingPlan,
+  ) {
     this.followers = plan.followers.create(engine, part, plan.pipes);
     this.pipes = Array.from({ length: plan.pipes }, () => ({ queue: [], sent: false, heard: false, occasion: 0 }));
     this.routeOf = Int32Array.from(plan.routes.flatMap((route, index) => route.sites.map(() => index)));

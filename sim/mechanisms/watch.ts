@@ -1,13 +1,20 @@
 /** Watch: conditions of claims, captions and pictures as facts of their own; read by nothing that lives (R19). */
-import { fixed } from '../model/luck.ts';
-import type { Condition, Scenario } from '../model/scenario.ts';
+
 import type { Engine } from '../engine/engine.ts';
 import { Followers, type RunningFollowers } from '../engine/follower.ts';
 import { Items } from '../engine/items.ts';
-import type { FactRef, Mechanism, MechanismPlan, Part } from '../engine/mechanism.ts';
-import type { Planner, PlannedPart } from '../engine/planner.ts';
+import type { FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../engine/mechanism.ts';
+import type { Past } from '../engine/past.ts';
+import type { PlannedPart } from '../engine/plan.ts';
+import type { Planner } from '../engine/planner.ts';
+import { fixed } from '../model/luck.ts';
+import type { Condition, Scenario } from '../model/scenario.ts';
 
-export const watch: Mechanism = { name: 'watch', owns: ['claim'], plan: (scenario, planner) => new WatchPlan(scenario, planner) };
+export const watch: Mechanism = {
+  name: 'watch',
+  owns: ['claim'],
+  plan: (scenario, planner) => new WatchPlan(scenario, planner),
+};
 
 /** Every condition that is only watched, by the name of its fact. */
 export function watchedConditions(scenario: Scenario): ReadonlyMap<string, Condition> {
@@ -18,8 +25,10 @@ export function watchedConditions(scenario: Scenario): ReadonlyMap<string, Condi
     if (claim.claim === 'lag') {
       found.set(`${id} from`, claim.from);
       found.set(`${id} to`, claim.to);
-    } else if (claim.claim === 'order') for (const [k, condition] of claim.of.entries()) found.set(`${id} ${k + 1}`, condition);
-    else if (claim.claim === 'share') for (const [k, { condition }] of claim.of.entries()) found.set(`${id} ${k + 1}`, condition);
+    } else if (claim.claim === 'order')
+      for (const [k, condition] of claim.of.entries()) found.set(`${id} ${k + 1}`, condition);
+    else if (claim.claim === 'share')
+      for (const [k, { condition }] of claim.of.entries()) found.set(`${id} ${k + 1}`, condition);
     else if (claim.claim !== 'peak' && claim.claim !== 'max' && claim.claim !== 'ratio') found.set(id, claim.of);
   }
   for (const { name, first } of scenario.story) if (first) found.set(`story ${name}`, first);
@@ -33,7 +42,10 @@ class WatchPlan implements MechanismPlan {
   private readonly part: number;
   private readonly conditions: ReadonlyMap<string, Condition>;
 
-  constructor(scenario: Scenario, private readonly planner: Planner) {
+  constructor(
+    scenario: Scenario,
+    private readonly planner: Planner,
+  ) {
     this.part = planner.partOf('watch');
     this.followers = new Followers(planner, this.part, this.items, 0);
     this.conditions = watchedConditions(scenario);
@@ -43,6 +55,9 @@ class WatchPlan implements MechanismPlan {
     if (!condition) return 'nobody claims this';
     this.followers.add(fact, this.planner.condition(condition), fixed(0), fixed(0));
     return null;
+  }
+  explain(fact: FactRef, past: Past): Iterable<number> {
+    return past.deciders((this.followers.signalOf(fact) as SignalRef).id);
   }
   finish(): { items: number; alarms: number } {
     return { items: this.items.count, alarms: this.followers.count };

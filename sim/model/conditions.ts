@@ -30,12 +30,17 @@ export function sayQuestion({ kind, subjects, test }: Question): string {
 export function sayCondition(condition: Condition): string {
   if (condition.called !== undefined) return condition.called;
   if ('ask' in condition) return sayQuestion(condition.ask);
-  if ('not' in condition) return `not ${'ask' in condition.not || condition.not.called ? sayCondition(condition.not) : `(${sayCondition(condition.not)})`}`;
+  if ('not' in condition)
+    return `not ${'ask' in condition.not || condition.not.called ? sayCondition(condition.not) : `(${sayCondition(condition.not)})`}`;
   const of = 'all' in condition ? condition.all : 'any' in condition ? condition.any : condition.of;
   const members = of.slice(0, SHOWN).map(sayCondition).join(', ') + (of.length > SHOWN ? ', …' : '');
   if (of.length === 1 && !('of' in condition)) return members;
   const count = of.length > SHOWN ? ` of ${of.length}` : '';
-  return 'all' in condition ? `all${count} (${members})` : 'any' in condition ? `any${count} (${members})` : `${condition.atLeast} of ${of.length} (${members})`;
+  return 'all' in condition
+    ? `all${count} (${members})`
+    : 'any' in condition
+      ? `any${count} (${members})`
+      : `${condition.atLeast} of ${of.length} (${members})`;
 }
 
 /** Every question in a condition, in order. */

@@ -25,7 +25,7 @@ export type Condition = { readonly called?: string } & (
 );
 
 export const NODE_KINDS = [
-  'datacenter', 'router', 'pop', 'network', 'nameserver', 'resolver', 'service', 'tool', 'access', 'power', 'team', 'population',
+  'region', 'datacenter', 'router', 'pop', 'network', 'nameserver', 'resolver', 'service', 'tool', 'access', 'power', 'team', 'population',
   'client', 'monitor',
 ] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
@@ -76,6 +76,8 @@ export interface Link {
   readonly from: string;
   readonly to: string;
   readonly layer: string | null;
+  /** A session between networks and sites: tells of prefixes and belongs to no layer. */
+  readonly bgp: 'peers' | 'buys' | null;
   /** True for the link between a thing and the place it stands in. */
   readonly implied: boolean;
 }

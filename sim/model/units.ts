@@ -44,6 +44,9 @@ export function parseDateTime(text: string): number | null {
   return Number.isNaN(epoch) ? null : epoch;
 }
 
+/** The ISO date-time (UTC) of epoch milliseconds. */
+export const formatDateTime = (epoch: number): string => new Date(epoch).toISOString();
+
 /** `15:39Z` or `15:38:30Z` as milliseconds after midnight UTC; null when it is no clock time. */
 export function parseClock(text: string): Ms | null {
   const match = /^(\d{2}):(\d{2})(?::(\d{2}))?Z$/.exec(text);

@@ -1,6 +1,6 @@
 /** The trace folded: what a fact was at a moment, and the stretches during which it was so. */
 import type { Ms } from '../model/units.ts';
-import { type Trace, type Value, valueOf } from './trace.ts';
+import { readValue, type Trace, type Value } from './trace.ts';
 
 /** One stretch of a fact's history: from `at` until the next one begins. */
 export interface Stretch {
@@ -63,7 +63,7 @@ export class History {
   /** A fact as it stands at `at`; numbers move along their slope. */
   valueAt(fact: number, at: Ms): Value {
     const id = this.lastAt(fact, at);
-    const value = valueOf(this.trace, fact, this.rawAfter(fact, id));
+    const value = readValue(this.trace, fact, this.rawAfter(fact, id));
     if (typeof value !== 'number' || id < 0) return value;
     const slope = this.trace.numbers[this.trace.columns.slope[id] as number] as number;
     return value + (slope * (at - (this.trace.columns.at[id] as number))) / 60000;
@@ -72,8 +72,15 @@ export class History {
   stretches(fact: number): readonly Stretch[] {
     const { columns, facts, numbers } = this.trace;
     const first: Stretch = { at: 0, raw: facts.initial[fact] as number, slope: 0, change: -1 };
-    const rest = this.changesOf(fact).map((id) => ({ at: columns.at[id] as number, raw: columns.to[id] as number, slope: numbers[columns.slope[id] as number] as number, change: id }));
+    const rest = this.changesOf(fact).map((id) => ({
+      at: columns.at[id] as number,
+      raw: columns.to[id] as number,
+      slope: numbers[columns.slope[id] as number] as number,
+      change: id,
+    }));
     // What changes twice in one instant has only its last value there.
-    return [first, ...rest].filter((stretch, k, all) => k === all.length - 1 || (all[k + 1] as Stretch).at > stretch.at);
+    return [first, ...rest].filter(
+      (stretch, k, all) => k === all.length - 1 || (all[k + 1] as Stretch).at > stretch.at,
+    );
   }
 }

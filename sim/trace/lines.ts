@@ -1,6 +1,7 @@
 /** The trace as text: JSON Lines, versioned; one `start` line, then changes and captions in order, then one `end` line. */
-import type { Reason, Rule, Value } from './trace.ts';
+
 import type { Ms } from '../model/units.ts';
+import type { Reason, Rule, Value } from './trace.ts';
 
 export const FORMAT = 1;
 
@@ -12,21 +13,65 @@ export interface Scene {
   readonly start: string;
   readonly run: Ms;
   readonly nodes: readonly {
-    readonly name: string; readonly kind: string; readonly title: string | null; readonly role: string | null;
-    readonly place: string | null; readonly group: string | null; readonly network: string | null; readonly people: number | null;
+    readonly name: string;
+    readonly kind: string;
+    readonly title: string | null;
+    readonly role: string | null;
+    readonly place: string | null;
+    readonly group: string | null;
+    readonly network: string | null;
+    readonly people: number | null;
     /** Names of nodes, zones, prefixes and tasks its needs, starts and wants speak of (for drawing dependencies). */
     readonly needs: readonly string[];
   }[];
-  readonly links: readonly { readonly name: string; readonly from: string; readonly to: string; readonly layer: string | null; readonly implied: boolean }[];
-  readonly prefixes: readonly { readonly name: string; readonly cidr: string | null; readonly sites: readonly string[] }[];
+  readonly links: readonly {
+    readonly name: string;
+    readonly from: string;
+    readonly to: string;
+    readonly layer: string | null;
+    readonly bgp: 'peers' | 'buys' | null;
+    readonly implied: boolean;
+  }[];
+  readonly prefixes: readonly {
+    readonly name: string;
+    readonly cidr: string | null;
+    readonly sites: readonly string[];
+  }[];
   readonly zones: readonly { readonly name: string; readonly nameservers: readonly string[]; readonly ttl: Ms }[];
-  readonly changes: readonly { readonly name: string; readonly targets: readonly string[]; readonly effect: string; readonly guard: string | null }[];
+  readonly changes: readonly {
+    readonly name: string;
+    readonly targets: readonly string[];
+    readonly effect: string;
+    readonly guard: string | null;
+  }[];
   readonly faults: readonly { readonly name: string; readonly targets: readonly string[]; readonly effect: string }[];
-  readonly tasks: readonly { readonly name: string; readonly parent: string | null; readonly teams: readonly string[] }[];
-  readonly journeys: readonly { readonly name: string; readonly title: string | null; readonly population: string; readonly resolver: string | null; readonly people: number | null }[];
+  readonly tasks: readonly {
+    readonly name: string;
+    readonly parent: string | null;
+    readonly teams: readonly string[];
+  }[];
+  readonly journeys: readonly {
+    readonly name: string;
+    readonly title: string | null;
+    readonly population: string;
+    readonly resolver: string | null;
+    readonly people: number | null;
+  }[];
   readonly rates: readonly { readonly name: string; readonly unit: string }[];
-  readonly sources: readonly { readonly name: string; readonly title: string; readonly basis: string; readonly url: string | null }[];
-  readonly parameters: readonly { readonly name: string; readonly value: string; readonly range: string | null; readonly basis: string; readonly source: string | null; readonly because: string | null }[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly basis: string;
+    readonly url: string | null;
+  }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly range: string | null;
+    readonly basis: string;
+    readonly source: string | null;
+    readonly because: string | null;
+  }[];
   readonly variants: readonly { readonly name: string; readonly title: string }[];
 }
 
@@ -92,7 +137,12 @@ export interface CheckpointResult {
   readonly source: string | null;
   readonly notModelled?: string;
   /** Moments (ms since start) for drawing, where the claim is about a moment. */
-  readonly moment?: { readonly seen: Ms | null; readonly from: Ms | null; readonly to: Ms | null; readonly simulated: Ms | null };
+  readonly moment?: {
+    readonly seen: Ms | null;
+    readonly from: Ms | null;
+    readonly to: Ms | null;
+    readonly simulated: Ms | null;
+  };
 }
 
 /** Who could not do what, for how long. People unknown: null, never zero. */

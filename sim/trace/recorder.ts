@@ -35,7 +35,17 @@ export class Recorder {
     return id;
   }
 
-  add(at: number, phase: number, round: number, fact: number, from: number, to: number, slope: number, tipped: number, rule: number): number {
+  add(
+    at: number,
+    phase: number,
+    round: number,
+    fact: number,
+    from: number,
+    to: number,
+    slope: number,
+    tipped: number,
+    rule: number,
+  ): number {
     const id = this.count++;
     if (id === this.at.length) this.grow();
     this.at[id] = at;
@@ -53,8 +63,14 @@ export class Recorder {
   columns(): Columns {
     const n = this.count;
     return {
-      at: this.at.slice(0, n), phase: this.phase.slice(0, n), round: this.round.slice(0, n), fact: this.fact.slice(0, n),
-      from: this.from.slice(0, n), to: this.to.slice(0, n), slope: this.slope.slice(0, n), tipped: this.tipped.slice(0, n),
+      at: this.at.slice(0, n),
+      phase: this.phase.slice(0, n),
+      round: this.round.slice(0, n),
+      fact: this.fact.slice(0, n),
+      from: this.from.slice(0, n),
+      to: this.to.slice(0, n),
+      slope: this.slope.slice(0, n),
+      tipped: this.tipped.slice(0, n),
       rule: this.rule.slice(0, n),
     };
   }

@@ -3,7 +3,18 @@ import { type FactKind, rowOf } from '../model/facts.ts';
 import type { Ms } from '../model/units.ts';
 
 /** Why a change came when it came. Order is the number in the rule column; new rules go to the end. */
-export const RULES = ['now', 'hold', 'lag', 'expiry', 'work', 'message', 'schedule', 'luck', 'forced', 'released'] as const;
+export const RULES = [
+  'now',
+  'hold',
+  'lag',
+  'expiry',
+  'work',
+  'message',
+  'schedule',
+  'luck',
+  'forced',
+  'released',
+] as const;
 export type Rule = (typeof RULES)[number];
 
 /** Why a run ended: nothing more can happen, the end of the run was reached, or a fact could not settle (R6). */
@@ -57,7 +68,7 @@ export interface Trace {
 export type Value = boolean | string | number;
 
 /** The value behind an integer of fact `fact`. */
-export function valueOf(trace: Pick<Trace, 'facts' | 'numbers'>, fact: number, raw: number): Value {
+export function readValue(trace: Pick<Trace, 'facts' | 'numbers'>, fact: number, raw: number): Value {
   const domain = rowOf(trace.facts.kinds[fact] as FactKind).domain;
   if (domain.is === 'flag') return raw !== 0;
   return domain.is === 'word' ? (domain.words[raw] as string) : (trace.numbers[raw] as number);

@@ -1,17 +1,15 @@
 /** Faults and changes, planned: every thing that may be hit, by whom, and what begins and ends it (R9, R13). */
-import { byName } from '../../model/units.ts';
-import type { Change, Condition, Effect, Fault, Scenario } from '../../model/scenario.ts';
+
 import type { Engine } from '../../engine/engine.ts';
 import { Items } from '../../engine/items.ts';
 import type { FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/mechanism.ts';
-import type { Planner, PlannedPart } from '../../engine/planner.ts';
+import type { Past } from '../../engine/past.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import type { Planner } from '../../engine/planner.ts';
+import type { Change, Condition, Effect, Fault, Scenario } from '../../model/scenario.ts';
+import { byName } from '../../model/units.ts';
 import { RunningChanges } from './run.ts';
-
-/** Sorts of item: a fault, and a change. */
-export const FAULT = 0;
-export const CHANGE = 1;
-/** Alarms an item has. */
-export const ALARMS = 3;
+import { ALARMS, CHANGE, FAULT } from './sorts.ts';
 
 export interface PlannedFault {
   readonly item: number;
@@ -54,7 +52,10 @@ export class ChangesPlan implements MechanismPlan {
   readonly changes: PlannedChange[] = [];
   private readonly part: number;
 
-  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly planner: Planner,
+  ) {
     this.part = planner.partOf('changes');
     for (const fault of [...scenario.faults.values()].sort((a, b) => byName(a.name, b.name))) this.fault(fault);
     for (const change of [...scenario.changes.values()].sort((a, b) => byName(a.name, b.name))) this.change(change);
@@ -67,7 +68,11 @@ export class ChangesPlan implements MechanismPlan {
   private fault(fault: Fault): void {
     const item = this.items.add(FAULT, this.faults.length);
     this.faults.push({
-      item, fault, tokens: this.tokens(fault.targets, fault.effect), after: this.heard(fault.after, item), until: this.heard(fault.untilSo, item),
+      item,
+      fault,
+      tokens: this.tokens(fault.targets, fault.effect),
+      after: this.heard(fault.after, item),
+      until: this.heard(fault.untilSo, item),
       mends: this.tasks(item, (task) => task.reverts.includes(fault.name)),
     });
   }
@@ -77,16 +82,31 @@ export class ChangesPlan implements MechanismPlan {
     const item = this.items.add(CHANGE, this.changes.length);
     const { guard } = change;
     this.changes.push({
-      item, change, tokens: this.tokens([...change.targets].sort(byName), change.effect), after: this.heard(change.after, item),
-      until: this.heard(change.untilSo, item), halt: this.heard(change.rollout.halt, item),
-      guard: guard && { up: planner.flag(planner.fact('up', guard.by)), sound: planner.flag(planner.fact('config', guard.by, 'bug'), false), asks: planner.condition(guard.asks) },
-      rollout: planner.fact('rollout', change.name), verdict: planner.fact('guard', change.name), applied: planner.fact('applied', change.name),
-      begins: this.tasks(item, (task) => task.applies.includes(change.name)), mends: this.tasks(item, (task) => task.reverts.includes(change.name)),
+      item,
+      change,
+      tokens: this.tokens([...change.targets].sort(byName), change.effect),
+      after: this.heard(change.after, item),
+      until: this.heard(change.untilSo, item),
+      halt: this.heard(change.rollout.halt, item),
+      guard: guard && {
+        up: planner.flag(planner.fact('up', guard.by)),
+        sound: planner.flag(planner.fact('config', guard.by, 'bug'), false),
+        asks: planner.condition(guard.asks),
+      },
+      rollout: planner.fact('rollout', change.name),
+      verdict: planner.fact('guard', change.name),
+      applied: planner.fact('applied', change.name),
+      begins: this.tasks(item, (task) => task.applies.includes(change.name)),
+      mends: this.tasks(item, (task) => task.reverts.includes(change.name)),
     });
   }
 
   private tokens(targets: readonly string[], effect: Effect): FactRef[] {
-    return targets.map((target) => (effect.setting === 'down' ? this.planner.fact('fault', target) : this.planner.fact('config', target, effect.setting, ...(effect.of ? [effect.of] : []))));
+    return targets.map((target) =>
+      effect.setting === 'down'
+        ? this.planner.fact('fault', target)
+        : this.planner.fact('config', target, effect.setting, ...(effect.of ? [effect.of] : [])),
+    );
   }
 
   private heard(condition: Condition | null, item: number): SignalRef | null {
@@ -96,13 +116,30 @@ export class ChangesPlan implements MechanismPlan {
     return signal;
   }
 
-  private tasks(item: number, does: (task: { applies: readonly string[]; reverts: readonly string[] }) => boolean): FactRef[] {
+  private tasks(
+    item: number,
+    does: (task: { applies: readonly string[]; reverts: readonly string[] }) => boolean,
+  ): FactRef[] {
     const tasks = [...this.scenario.tasks.values()].filter(does);
     return tasks.map((task) => {
       const done = this.planner.fact('done', task.name);
       this.planner.hearFact(done, this.part, item);
       return done;
     });
+  }
+
+  /** A token follows from what laid or took it back; a begun change from all that called for it. */
+  explain(fact: FactRef, past: Past): Iterable<number> {
+    const found = new Set([past.tipped]);
+    const change = this.changes.find((planned) => planned.rollout === fact || planned.verdict === fact);
+    if (
+      change?.after &&
+      past.tipped >= 0 &&
+      past.holds(change.after.id) &&
+      past.deciders(change.after.id).has(past.tipped)
+    )
+      past.deciders(change.after.id, found);
+    return found;
   }
 
   finish(): { items: number; alarms: number } {

@@ -1,10 +1,11 @@
 /** One change carried out: asked of its guard, rolled out in batches, halted, reverted (R13). */
-import { ROLLOUT, VERDICTS } from '../../model/facts.ts';
-import { byName } from '../../model/units.ts';
+
 import type { Engine } from '../../engine/engine.ts';
 import { hashName } from '../../engine/luck.ts';
 import { CAUSE, type FactRef } from '../../engine/mechanism.ts';
-import type { PlannedPart } from '../../engine/planner.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import { ROLLOUT, VERDICTS } from '../../model/facts.ts';
+import { byName } from '../../model/units.ts';
 import type { Rule } from '../../trace/trace.ts';
 import type { PlannedChange } from './plan.ts';
 import type { Tokens } from './tokens.ts';
@@ -95,22 +96,36 @@ export class Rollout {
   private ask(): Verdict {
     const { guard, change, tokens } = this.planned;
     if (!guard) return 'absent';
-    if (!this.engine.signal(guard.up.id) || !this.engine.signal(guard.sound.id)) return change.guard?.whenBroken === 'open' ? 'broken-open' : 'broken-closed';
+    if (!this.engine.signal(guard.up.id) || !this.engine.signal(guard.sound.id))
+      return change.guard?.whenBroken === 'open' ? 'broken-open' : 'broken-closed';
     const facts = tokens.map((token) => token.id);
-    return this.engine.suppose(facts, facts.map(() => 1), guard.asks.id) ? 'passes' : 'blocks';
+    return this.engine.suppose(
+      facts,
+      facts.map(() => 1),
+      guard.asks.id,
+    )
+      ? 'passes'
+      : 'blocks';
   }
 
   private order(order: 'named' | 'shuffled'): number[] {
     const indexes = this.planned.tokens.map((_, index) => index);
     if (order === 'named') return indexes;
-    const rank = (index: number): number => this.engine.luck.uniform(RANK, this.engine.plan.hashes[this.planned.tokens[index]?.id as number] as number, this.occasion);
+    const rank = (index: number): number =>
+      this.engine.luck.uniform(
+        RANK,
+        this.engine.plan.hashes[this.planned.tokens[index]?.id as number] as number,
+        this.occasion,
+      );
     const name = (index: number): string => this.planned.tokens[index]?.name as string;
     return indexes.sort((a, b) => rank(a) - rank(b) || byName(name(a), name(b)));
   }
 
   private batch(rule: Rule, cause: number): void {
     const { change, tokens } = this.planned;
-    const size = Math.floor(((this.step + 1) * tokens.length) / change.rollout.batches) - Math.floor((this.step * tokens.length) / change.rollout.batches);
+    const size =
+      Math.floor(((this.step + 1) * tokens.length) / change.rollout.batches) -
+      Math.floor((this.step * tokens.length) / change.rollout.batches);
     this.step++;
     for (const index of this.waiting.splice(0, size)) {
       this.out.push(index);
@@ -119,7 +134,11 @@ export class Rollout {
     this.say(this.planned.applied, 1, rule, cause);
     if (this.waiting.length === 0) return this.become('complete', rule, cause);
     this.become('rolling', rule, cause);
-    this.engine.alarm(this.part, this.alarm, this.engine.now + this.engine.draw(change.rollout.every, EVERY, this.subject, this.occasion * 1000 + this.step));
+    this.engine.alarm(
+      this.part,
+      this.alarm,
+      this.engine.now + this.engine.draw(change.rollout.every, EVERY, this.subject, this.occasion * 1000 + this.step),
+    );
   }
 
   private back(rule: Rule, cause: number): void {
@@ -133,7 +152,11 @@ export class Rollout {
       this.say(this.planned.applied, 0, rule, cause);
       return this.become('reverted', rule, cause);
     }
-    this.engine.alarm(this.part, this.alarm, this.engine.now + this.engine.draw(change.rollback.every, BACK, this.subject, this.occasion * 1000 + this.step));
+    this.engine.alarm(
+      this.part,
+      this.alarm,
+      this.engine.now + this.engine.draw(change.rollback.every, BACK, this.subject, this.occasion * 1000 + this.step),
+    );
   }
 
   private become(state: State, rule: Rule, cause: number): void {

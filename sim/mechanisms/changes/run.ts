@@ -1,13 +1,15 @@
 /** Faults and changes at work: what begins and ends each, and the tokens they lay. */
-import type { Draw } from '../../model/luck.ts';
-import type { Ms } from '../../model/units.ts';
+
 import type { Engine } from '../../engine/engine.ts';
 import { hashName } from '../../engine/luck.ts';
 import type { Part, SignalRef } from '../../engine/mechanism.ts';
-import type { PlannedPart } from '../../engine/planner.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import type { Draw } from '../../model/luck.ts';
+import type { Ms } from '../../model/units.ts';
 import type { Rule } from '../../trace/trace.ts';
-import { ALARMS, CHANGE, type ChangesPlan, FAULT, type PlannedChange, type PlannedFault } from './plan.ts';
+import type { ChangesPlan, PlannedChange, PlannedFault } from './plan.ts';
 import { Rollout } from './rollout.ts';
+import { ALARMS, CHANGE, FAULT } from './sorts.ts';
 import { Tokens } from './tokens.ts';
 
 const LASTS = hashName('fault lasts');
@@ -48,14 +50,31 @@ export class RunningChanges implements Part {
   private readonly changes: readonly ChangeState[];
   private readonly orders = new Map<number, Order[]>();
 
-  constructor(private readonly engine: Engine, private readonly part: PlannedPart, private readonly plan: ChangesPlan) {
+  constructor(
+    private readonly engine: Engine,
+    private readonly part: PlannedPart,
+    private readonly plan: ChangesPlan,
+  ) {
     this.tokens = new Tokens(engine);
-    this.faults = plan.faults.map((planned) => ({ planned, on: planned.fault.before, occasion: 0, after: false, until: false, mended: planned.mends.map(() => false) }));
-    this.changes = plan.changes.map((planned) => ({
-      planned, rollout: new Rollout(engine, part, planned, planned.item * ALARMS + CLOCK, this.tokens), after: false, until: false, halt: false,
-      begun: planned.begins.map(() => false), mended: planned.mends.map(() => false),
+    this.faults = plan.faults.map((planned) => ({
+      planned,
+      on: planned.fault.before,
+      occasion: 0,
+      after: false,
+      until: false,
+      mended: planned.mends.map(() => false),
     }));
-    for (const { planned } of this.faults) if (planned.fault.before) for (const token of planned.tokens) this.tokens.lay(token);
+    this.changes = plan.changes.map((planned) => ({
+      planned,
+      rollout: new Rollout(engine, part, planned, planned.item * ALARMS + CLOCK, this.tokens),
+      after: false,
+      until: false,
+      halt: false,
+      begun: planned.begins.map(() => false),
+      mended: planned.mends.map(() => false),
+    }));
+    for (const { planned } of this.faults)
+      if (planned.fault.before) for (const token of planned.tokens) this.tokens.lay(token);
     for (const { planned, rollout } of this.changes) if (planned.change.before) rollout.lay();
   }
 
@@ -91,13 +110,21 @@ export class RunningChanges implements Part {
       const state = this.faults[index] as FaultState;
       if (alarm % ALARMS === BEGIN) this.beginFault(state, null);
       else if (alarm % ALARMS === CLOCK) this.endFault(state, null);
-      else for (const order of orders) order.what === 'begin' ? this.beginFault(state, order) : this.endFault(state, order);
+      else
+        for (const order of orders)
+          order.what === 'begin' ? this.beginFault(state, order) : this.endFault(state, order);
       return;
     }
     const { rollout } = this.changes[index] as ChangeState;
     if (alarm % ALARMS === BEGIN) rollout.begin('schedule', -1);
     else if (alarm % ALARMS === CLOCK) rollout.ring();
-    else for (const { what, cause } of orders) what === 'begin' ? rollout.begin('now', cause) : what === 'halt' ? rollout.halt('now', cause) : rollout.revert('now', cause);
+    else
+      for (const { what, cause } of orders)
+        what === 'begin'
+          ? rollout.begin('now', cause)
+          : what === 'halt'
+            ? rollout.halt('now', cause)
+            : rollout.revert('now', cause);
   }
 
   private beginFault(state: FaultState, order: Order | null): void {

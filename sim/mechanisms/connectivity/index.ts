@@ -1,11 +1,14 @@
 /** Connectivity: which links carry, and who reaches whom over which layer. Drained is not cut: a drained router is up. */
-import { fixed } from '../../model/luck.ts';
-import type { Link, Scenario } from '../../model/scenario.ts';
+
 import type { Engine } from '../../engine/engine.ts';
 import { Followers, type RunningFollowers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
 import { CAUSE, type FactRef, type Mechanism, type MechanismPlan, type Part } from '../../engine/mechanism.ts';
-import type { Planner, PlannedPart } from '../../engine/planner.ts';
+import type { Past } from '../../engine/past.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import type { Planner } from '../../engine/planner.ts';
+import { fixed } from '../../model/luck.ts';
+import type { Link, Scenario } from '../../model/scenario.ts';
 import { type LayerGraph, layerGraph, type Passable, Walk } from './paths.ts';
 
 const CARRIES = 0;
@@ -16,16 +19,22 @@ interface Layer {
   readonly item: number;
   readonly graph: LayerGraph;
   /** `up` of each node and `carries` of each link of the graph; null: always so. */
-  readonly up: readonly (FactRef | null)[];
+  readonly up: readonly FactRef[];
   readonly carries: readonly (FactRef | null)[];
   readonly questions: Map<string, { readonly to: string; readonly fact: FactRef }[]>;
 }
 
-export const connectivity: Mechanism = { name: 'connectivity', owns: ['carries', 'reach'], plan: (scenario, planner) => new ConnectivityPlan(scenario, planner) };
+export const connectivity: Mechanism = {
+  name: 'connectivity',
+  owns: ['carries', 'reach'],
+  plan: (scenario, planner) => new ConnectivityPlan(scenario, planner),
+};
 
 /** The links that a layer may use: its own, and those without a layer. */
 export const linksOf = (scenario: Scenario, layer: string | undefined): readonly Link[] =>
-  [...scenario.links.values()].filter((link) => layer === undefined || link.layer === null || link.layer === layer);
+  [...scenario.links.values()].filter(
+    (link) => link.bgp === null && (layer === undefined || link.layer === null || link.layer === layer),
+  );
 
 class ConnectivityPlan implements MechanismPlan {
   readonly supposes = true;
@@ -34,7 +43,10 @@ class ConnectivityPlan implements MechanismPlan {
   readonly followers: Followers;
   private readonly part: number;
 
-  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly planner: Planner,
+  ) {
     this.part = planner.partOf('connectivity');
     this.followers = new Followers(planner, this.part, this.items, CARRIES);
   }
@@ -44,8 +56,10 @@ class ConnectivityPlan implements MechanismPlan {
     const [from, to, over] = fact.subjects as [string, string, string | undefined];
     if (!this.scenario.nodes.has(from) || !this.scenario.nodes.has(to)) return 'there is no such node';
     const layer = this.layer(over);
-    if (!layer.graph.indexOf.has(from)) return `${from} has no link${over ? ` of layer ${over} or without a layer` : ''}, so it reaches nothing`;
-    if (!layer.graph.indexOf.has(to)) return `${to} has no link${over ? ` of layer ${over} or without a layer` : ''}, so nothing reaches it`;
+    if (!layer.graph.indexOf.has(from))
+      return `${from} has no link${over ? ` of layer ${over} or without a layer` : ''}, so it reaches nothing`;
+    if (!layer.graph.indexOf.has(to))
+      return `${to} has no link${over ? ` of layer ${over} or without a layer` : ''}, so nothing reaches it`;
     const known = layer.questions.get(from);
     if (known) known.push({ to, fact });
     else layer.questions.set(from, [{ to, fact }]);
@@ -59,7 +73,8 @@ class ConnectivityPlan implements MechanismPlan {
     if (this.hit(link.name, 'down')) whole.push(this.planner.flag(this.planner.fact('fault', link.name), false));
     for (const end of [link.from, link.to]) {
       for (const setting of ['drain', 'cut'] as const) {
-        if (link.layer !== null && this.hit(end, setting, link.layer)) whole.push(this.planner.flag(this.planner.fact('config', end, setting, link.layer), false));
+        if (link.layer !== null && this.hit(end, setting, link.layer))
+          whole.push(this.planner.flag(this.planner.fact('config', end, setting, link.layer), false));
       }
     }
     this.followers.add(fact, this.planner.all(whole), fixed(0), fixed(0));
@@ -68,11 +83,17 @@ class ConnectivityPlan implements MechanismPlan {
 
   /** True when some fault or change may do this to the thing. */
   private hit(name: string, setting: string, of: string | null = null): boolean {
-    return [...this.scenario.faults.values(), ...this.scenario.changes.values()].some((f) => f.effect.setting === setting && f.effect.of === of && f.targets.includes(name));
+    return [...this.scenario.faults.values(), ...this.scenario.changes.values()].some(
+      (f) => f.effect.setting === setting && f.effect.of === of && f.targets.includes(name),
+    );
   }
   private changeable(link: Link): boolean {
     const ends = [link.from, link.to];
-    return this.hit(link.name, 'down') || (link.layer !== null && ends.some((end) => this.hit(end, 'drain', link.layer) || this.hit(end, 'cut', link.layer)));
+    return (
+      this.hit(link.name, 'down') ||
+      (link.layer !== null &&
+        ends.some((end) => this.hit(end, 'drain', link.layer) || this.hit(end, 'cut', link.layer)))
+    );
   }
 
   private layer(over: string | undefined): Layer {
@@ -82,13 +103,43 @@ class ConnectivityPlan implements MechanismPlan {
     const graph = layerGraph(links, []);
     const byName = new Map(links.map((link) => [link.name, link]));
     const layer: Layer = {
-      item: this.items.add(LAYER, this.layers.size), graph, questions: new Map(),
+      item: this.items.add(LAYER, this.layers.size),
+      graph,
+      questions: new Map(),
       up: graph.nodes.map((name) => this.planner.fact('up', name)),
-      carries: graph.links.map(({ name }) => (this.changeable(byName.get(name) as Link) ? this.planner.fact('carries', name) : null)),
+      carries: graph.links.map(({ name }) =>
+        this.changeable(byName.get(name) as Link) ? this.planner.fact('carries', name) : null,
+      ),
     };
     for (const fact of [...layer.up, ...layer.carries]) if (fact) this.planner.hearFact(fact, this.part, layer.item);
     this.layers.set(over ?? '', layer);
     return layer;
+  }
+
+  /** For a lost reach the dead links and nodes at the border of what is still reached; for a gained one the canonical path. */
+  explain(fact: FactRef, past: Past): Iterable<number> {
+    const follows = this.followers.signalOf(fact);
+    if (follows) return past.deciders(follows.id);
+    const [from, to, over] = fact.subjects as [string, string, string | undefined];
+    const { graph, up, carries } = this.layers.get(over ?? '') as Layer;
+    const passable: Passable = {
+      node: (index) => past.raw((up[index] as FactRef).id) === 1,
+      link: (index) => carries[index] === null || past.raw((carries[index] as FactRef).id) === 1,
+    };
+    const found = new Set<number>();
+    const note = (kind: 'link' | 'node', index: number): void => {
+      const ref = kind === 'link' ? carries[index] : up[index];
+      if (ref) found.add(past.latest(ref.id));
+    };
+    const target = graph.indexOf.get(to) as number;
+    const walk = new Walk(graph);
+    walk.from(graph.indexOf.get(from) as number, passable);
+    if (past.to === 1) walk.path(target, note);
+    else {
+      if (!passable.node(target)) note('node', target);
+      walk.border(passable, note);
+    }
+    return found;
   }
 
   finish(): { items: number; alarms: number } {
@@ -103,7 +154,11 @@ class RunningConnectivity implements Part {
   private readonly followers: RunningFollowers;
   private readonly layers: readonly RunningLayer[];
 
-  constructor(engine: Engine, part: PlannedPart, private readonly plan: ConnectivityPlan) {
+  constructor(
+    engine: Engine,
+    part: PlannedPart,
+    private readonly plan: ConnectivityPlan,
+  ) {
     this.followers = plan.followers.create(engine, part, 0);
     this.layers = [...plan.layers.values()].map((layer) => new RunningLayer(engine, layer));
   }
@@ -132,19 +187,25 @@ class RunningConnectivity implements Part {
 class RunningLayer {
   private readonly walk: Walk;
   private readonly passable: Passable;
-  private readonly askers: readonly { readonly from: number; readonly questions: readonly { readonly to: number; readonly fact: number }[] }[];
+  private readonly askers: readonly {
+    readonly from: number;
+    readonly questions: readonly { readonly to: number; readonly fact: number }[];
+  }[];
   private readonly upFact: Int32Array;
   private readonly carriesFact: Int32Array;
 
-  constructor(private readonly engine: Engine, layer: Layer) {
+  constructor(
+    private readonly engine: Engine,
+    layer: Layer,
+  ) {
     const { graph } = layer;
     this.walk = new Walk(graph);
-    this.upFact = Int32Array.from(layer.up, (fact) => fact?.id ?? -1);
+    this.upFact = Int32Array.from(layer.up, (fact) => fact.id);
     this.carriesFact = Int32Array.from(layer.carries, (fact) => fact?.id ?? -1);
     const { value } = engine.board;
     const { upFact, carriesFact } = this;
     this.passable = {
-      node: (index) => (upFact[index] as number) < 0 || value[upFact[index] as number] === 1,
+      node: (index) => value[upFact[index] as number] === 1,
       link: (index) => (carriesFact[index] as number) < 0 || value[carriesFact[index] as number] === 1,
     };
     this.askers = [...layer.questions].map(([from, questions]) => ({

@@ -14,11 +14,16 @@ export interface LayerGraph {
   readonly link: Int32Array;
 }
 
-export function layerGraph(links: readonly { readonly name: string; readonly from: string; readonly to: string }[], also: readonly string[]): LayerGraph {
+export function layerGraph(
+  links: readonly { readonly name: string; readonly from: string; readonly to: string }[],
+  also: readonly string[],
+): LayerGraph {
   const nodes = [...new Set([...links.flatMap((link) => [link.from, link.to]), ...also])].sort(byName);
   const indexOf = new Map(nodes.map((name, index) => [name, index]));
   const at = (name: string): number => indexOf.get(name) as number;
-  const sorted = [...links].sort((a, b) => byName(a.name, b.name)).map((link) => ({ name: link.name, from: at(link.from), to: at(link.to) }));
+  const sorted = [...links]
+    .sort((a, b) => byName(a.name, b.name))
+    .map((link) => ({ name: link.name, from: at(link.from), to: at(link.to) }));
   const pairs: [neighbour: number, link: number][][] = nodes.map(() => []);
   for (const [index, { from, to }] of sorted.entries()) {
     pairs[from]?.push([to, index]);
@@ -27,7 +32,14 @@ export function layerGraph(links: readonly { readonly name: string; readonly fro
   const start = new Int32Array(nodes.length + 1);
   for (const [node, list] of pairs.entries()) start[node + 1] = (start[node] as number) + list.length;
   const flat = pairs.flatMap((list) => list.sort((a, b) => a[0] - b[0] || a[1] - b[1]));
-  return { nodes, indexOf, links: sorted, start, neighbour: Int32Array.from(flat, (pair) => pair[0]), link: Int32Array.from(flat, (pair) => pair[1]) };
+  return {
+    nodes,
+    indexOf,
+    links: sorted,
+    start,
+    neighbour: Int32Array.from(flat, (pair) => pair[0]),
+    link: Int32Array.from(flat, (pair) => pair[1]),
+  };
 }
 
 /** What holds on a layer at a moment, for the walks. */
@@ -65,7 +77,8 @@ export class Walk {
       const node = this.queue[head] as number;
       for (let i = start[node] as number; i < (start[node + 1] as number); i++) {
         const next = neighbour[i] as number;
-        if (this.seen[next] !== this.stamp && passable.link(link[i] as number) && passable.node(next)) this.visit(next, node, link[i] as number);
+        if (this.seen[next] !== this.stamp && passable.link(link[i] as number) && passable.node(next))
+          this.visit(next, node, link[i] as number);
       }
     }
   }

@@ -1,17 +1,19 @@
 /** Dependency, planned: each node's clauses as gates (R7), and the facts that follow from being up. */
-import { sayCondition } from '../../model/conditions.ts';
-import { type Draw, fixed } from '../../model/luck.ts';
-import type { Node, Scenario, Setting } from '../../model/scenario.ts';
+
 import type { Engine } from '../../engine/engine.ts';
 import { Followers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
 import type { FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/mechanism.ts';
-import type { Planner, PlannedPart } from '../../engine/planner.ts';
+import type { Past } from '../../engine/past.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import type { Planner } from '../../engine/planner.ts';
+import { sayCondition } from '../../model/conditions.ts';
+import { type Draw, fixed } from '../../model/luck.ts';
+import type { Node, Scenario, Setting } from '../../model/scenario.ts';
 import { RunningNodes } from './run.ts';
+import { FOLLOWER, NODE } from './sorts.ts';
 
 const AT_ONCE = fixed(0);
-export const NODE = 0;
-const FOLLOWER = 1;
 
 /** The node falls when one it keeps running by has been false for `downAfter`; it rises when all have been true for their `upAfter`. */
 export interface NodeClause {
@@ -50,7 +52,10 @@ export class DependencyPlan implements MechanismPlan {
   readonly followers: Followers;
   private readonly part: number;
 
-  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly planner: Planner,
+  ) {
     this.part = planner.partOf('dependency');
     this.followers = new Followers(planner, this.part, this.items, FOLLOWER);
   }
@@ -74,7 +79,9 @@ export class DependencyPlan implements MechanismPlan {
   private served(node: Node): SignalRef {
     const { planner } = this;
     const linked = new Set([...this.scenario.links.values()].flatMap((link) => [link.from, link.to]));
-    const audience = [...this.scenario.nodes.values()].filter((n) => (n.kind === 'client' || n.kind === 'population') && linked.has(n.name));
+    const audience = [...this.scenario.nodes.values()].filter(
+      (n) => (n.kind === 'client' || n.kind === 'population') && linked.has(n.name),
+    );
     const reached = planner.any(audience.map((n) => planner.flag(planner.fact('reach', n.name, node.name))));
     return planner.all([planner.flag(planner.fact('up', node.name)), reached]);
   }
@@ -86,9 +93,17 @@ export class DependencyPlan implements MechanismPlan {
     if (this.mayBe(node, 'off')) sound.push(planner.flag(planner.fact('config', node.name, 'off'), false));
     if (node.place !== null) sound.push(planner.flag(planner.fact('up', node.place)));
     const clauses: NodeClause[] = [];
-    if (sound.length > 0) clauses.push({ signal: planner.all(sound), downAfter: AT_ONCE, upAfter: AT_ONCE, keeps: true });
-    for (const { condition, downAfter, upAfter } of node.needs) clauses.push({ signal: planner.condition(condition), downAfter, upAfter, keeps: true });
-    if (node.starts) clauses.push({ signal: planner.condition(node.starts.condition), downAfter: AT_ONCE, upAfter: node.starts.upAfter, keeps: false });
+    if (sound.length > 0)
+      clauses.push({ signal: planner.all(sound), downAfter: AT_ONCE, upAfter: AT_ONCE, keeps: true });
+    for (const { condition, downAfter, upAfter } of node.needs)
+      clauses.push({ signal: planner.condition(condition), downAfter, upAfter, keeps: true });
+    if (node.starts)
+      clauses.push({
+        signal: planner.condition(node.starts.condition),
+        downAfter: AT_ONCE,
+        upAfter: node.starts.upAfter,
+        keeps: false,
+      });
     const byHand = this.mayBe(node, 'start') ? planner.fact('config', node.name, 'start') : null;
     const ready = planner.all(clauses.map((clause) => clause.signal));
     const item = this.items.add(NODE, this.nodes.length);
@@ -96,7 +111,15 @@ export class DependencyPlan implements MechanismPlan {
     planner.hear(ready, this.part, item);
     planner.hearFact(up, this.part, item);
     if (byHand) planner.hearFact(byHand, this.part, item);
-    this.nodes.push({ item, node, up, clauses, ready, byHand, offAtFirst: node.standby || this.mayBe(node, 'down', true) || this.mayBe(node, 'off', true) });
+    this.nodes.push({
+      item,
+      node,
+      up,
+      clauses,
+      ready,
+      byHand,
+      offAtFirst: node.standby || this.mayBe(node, 'down', true) || this.mayBe(node, 'off', true),
+    });
   }
 
   /** True when some fault or change may put this setting on the node, or has before time zero. */
@@ -114,11 +137,25 @@ export class DependencyPlan implements MechanismPlan {
     return new RunningNodes(engine, engine.plan.parts[this.part] as PlannedPart, this);
   }
 
+  explain(fact: FactRef, past: Past): Iterable<number> {
+    const follows = this.followers.signalOf(fact);
+    if (follows) return past.deciders(follows.id);
+    const planned = this.nodes.find(({ node }) => node.name === fact.subjects[0]);
+    if (!planned || fact.kind !== 'up') return [past.tipped];
+    const found = new Set<number>(past.to === 1 && planned.byHand ? [past.latest(planned.byHand.id)] : []);
+    for (const clause of planned.clauses)
+      if (past.to === 1 || (clause.keeps && !past.holds(clause.signal.id))) past.deciders(clause.signal.id, found);
+    return found;
+  }
+
   complain(engine: Engine): readonly string[] {
     return this.nodes
       .filter(({ up, offAtFirst }) => !offAtFirst && engine.board.value[up.id] === 0)
       .map(({ node }) => {
-        const why = node.needs.length > 0 ? `it needs ${node.needs.map((need) => sayCondition(need.condition)).join(' and ')}` : `the place it stands in, ${node.place}, is down`;
+        const why =
+          node.needs.length > 0
+            ? `it needs ${node.needs.map((need) => sayCondition(need.condition)).join(' and ')}`
+            : `the place it stands in, ${node.place}, is down`;
         return `nodes.${node.name}: it is down before the start although no fault of that time is on it: ${why}; mark a fault on it \`before: true\`, make it \`standby: true\`, or mend the need`;
       });
   }

@@ -1,11 +1,13 @@
 /** Dependency at work: clauses with their delays (R7), starting as work (R8), starts by hand (R9). */
-import type { Ms } from '../../model/units.ts';
+
 import type { Engine } from '../../engine/engine.ts';
 import type { RunningFollowers } from '../../engine/follower.ts';
 import { hashName, isZero } from '../../engine/luck.ts';
 import { CAUSE, type Part } from '../../engine/mechanism.ts';
-import type { PlannedPart } from '../../engine/planner.ts';
-import { type DependencyPlan, NODE, type NodeClause, type PlannedNode } from './plan.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import type { Ms } from '../../model/units.ts';
+import type { DependencyPlan, NodeClause, PlannedNode } from './plan.ts';
+import { NODE } from './sorts.ts';
 
 const FALL = hashName('down after');
 const RISE = hashName('up after');
@@ -47,22 +49,38 @@ export class RunningNodes implements Part {
   private readonly firstClause: Int32Array;
   private begun = false;
 
-  constructor(private readonly engine: Engine, private readonly part: PlannedPart, private readonly plan: DependencyPlan) {
+  constructor(
+    private readonly engine: Engine,
+    private readonly part: PlannedPart,
+    private readonly plan: DependencyPlan,
+  ) {
     this.states = plan.nodes.map((planned) => ({
-      planned, subject: engine.plan.hashes[planned.up.id] as number, starting: plan.starting.get(planned.node.name)?.id ?? -1,
+      planned,
+      subject: engine.plan.hashes[planned.up.id] as number,
+      starting: plan.starting.get(planned.node.name)?.id ?? -1,
       clauses: planned.clauses.map((clause) => ({ clause, heard: false, ripe: false, tip: -1, rang: null })),
-      was: false, startTip: -2, started: false, waived: false, occasion: 0,
+      was: false,
+      startTip: -2,
+      started: false,
+      waived: false,
+      occasion: 0,
     }));
-    this.alarmOwner = plan.nodes.flatMap((planned, node) => planned.clauses.map((_, clause) => [node, clause] as const));
+    this.alarmOwner = plan.nodes.flatMap((planned, node) =>
+      planned.clauses.map((_, clause) => [node, clause] as const),
+    );
     this.firstClause = new Int32Array(plan.nodes.length);
-    for (let node = 1; node < plan.nodes.length; node++) this.firstClause[node] = (this.firstClause[node - 1] as number) + (plan.nodes[node - 1] as PlannedNode).clauses.length;
+    for (let node = 1; node < plan.nodes.length; node++)
+      this.firstClause[node] =
+        (this.firstClause[node - 1] as number) + (plan.nodes[node - 1] as PlannedNode).clauses.length;
     this.firstStart = this.alarmOwner.length * 2;
     this.followers = plan.followers.create(engine, part, this.firstStart + this.states.length * 2);
   }
 
   warm(): boolean {
     let moved = false;
-    if (!this.begun) for (const { planned } of this.states) moved = this.engine.board.put(planned.up.id, planned.offAtFirst ? 0 : 1) || moved;
+    if (!this.begun)
+      for (const { planned } of this.states)
+        moved = this.engine.board.put(planned.up.id, planned.offAtFirst ? 0 : 1) || moved;
     this.begun = true;
     return this.followers.warm() || moved;
   }
@@ -98,7 +116,13 @@ export class RunningNodes implements Part {
     else this.mayRise(state);
     if (state.starting >= 0) {
       const tip = state.startTip;
-      this.engine.set(state.starting, tip > -2 && !state.started ? 1 : 0, 'now', tip >= 0 ? CAUSE.change : CAUSE.fact, tip >= 0 ? tip : state.planned.up.id);
+      this.engine.set(
+        state.starting,
+        tip > -2 && !state.started ? 1 : 0,
+        'now',
+        tip >= 0 ? CAUSE.change : CAUSE.fact,
+        tip >= 0 ? tip : state.planned.up.id,
+      );
     }
   }
 
@@ -107,7 +131,8 @@ export class RunningNodes implements Part {
     for (const c of state.clauses) {
       if (!c.clause.keeps) continue;
       if (c.rang === 'fall') return this.engine.set(up, 0, 'hold', c.tip < 0 ? CAUSE.none : CAUSE.change, c.tip);
-      if (!this.engine.signal(c.clause.signal.id) && isZero(c.clause.downAfter)) return this.engine.set(up, 0, 'now', CAUSE.signal, c.clause.signal.id);
+      if (!this.engine.signal(c.clause.signal.id) && isZero(c.clause.downAfter))
+        return this.engine.set(up, 0, 'now', CAUSE.signal, c.clause.signal.id);
     }
     this.engine.set(up, 1, 'now', CAUSE.signal, state.planned.ready.id);
   }
@@ -115,11 +140,13 @@ export class RunningNodes implements Part {
   private mayRise(state: NodeState): void {
     const { ready, node } = state.planned;
     const up = state.planned.up.id;
-    if (state.started) return this.engine.set(up, 1, 'work', state.startTip < 0 ? CAUSE.none : CAUSE.change, state.startTip);
+    if (state.started)
+      return this.engine.set(up, 1, 'work', state.startTip < 0 ? CAUSE.none : CAUSE.change, state.startTip);
     if (isZero(node.startTakes) && this.isReady(state)) {
       const ripened = state.clauses.find((c) => c.rang === 'rise');
       if (ripened) return this.engine.set(up, 1, 'hold', ripened.tip < 0 ? CAUSE.none : CAUSE.change, ripened.tip);
-      if (state.waived && state.planned.byHand) return this.engine.set(up, 1, 'now', CAUSE.fact, state.planned.byHand.id);
+      if (state.waived && state.planned.byHand)
+        return this.engine.set(up, 1, 'now', CAUSE.fact, state.planned.byHand.id);
       return this.engine.set(up, 1, 'now', CAUSE.signal, ready.id);
     }
     this.engine.set(up, 0, 'now', CAUSE.signal, ready.id);
@@ -137,7 +164,8 @@ export class RunningNodes implements Part {
   // ---- alarms ----
 
   ring(alarm: number): void {
-    if (alarm >= this.firstStart + this.states.length * 2) return this.followers.ring(alarm - this.firstStart - this.states.length * 2);
+    if (alarm >= this.firstStart + this.states.length * 2)
+      return this.followers.ring(alarm - this.firstStart - this.states.length * 2);
     if (alarm >= this.firstStart) {
       const state = this.states[(alarm - this.firstStart) >> 1] as NodeState;
       if ((alarm - this.firstStart) % 2 === 0) state.started = true;
@@ -184,7 +212,8 @@ export class RunningNodes implements Part {
     this.engine.cancel(this.part, alarm + 1);
     const delay = holds ? c.clause.upAfter : c.clause.downAfter;
     if (isZero(delay)) c.ripe = holds;
-    else if (holds || c.clause.keeps) this.engine.alarm(this.part, holds ? alarm + 1 : alarm, this.draw(state, delay, holds ? RISE : FALL));
+    else if (holds || c.clause.keeps)
+      this.engine.alarm(this.part, holds ? alarm + 1 : alarm, this.draw(state, delay, holds ? RISE : FALL));
   }
 
   /** Starting is work (R8): it begins when all clauses hold at once while the node is down, and from nothing if one breaks. */
@@ -200,19 +229,32 @@ export class RunningNodes implements Part {
         if (state.starting >= 0) this.again(state);
       }
       // Fell by an alarm while its need came back, or rose while one broke: judged again in the next phase.
-      if (up && state.clauses.some((c) => c.clause.keeps && !this.engine.signal(c.clause.signal.id) && isZero(c.clause.downAfter))) this.again(state);
+      if (
+        up &&
+        state.clauses.some(
+          (c) => c.clause.keeps && !this.engine.signal(c.clause.signal.id) && isZero(c.clause.downAfter),
+        )
+      )
+        this.again(state);
       return;
     }
     if (isZero(node.startTakes)) return this.again(state);
     if (state.startTip > -2) return;
     const last = state.clauses.reduce((latest, c) => Math.max(latest, c.tip), -1);
-    state.startTip = state.waived && state.planned.byHand ? this.engine.latest(state.planned.byHand.id) : Math.max(last, this.engine.tip(state.planned.ready.id));
+    state.startTip =
+      state.waived && state.planned.byHand
+        ? this.engine.latest(state.planned.byHand.id)
+        : Math.max(last, this.engine.tip(state.planned.ready.id));
     this.engine.alarm(this.part, alarm, this.draw(state, node.startTakes, START));
     if (state.starting >= 0) this.again(state);
   }
 
   private again(state: NodeState): void {
-    this.engine.alarm(this.part, this.firstStart + this.plan.items.indexOf(state.planned.item) * 2 + 1, this.engine.now);
+    this.engine.alarm(
+      this.part,
+      this.firstStart + this.plan.items.indexOf(state.planned.item) * 2 + 1,
+      this.engine.now,
+    );
   }
 
   private draw(state: NodeState, delay: NodeClause['downAfter'], purpose: number): Ms {

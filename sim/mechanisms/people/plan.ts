@@ -1,18 +1,18 @@
 /** People, planned: tasks and their ways, the hands they need, and monitors that tell them (R14, R15). */
-import { type Draw, fixed } from '../../model/luck.ts';
-import type { Condition, Scenario, Task } from '../../model/scenario.ts';
-import { byName, parseDuration } from '../../model/units.ts';
+
 import type { Engine } from '../../engine/engine.ts';
 import { Followers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
 import type { FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/mechanism.ts';
-import type { Planner, PlannedPart } from '../../engine/planner.ts';
+import type { Past } from '../../engine/past.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import type { Planner } from '../../engine/planner.ts';
+import { TASK } from '../../model/facts.ts';
+import { type Draw, fixed } from '../../model/luck.ts';
+import type { Condition, Scenario, Task } from '../../model/scenario.ts';
+import { byName, parseDuration } from '../../model/units.ts';
 import { RunningPeople } from './run.ts';
-
-export const TASK_ITEM = 0;
-const FOLLOWER = 1;
-/** Alarms before the tasks' own: the one by which everything people decide in an instant is decided together. */
-export const FIRST_TASK_ALARM = 1;
+import { FIRST_TASK_ALARM, FOLLOWER, TASK_ITEM } from './sorts.ts';
 
 export interface PlannedTask {
   readonly item: number;
@@ -25,7 +25,11 @@ export interface PlannedTask {
   readonly until: SignalRef | null;
 }
 
-export const people: Mechanism = { name: 'people', owns: ['task', 'done', 'stuck', 'busy', 'sees'], plan: (scenario, planner) => new PeoplePlan(scenario, planner) };
+export const people: Mechanism = {
+  name: 'people',
+  owns: ['task', 'done', 'stuck', 'busy', 'sees'],
+  plan: (scenario, planner) => new PeoplePlan(scenario, planner),
+};
 
 export class PeoplePlan implements MechanismPlan {
   readonly supposes = false;
@@ -35,7 +39,10 @@ export class PeoplePlan implements MechanismPlan {
   readonly followers: Followers;
   private readonly part: number;
 
-  constructor(private readonly scenario: Scenario, private readonly planner: Planner) {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly planner: Planner,
+  ) {
     this.part = planner.partOf('people');
     this.followers = new Followers(planner, this.part, this.items, FOLLOWER);
     for (const task of [...scenario.tasks.values()].sort((a, b) => byName(a.name, b.name))) this.task(task);
@@ -49,7 +56,15 @@ export class PeoplePlan implements MechanismPlan {
     const after = planner.condition(task.after);
     const until = task.until && planner.condition(task.until);
     for (const signal of [after, needs, ...(until ? [until] : [])]) planner.hear(signal, this.part, item);
-    this.tasks.push({ item, task, state: planner.fact('task', task.name), done: planner.fact('done', task.name), after, needs, until });
+    this.tasks.push({
+      item,
+      task,
+      state: planner.fact('task', task.name),
+      done: planner.fact('done', task.name),
+      after,
+      needs,
+      until,
+    });
   }
 
   define(fact: FactRef): string | null {
@@ -67,11 +82,36 @@ export class PeoplePlan implements MechanismPlan {
       const monitor = scenario.nodes.get(name);
       if (!monitor?.watches) return 'it watches nothing';
       const watches: Condition = monitor.watches.condition;
-      return follow(planner.all([planner.flag(planner.fact('up', name)), planner.condition(watches)]), monitor.watches.upAfter);
+      return follow(
+        planner.all([planner.flag(planner.fact('up', name)), planner.condition(watches)]),
+        monitor.watches.upAfter,
+      );
     }
     if (!scenario.tasks.has(name)) return 'there is no such task';
-    if (fact.kind === 'stuck') return follow(planner.word(planner.fact('task', name), ['waiting', 'paused']), fixed(parseDuration(fact.subjects[1] as string) ?? 0));
+    if (fact.kind === 'stuck')
+      return follow(
+        planner.word(planner.fact('task', name), ['waiting', 'paused']),
+        fixed(parseDuration(fact.subjects[1] as string) ?? 0),
+      );
     return null;
+  }
+
+  /** A call follows from what called; work from the call and from all it needs; an end from the work. */
+  explain(fact: FactRef, past: Past): Iterable<number> {
+    const follows = this.followers.signalOf(fact);
+    if (follows) return past.deciders(follows.id);
+    const planned = this.tasks.find(({ state, done }) => state === fact || done === fact);
+    const found = new Set([past.tipped]);
+    if (!planned) return found;
+    const state = TASK[past.to];
+    const isState = fact === planned.state;
+    if (isState && state === 'waiting' && past.holds(planned.after.id)) past.deciders(planned.after.id, found);
+    if (isState && state === 'working') past.deciders(planned.needs.id, found).add(past.latest(fact.id));
+    if (isState && (state === 'paused' || state === 'failed') && !past.holds(planned.needs.id))
+      past.deciders(planned.needs.id, found);
+    if (isState && state === 'cancelled' && planned.until && past.holds(planned.until.id))
+      past.deciders(planned.until.id, found);
+    return found;
   }
 
   finish(): { items: number; alarms: number } {

@@ -1,14 +1,16 @@
 /** People at work (R14): called for, waiting for a free hand and for what they need, working, done; all decided together, in order of name. */
-import { TASK } from '../../model/facts.ts';
-import type { Scenario } from '../../model/scenario.ts';
-import type { Ms } from '../../model/units.ts';
+
 import type { Engine } from '../../engine/engine.ts';
 import type { RunningFollowers } from '../../engine/follower.ts';
 import { hashName } from '../../engine/luck.ts';
 import { CAUSE, type Part } from '../../engine/mechanism.ts';
-import type { PlannedPart } from '../../engine/planner.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import { TASK } from '../../model/facts.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import type { Ms } from '../../model/units.ts';
 import type { Rule } from '../../trace/trace.ts';
-import { FIRST_TASK_ALARM, type PeoplePlan, type PlannedTask, TASK_ITEM } from './plan.ts';
+import type { PeoplePlan, PlannedTask } from './plan.ts';
+import { FIRST_TASK_ALARM, TASK_ITEM } from './sorts.ts';
 
 const TAKES = hashName('task takes');
 
@@ -38,10 +40,23 @@ export class RunningPeople implements Part {
   /** The task that last freed a hand, as a fact; -1 before any. */
   private freedBy = -1;
 
-  constructor(private readonly engine: Engine, private readonly part: PlannedPart, private readonly plan: PeoplePlan, scenario: Scenario) {
+  constructor(
+    private readonly engine: Engine,
+    private readonly part: PlannedPart,
+    private readonly plan: PeoplePlan,
+    scenario: Scenario,
+  ) {
     this.tasks = plan.tasks.map((planned, index) => ({
-      planned, alarm: FIRST_TASK_ALARM + index, subject: engine.plan.hashes[planned.done.id] as number, state: 'idle', after: false, since: 0, calledBy: -1,
-      occasion: 0, left: 0, began: 0,
+      planned,
+      alarm: FIRST_TASK_ALARM + index,
+      subject: engine.plan.hashes[planned.done.id] as number,
+      state: 'idle',
+      after: false,
+      since: 0,
+      calledBy: -1,
+      occasion: 0,
+      left: 0,
+      began: 0,
     }));
     this.byName = new Map(this.tasks.map((task) => [task.planned.task.name, task]));
     for (const node of scenario.nodes.values()) if (node.kind === 'team') this.hands.set(node.name, node.size);
@@ -68,7 +83,8 @@ export class RunningPeople implements Part {
 
   ring(alarm: number): void {
     if (alarm === 0) return this.decide();
-    if (alarm >= FIRST_TASK_ALARM + this.tasks.length) return this.followers.ring(alarm - FIRST_TASK_ALARM - this.tasks.length);
+    if (alarm >= FIRST_TASK_ALARM + this.tasks.length)
+      return this.followers.ring(alarm - FIRST_TASK_ALARM - this.tasks.length);
     const task = this.tasks[alarm - FIRST_TASK_ALARM] as TaskState;
     if (task.state === 'working') this.finish(task);
   }
@@ -102,11 +118,15 @@ export class RunningPeople implements Part {
   private giveUp(task: TaskState): void {
     const { planned } = task;
     const { until } = planned;
-    if (until && isOpen(task.state) && this.engine.signal(until.id)) return this.stop(task, 'cancelled', this.engine.tip(until.id));
+    if (until && isOpen(task.state) && this.engine.signal(until.id))
+      return this.stop(task, 'cancelled', this.engine.tip(until.id));
     if (task.state !== 'working' || planned.task.ways.length > 0 || this.engine.signal(planned.needs.id)) return;
     const lost = this.engine.tip(planned.needs.id);
     if (planned.task.onLoss === 'fail') return this.stop(task, 'failed', lost);
-    task.left = planned.task.onLoss === 'restart' ? this.engine.draw(planned.task.takes, TAKES, task.subject, task.occasion) : task.left - (this.engine.now - task.began);
+    task.left =
+      planned.task.onLoss === 'restart'
+        ? this.engine.draw(planned.task.takes, TAKES, task.subject, task.occasion)
+        : task.left - (this.engine.now - task.began);
     this.free(task);
     this.engine.cancel(this.part, task.alarm);
     this.become(task, 'paused', 'now', lost);
@@ -141,7 +161,11 @@ export class RunningPeople implements Part {
     else if (!busy && task.state === 'working') this.become(task, 'paused', 'now', this.latestOf(states));
   }
   private latestOf(states: readonly TaskState[]): number {
-    return states.reduce((latest, way) => Math.max(latest, this.engine.latest(way.planned.state.id), this.engine.tip(way.planned.needs.id)), -1);
+    return states.reduce(
+      (latest, way) =>
+        Math.max(latest, this.engine.latest(way.planned.state.id), this.engine.tip(way.planned.needs.id)),
+      -1,
+    );
   }
 
   // ---- ends ----

@@ -24,7 +24,13 @@ interface Pair {
   readonly to: string;
 }
 
-export function buildLinks(context: Context, texts: Texts, section: Dict | undefined, drafts: ReadonlyMap<string, Draft>, nodes: Section): { links: Map<string, Link>; section: Section; entries: readonly Made[] } {
+export function buildLinks(
+  context: Context,
+  texts: Texts,
+  section: Dict | undefined,
+  drafts: ReadonlyMap<string, Draft>,
+  nodes: Section,
+): { links: Map<string, Link>; section: Section; entries: readonly Made[] } {
   const names = new Section('link', context);
   const links = new Map<string, Link>();
   const entries = [...makeEntries(context, texts, section, 'link', 'to').values()];
@@ -32,19 +38,33 @@ export function buildLinks(context: Context, texts: Texts, section: Dict | undef
     const pairs = pairsOf({ context, texts, nodes }, entry);
     context.spend('things', pairs.length, entry.at);
     const layer = entry.tree.is === 'map' ? textOf(entry.tree.entries.get('layer')?.value) : null;
-    const made = pairs.map(({ from, to }): Link => ({ name: pairs.length === 1 ? entry.name : `${entry.name}:${from}~${to}`, from, to, layer, implied: false }));
+    const bgp = entry.tree.is === 'map' ? textOf(entry.tree.entries.get('bgp')?.value) : null;
+    const made = pairs.map(
+      ({ from, to }): Link => ({
+        name: pairs.length === 1 ? entry.name : `${entry.name}:${from}~${to}`,
+        from,
+        to,
+        layer,
+        bgp: bgp === 'peers' || bgp === 'buys' ? bgp : null,
+        implied: false,
+      }),
+    );
     for (const link of made) {
       if (links.has(link.name)) context.problem(entry.at, `two entries make the link ${link.name}`);
       links.set(link.name, link);
     }
-    if (made.length > 1) names.addGroup(entry.name, made.map(({ name }) => name));
+    if (made.length > 1)
+      names.addGroup(
+        entry.name,
+        made.map(({ name }) => name),
+      );
     else if (made[0]) names.add(entry.name);
   }
   for (const { name, place, at } of drafts.values()) {
     if (place === null) continue;
     context.spend('things', 1, at);
-    const implied = `${name}~${place}`;
-    links.set(implied, { name: implied, from: name, to: place, layer: null, implied: true });
+    const implied = `in:${name}~${place}`;
+    links.set(implied, { name: implied, from: name, to: place, layer: null, bgp: null, implied: true });
     names.add(implied);
   }
   return { links, section: names, entries };
@@ -56,18 +76,29 @@ function pairsOf(maker: Maker, entry: Made): readonly Pair[] {
   const get = (key: keyof LinkKeys) => (entry.tree as Dict).entries.get(key)?.value;
   const [mesh, from, to, pick] = [get('mesh'), get('from'), get('to'), get('pick')];
   if (mesh ? from || to || pick : !from || !to) {
-    context.problem(entry.at, mesh ? 'a mesh joins each with each: it has no from, to or pick' : 'a link has `from` and `to`, or `mesh`');
+    context.problem(
+      entry.at,
+      mesh ? 'a mesh joins each with each: it has no from, to or pick' : 'a link has `from` and `to`, or `mesh`',
+    );
     return [];
   }
-  if (mesh) return meshOf(context, namesIn(maker, mesh).map(({ name }) => name), entry.at);
+  if (mesh)
+    return meshOf(
+      context,
+      namesIn(maker, mesh).map(({ name }) => name),
+      entry.at,
+    );
   const ends = namesIn(maker, from as Tree);
   const pairs = new Map<string, Pair>();
   const fixed = mentions(to as Tree) ? null : namesIn(maker, to as Tree).map(({ name }) => name);
   if (fixed) context.spend('work', ends.length * fixed.length, entry.at);
   const count = pick ? numberOf(context, pick, 1, { least: 1, whole: true }) : null;
   for (const end of ends) {
-    const others = (fixed ?? namesIn(maker, maker.texts.fill(to as Tree, end.captures)).map(({ name }) => name)).filter((name) => name !== end.name);
-    if (count !== null && count > others.length) context.problem((pick as Tree).at, `there are only ${others.length} to pick ${count} from`);
+    const others = (fixed ?? namesIn(maker, maker.texts.fill(to as Tree, end.captures)).map(({ name }) => name)).filter(
+      (name) => name !== end.name,
+    );
+    if (count !== null && count > others.length)
+      context.problem((pick as Tree).at, `there are only ${others.length} to pick ${count} from`);
     const chosen = count === null ? others : choose(others, count, entry.name, end.name);
     context.spend('work', chosen.length, entry.at);
     for (const other of chosen) {
@@ -94,7 +125,12 @@ function namesIn({ context, nodes }: Maker, tree: Tree): readonly Captured[] {
     const pattern = leafOf(context, item, 'the name of a node, or a glob')?.text;
     if (pattern === undefined) continue;
     const met = nodes.captured(pattern, item.at);
-    if (met.length === 0) context.problem(item.at, isGlob(pattern) ? `no node matches "${shorten(pattern)}"` : `there is no node "${shorten(pattern)}"`, didYouMean(pattern, nodes.names()));
+    if (met.length === 0)
+      context.problem(
+        item.at,
+        isGlob(pattern) ? `no node matches "${shorten(pattern)}"` : `there is no node "${shorten(pattern)}"`,
+        didYouMean(pattern, nodes.names()),
+      );
     for (const end of met) if (!ends.has(end.name)) ends.set(end.name, end);
   }
   return [...ends.values()].sort((a, b) => byName(a.name, b.name));
@@ -106,7 +142,10 @@ const mentions = (tree: Tree): boolean => listOf(tree).some((item) => item.is ==
 function choose(names: readonly string[], count: number, link: string, from: string): readonly string[] {
   if (count >= names.length) return names;
   const ranked = names.map((name) => ({ name, rank: hash(`${link}\n${from}\n${name}`) }));
-  return ranked.sort((a, b) => a.rank - b.rank || byName(a.name, b.name)).slice(0, count).map(({ name }) => name);
+  return ranked
+    .sort((a, b) => a.rank - b.rank || byName(a.name, b.name))
+    .slice(0, count)
+    .map(({ name }) => name);
 }
 
 /** FNV-1a with a final mix, so that names that differ in their last letter do not have neighbouring ranks. */

@@ -31,18 +31,29 @@ const nodeShape = {
   after: draw('monitor: how long that must hold before it does.').optional(),
   size: number('team: how many hands; 1 if not said.').optional(),
   people: number('population: head count.').optional(),
-  via: z.record(z.string(), number('A share such as 10%, or rest.')).describe('population: the resolvers they ask, by share.').optional(),
+  via: z
+    .record(z.string(), number('A share such as 10%, or rest.'))
+    .describe('population: the resolvers they ask, by share.')
+    .optional(),
   ...provenance,
 };
 
 export const NodeEntry = z.strictObject({
-  kind: word(NODE_KINDS, 'What it is. An entry with a kind makes nodes; one without refines what its name matches.').optional(),
+  kind: word(
+    NODE_KINDS,
+    'What it is. An entry with a kind makes nodes; one without refines what its name matches.',
+  ).optional(),
   ...nodeShape,
 });
 export type NodeKeys = z.infer<typeof NodeEntry>;
 
 const defaultsOf = z.strictObject(nodeShape);
-const kinds = Object.fromEntries(NODE_KINDS.map((kind) => [kind, defaultsOf.describe(`What every ${kind} has unless its entry says otherwise.`).optional()]));
+const kinds = Object.fromEntries(
+  NODE_KINDS.map((kind) => [
+    kind,
+    defaultsOf.describe(`What every ${kind} has unless its entry says otherwise.`).optional(),
+  ]),
+);
 export const Defaults = z.strictObject(kinds).describe('What nodes of a kind have unless their entry says otherwise.');
 
 export const LinkEntry = z.strictObject({
@@ -53,6 +64,7 @@ export const LinkEntry = z.strictObject({
   }),
   pick: number('Each of `from` gets only this many of `to`, chosen by name.').optional(),
   layer: name('The layer it belongs to; open to every layer if not said.').optional(),
+  bgp: z.enum(['peers', 'buys']).describe('A session over which networks tell each other of prefixes.').optional(),
   title: text('A name for people.').optional(),
   ...provenance,
 });

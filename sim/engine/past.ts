@@ -1,0 +1,96 @@
+/** The past of a change: what held just before it, and which changes made it hold. Read off plan and trace alone. */
+
+import { MINUTE } from '../model/units.ts';
+import { History } from '../trace/history.ts';
+import { RULES, type Trace } from '../trace/trace.ts';
+import type { Plan } from './plan.ts';
+
+/** Rules by which a change is judged on the state before its instant (R4); the others on what came before it within the instant. */
+const BEFORE_INSTANT: ReadonlySet<string> = new Set(['hold', 'expiry', 'work', 'message']);
+
+export class Past {
+  readonly history: History;
+  /** The change whose past this is, and the first change that is not part of it. */
+  private id = 0;
+  private cut = 0;
+
+  constructor(
+    readonly plan: Plan,
+    readonly trace: Trace,
+  ) {
+    this.history = new History(trace);
+  }
+
+  /** Turns to the past of change `id`. */
+  of(id: number): void {
+    const { at, rule } = this.trace.columns;
+    this.id = id;
+    this.cut = id;
+    if (!BEFORE_INSTANT.has(RULES[rule[id] as number] as string)) return;
+    while (this.cut > 0 && at[this.cut - 1] === at[id]) this.cut--;
+  }
+
+  /** The latest change of a fact in this past; -1 when it is as it was at time zero. */
+  latest(fact: number): number {
+    return this.history.lastBefore(fact, this.cut);
+  }
+  raw(fact: number): number {
+    return this.history.rawAfter(fact, this.latest(fact));
+  }
+  get tipped(): number {
+    return this.trace.columns.tipped[this.id] as number;
+  }
+  get to(): number {
+    return this.trace.columns.to[this.id] as number;
+  }
+  /** The latest change of a fact up to and in the instant of this change, but before it. */
+  latestSoFar(fact: number): number {
+    return this.history.lastBefore(fact, this.id);
+  }
+
+  /** Was this signal true? */
+  holds(signal: number): boolean {
+    const { circuit } = this.plan;
+    if (signal >= circuit.tests) {
+      const gate = signal - circuit.tests;
+      let count = 0;
+      for (let i = circuit.inputsOf.start[gate] as number; i < (circuit.inputsOf.start[gate + 1] as number); i++)
+        if (this.holds(circuit.inputsOf.items[i] as number)) count++;
+      return count >= (circuit.gateNeed[gate] as number);
+    }
+    const fact = circuit.testFact[signal] as number;
+    if (circuit.testNumber[signal] !== 0) return this.numberHolds(signal, fact);
+    return (((circuit.testMask[signal] as number) >> this.raw(fact)) & 1) === 1;
+  }
+
+  private numberHolds(test: number, fact: number): boolean {
+    const { circuit } = this.plan;
+    const { columns, numbers, facts } = this.trace;
+    const change = this.latest(fact);
+    const level = numbers[(change < 0 ? facts.initial[fact] : columns.to[change]) as number] as number;
+    const slope = change < 0 ? 0 : (numbers[columns.slope[change] as number] as number);
+    const now =
+      level + (slope * ((columns.at[this.id] as number) - (change < 0 ? 0 : (columns.at[change] as number)))) / MINUTE;
+    // Between the limits of a hysteresis the way it moves tells on which side it came from.
+    const above =
+      now >= (circuit.testAbove[test] as number) || (now >= (circuit.testBelow[test] as number) && slope < 0);
+    return circuit.testNumber[test] === 1 ? above : !above;
+  }
+
+  /** The latest change of every input that had the deciding value: what made the signal what it was. */
+  deciders(signal: number, found: Set<number> = new Set()): Set<number> {
+    const { circuit } = this.plan;
+    if (signal < circuit.tests) {
+      const change = this.latest(circuit.testFact[signal] as number);
+      if (change >= 0) found.add(change);
+      return found;
+    }
+    const gate = signal - circuit.tests;
+    const holds = this.holds(signal);
+    for (let i = circuit.inputsOf.start[gate] as number; i < (circuit.inputsOf.start[gate + 1] as number); i++) {
+      const input = circuit.inputsOf.items[i] as number;
+      if (this.holds(input) === holds) this.deciders(input, found);
+    }
+    return found;
+  }
+}
