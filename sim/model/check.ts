@@ -1,7 +1,7 @@
 /** The document against the schema: each of the schema's complaints as a sentence at the place it is about. */
 import type * as z from 'zod';
-import type { Problem } from './problems.ts';
 import { didYouMean } from './nearest.ts';
+import type { Problem } from './problems.ts';
 import { expectsOf } from './schema/words.ts';
 import { type Dict, type Entry, entryOf, foundOf, type Origin, plainOf, problemAt, type Tree } from './tree.ts';
 
@@ -20,7 +20,13 @@ function report(issue: Issue, path: readonly Step[], tree: Dict, schema: z.ZodTy
   if (issue.code === 'unrecognized_keys') {
     const known = [...new Set(expected.flatMap(keysOf))];
     for (const key of issue.keys) {
-      problems.push(problemAt(entryOf(found, key)?.at ?? at, `there is no key "${key}" here`, didYouMean(key, known) ?? listed(known)));
+      problems.push(
+        problemAt(
+          entryOf(found, key)?.at ?? at,
+          `there is no key "${key}" here`,
+          didYouMean(key, known) ?? listed(known),
+        ),
+      );
     }
     return;
   }
@@ -44,8 +50,15 @@ function report(issue: Issue, path: readonly Step[], tree: Dict, schema: z.ZodTy
 
 /** Of the branches of a union the one that fits the shape of what was found, judged by its complaints. */
 function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  return branches.find((issues) => issues.length > 0 && !issues.some((issue) => issue.path.length === 0 && issue.code !== 'unrecognized_keys' && issue.code !== 'invalid_union'))
-    ?? branches.find((issues) => issues.some((issue) => issue.code === 'invalid_union' && likeliest(issue.errors)));
+  return (
+    branches.find(
+      (issues) =>
+        issues.length > 0 &&
+        !issues.some(
+          (issue) => issue.path.length === 0 && issue.code !== 'unrecognized_keys' && issue.code !== 'invalid_union',
+        ),
+    ) ?? branches.find((issues) => issues.some((issue) => issue.code === 'invalid_union' && likeliest(issue.errors)))
+  );
 }
 
 /** The value at the path, and where to point: at the value, else at the key, else at the map that lacks it. */
@@ -69,7 +82,8 @@ function expectedAt(schema: object, path: readonly Step[]): object[] {
   for (const step of path) {
     here = here.flatMap((one) => {
       const def = (one as z.core.$ZodType)._zod.def as Def;
-      if (def.type === 'object') return def.shape?.[String(step)] ? branches(def.shape[String(step)] as z.core.$ZodType) : [];
+      if (def.type === 'object')
+        return def.shape?.[String(step)] ? branches(def.shape[String(step)] as z.core.$ZodType) : [];
       if (def.type === 'record') return branches(def.valueType as z.core.$ZodType);
       return def.type === 'array' ? branches(def.element as z.core.$ZodType) : [];
     });
@@ -103,7 +117,12 @@ const keysOf = (schema: object): string[] => Object.keys(defOf(schema).shape ?? 
 const wordsOf = (schema: object): string[] => Object.values(defOf(schema).entries ?? {});
 
 const KIND: Readonly<Record<string, string>> = {
-  object: 'a map', record: 'a map', array: 'a list', string: 'a text', number: 'a number', boolean: 'true or false',
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
 };
 
 function kinds(expected: readonly object[], issue: Issue): string {
@@ -116,4 +135,6 @@ function kinds(expected: readonly object[], issue: Issue): string {
 }
 
 const listed = (known: readonly string[]): string | undefined =>
-  known.length > 0 && known.length <= 30 ? `known here: ${known.filter((key) => !/[+-]$/.test(key)).join(', ')}` : undefined;
+  known.length > 0 && known.length <= 30
+    ? `known here: ${known.filter((key) => !/[+-]$/.test(key)).join(', ')}`
+    : undefined;

@@ -84,7 +84,9 @@ class Reader {
       const value = this.value(at, key, depth + 1);
       const earlier = entries.get(key);
       if (earlier) {
-        this.problems.push(problemAt(keyAt, `"${key}" is written twice, first in line ${this.source.place(earlier.at.offset).line}`));
+        this.problems.push(
+          problemAt(keyAt, `"${key}" is written twice, first in line ${this.source.place(earlier.at.offset).line}`),
+        );
       } else if (key === '' || key === '__proto__') {
         this.problems.push(problemAt(keyAt, key === '' ? 'a key is empty' : 'nothing may be called __proto__'));
       } else entries.set(key, { at: keyAt, value });
@@ -116,7 +118,8 @@ class Reader {
   private string(): string {
     const begin = this.at;
     let end = begin + 1;
-    while (end < this.text.length && this.text.charCodeAt(end) !== QUOTE) end += this.text.charCodeAt(end) === BACKSLASH ? 2 : 1;
+    while (end < this.text.length && this.text.charCodeAt(end) !== QUOTE)
+      end += this.text.charCodeAt(end) === BACKSLASH ? 2 : 1;
     const written = this.text.slice(begin, end + 1);
     this.at = end + 1;
     try {
@@ -150,7 +153,9 @@ class Reader {
 
   private unexpected(expected: string): never {
     const found = this.text[this.at];
-    return this.refuse(`${expected} is expected, ${found === undefined ? 'the file ends' : `found ${JSON.stringify(found)}`}`);
+    return this.refuse(
+      `${expected} is expected, ${found === undefined ? 'the file ends' : `found ${JSON.stringify(found)}`}`,
+    );
   }
 
   private refuse(says: string, hint?: string): never {

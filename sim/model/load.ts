@@ -1,21 +1,30 @@
 /** The way in: from the text of a scenario file to the expanded scenario, or to every problem at once. */
 import { checkSchema } from './check.ts';
+import { withoutEmpties } from './empties.ts';
 import { expand } from './expand/index.ts';
+import { readVariants } from './expand/provenance.ts';
+import { applyFork, isFork } from './fork.ts';
+import { checkUnused } from './parameters.ts';
+import { applyPatch } from './patch.ts';
 import type { Problem, Result } from './problems.ts';
-import { readSource } from './source.ts';
+import type { Scenario, Variant } from './scenario.ts';
 import { ScenarioFile } from './schema.ts';
-import type { Scenario } from './scenario.ts';
+import { applySettings } from './settings.ts';
+import { readSource } from './source.ts';
+import { type Dict, Source, treeOf, under } from './tree.ts';
 import { byName } from './units.ts';
+import { applyVariant, checkVariants } from './variants.ts';
 
 export interface LoadOptions {
-  /** The name of the file, for places. */
+  /** The name of the file, for places; `.json` is read as JSON. */
   readonly file: string;
+  /** A variant of the file; its patches are merged first. */
   readonly variant?: string;
-  /** `path=value`, in order. */
+  /** `path=value`, in order, merged last. */
   readonly set?: readonly string[];
-  /** Merged in after the variant. */
+  /** Merged after the variant. */
   readonly patch?: object;
-  /** The text of a file as a scenario names it (`extends: ./base.yaml`); null when there is none. */
+  /** The text of a file as a fork names it (`extends: ./base.yaml`), from the folder of the fork; null when there is none. */
   readonly read?: (path: string) => string | null;
 }
 
@@ -23,16 +32,58 @@ const MOST_PROBLEMS = 100;
 
 export function load(text: string, options: LoadOptions): Result<Scenario> {
   const problems: Problem[] = [];
-  const source = readSource(text, options.file);
-  if (!source.ok) return { ok: false, problems: sorted(source.problems) };
-  checkSchema(source.value, ScenarioFile, problems);
-  const scenario = expand(source.value, null, problems);
-  return scenario && problems.length === 0 ? { ok: true, value: scenario } : { ok: false, problems: sorted(problems) };
+  const root = document(text, options, problems);
+  if (!root) return { ok: false, problems: sorted(problems) };
+  checkUnused(root, problems);
+  const patched = withPatches(root, options, problems);
+  const whole = withoutEmpties(patched, problems);
+  checkSchema(whole, ScenarioFile, problems);
+  const scenario = expand(whole, options.variant ?? null, problems);
+  return scenario ? { ok: true, value: scenario } : { ok: false, problems: sorted(problems) };
 }
 
+/** The variants of a file by name, for a list to choose from; nothing else of the file is looked at. */
+export function listVariants(text: string, options: Pick<LoadOptions, 'file' | 'read'>): Result<readonly Variant[]> {
+  const problems: Problem[] = [];
+  const root = document(text, options, problems);
+  if (!root) return { ok: false, problems: sorted(problems) };
+  const variants = under(root, 'variants');
+  return { ok: true, value: [...readVariants(variants?.is === 'map' ? variants : undefined).values()] };
+}
+
+/** The document as written; a fork comes with its base. */
+function document(text: string, options: Pick<LoadOptions, 'file' | 'read'>, problems: Problem[]): Dict | null {
+  const source = readSource(text, options.file);
+  if (!source.ok) {
+    problems.push(...source.problems);
+    return null;
+  }
+  return isFork(source.value) ? applyFork(source.value, options.read, problems) : source.value;
+}
+
+function withPatches(root: Dict, { variant, patch, set }: LoadOptions, problems: Problem[]): Dict {
+  let patched = root;
+  if (variant === undefined) checkVariants(root, problems);
+  else patched = applyVariant(root, variant, problems);
+  if (patch) {
+    const tree = treeOf(patch, new Source('patch', null));
+    if (tree.is === 'map') patched = applyPatch(patched, tree, problems);
+  }
+  return set ? applySettings(patched, set, problems) : patched;
+}
+
+/** In the order of the file, each once, and no more than anybody reads. */
 function sorted(problems: readonly Problem[]): readonly Problem[] {
-  const all = [...problems].sort((a, b) => byName(a.place.file, b.place.file) || a.place.line - b.place.line || a.place.column - b.place.column || byName(a.says, b.says));
+  const each = new Map(problems.map((problem) => [JSON.stringify([problem.place, problem.says]), problem]));
+  const all = [...each.values()].sort(
+    (a, b) =>
+      byName(a.place.file, b.place.file) ||
+      a.place.line - b.place.line ||
+      a.place.column - b.place.column ||
+      byName(a.says, b.says),
+  );
   if (all.length <= MOST_PROBLEMS) return all;
-  const last = all[MOST_PROBLEMS - 1] as Problem;
-  return [...all.slice(0, MOST_PROBLEMS - 1), { place: last.place, path: '', says: `and ${all.length - MOST_PROBLEMS + 1} more problems` }];
+  const { place } = all[MOST_PROBLEMS - 1] as Problem;
+  const rest = all.length - MOST_PROBLEMS + 1;
+  return [...all.slice(0, MOST_PROBLEMS - 1), { place, path: '', says: `and ${rest} more problems after this` }];
 }

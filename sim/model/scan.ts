@@ -7,7 +7,7 @@ export const MAX_YAML = 4 * 1024 * 1024;
 /** JSON is read by a faster reader, so a generated network may be larger. */
 export const MAX_JSON = 64 * 1024 * 1024;
 /** Lines, brackets, commas, colons… in YAML: what its parser is slow at, some 5 microseconds each. */
-export const MAX_MARKS = 120_000;
+const MAX_MARKS = 120_000;
 /** Nesting that no scenario needs, well below what a stack can hold. */
 export const MAX_DEPTH = 64;
 const MAX_INDENT = 400;
@@ -30,7 +30,8 @@ export function scanYaml(text: string, source: Source): Problem | null {
       leading = true;
       continue;
     }
-    if (code < 32 && code !== 9 && code !== 13) return refuse(i, `this is no text: it holds the control character ${code}`, 'is it a compressed or binary file?');
+    if (code < 32 && code !== 9 && code !== 13)
+      return refuse(i, `this is no text: it holds the control character ${code}`, 'is it a compressed or binary file?');
     if (leading && (code === 32 || code === 9)) {
       if (++indent > MAX_INDENT) return refuse(i, `a line is indented by more than ${MAX_INDENT} blanks`);
       continue;
@@ -40,7 +41,12 @@ export function scanYaml(text: string, source: Source): Problem | null {
     else if (mark === 2 && isBlank(text.charCodeAt(i + 1))) {
       // One line can nest by `- - -`, `? ? ?` or `a: b: c:`.
       marks++;
-      if (++compact > MAX_OPEN && open === 0) return refuse(i, `a line holds more than ${MAX_OPEN} dashes, question marks or colons`, 'give each entry a line of its own');
+      if (++compact > MAX_OPEN && open === 0)
+        return refuse(
+          i,
+          `a line holds more than ${MAX_OPEN} dashes, question marks or colons`,
+          'give each entry a line of its own',
+        );
     } else if (mark === 3) {
       marks++;
       if (++open > MAX_OPEN) return refuse(i, `brackets are nested more than ${MAX_OPEN} deep`);
@@ -50,7 +56,11 @@ export function scanYaml(text: string, source: Source): Problem | null {
     }
     leading = leading && mark === 2;
     if (marks > MAX_MARKS) {
-      return refuse(i, `the file is too busy: more than ${MAX_MARKS} lines, commas and brackets up to here`, 'describe many like things by braces and globs, or write a generated file as JSON (.json)');
+      return refuse(
+        i,
+        `the file is too busy: more than ${MAX_MARKS} lines, commas and brackets up to here`,
+        'describe many like things by braces and globs, or write a generated file as JSON (.json)',
+      );
     }
   }
   return null;
@@ -66,4 +76,5 @@ const MARK = (() => {
   return table;
 })();
 
-const isBlank = (code: number): boolean => code === 32 || code === 10 || code === 9 || code === 13 || Number.isNaN(code);
+const isBlank = (code: number): boolean =>
+  code === 32 || code === 10 || code === 9 || code === 13 || Number.isNaN(code);

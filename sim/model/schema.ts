@@ -8,7 +8,10 @@ import { moment, name, named, span, targets, text, value, word } from './schema/
 
 const SourceEntry = z.strictObject({
   title: text('What it is called.'),
-  basis: word(['official', 'measured', 'press', 'retold', 'standard'], 'What kind of source it is; every number that cites it inherits this.'),
+  basis: word(
+    ['official', 'measured', 'press', 'retold', 'standard'],
+    'What kind of source it is; every number that cites it inherits this.',
+  ),
   url: text('Where it is.').optional(),
   access: text('How it was read: part, via notes…').optional(),
 });
@@ -33,7 +36,10 @@ export const ScenarioFile = z.strictObject({
   id: name('A short name in kebab-case.'),
   title: text('The headline.'),
   clock: z
-    .strictObject({ start: text('Time zero: a date-time with zone, such as 2021-10-04T15:30:00Z.'), run: span('How long the run lasts.') })
+    .strictObject({
+      start: text('Time zero: a date-time with zone, such as 2021-10-04T15:30:00Z.'),
+      run: span('How long the run lasts.'),
+    })
     .describe('Time zero and the length of the run.'),
   sources: named(SourceEntry, 'Who says so.').optional(),
   parameters: named(ParameterEntry, 'Numbers that are written $name elsewhere.').optional(),
@@ -44,7 +50,6 @@ export const ScenarioFile = z.strictObject({
   views: named(targets('A glob, or a list.'), 'Names for groups of nodes: any ris, 5% of ris.').optional(),
   ...telling,
 });
-export type ScenarioKeys = z.infer<typeof ScenarioFile>;
 
 /** A fork: the scenario of another file, and more after a moment. */
 export const ForkFile = z.strictObject({

@@ -1,6 +1,7 @@
 /** From the text of a file to a tree with places: sizes, YAML or JSON, nothing doubled, nothing empty. */
-import type { Problem, Result } from './problems.ts';
+
 import { readJson } from './json.ts';
+import type { Problem, Result } from './problems.ts';
 import { MAX_JSON, MAX_YAML, scanYaml } from './scan.ts';
 import { type Dict, problemAt, rootOrigin, Source, type Tree } from './tree.ts';
 import { readYaml } from './yaml.ts';
@@ -16,7 +17,13 @@ export function readSource(text: string, file: string): Result<Dict> {
   const json = file.toLowerCase().endsWith('.json');
   const most = json ? MAX_JSON : MAX_YAML;
   if (body.length > most) {
-    return fail(problemAt(whole, `the file is larger than ${most / 1048576} MB`, json ? undefined : 'a generated network may be written as JSON (.json), up to 64 MB'));
+    return fail(
+      problemAt(
+        whole,
+        `the file is larger than ${most / 1048576} MB`,
+        json ? undefined : 'a generated network may be written as JSON (.json), up to 64 MB',
+      ),
+    );
   }
   if (body.trim() === '') return fail(problemAt(whole, 'the file is empty', 'a scenario begins with `netfall: 1`'));
   const problems: Problem[] = [];
@@ -24,7 +31,14 @@ export function readSource(text: string, file: string): Result<Dict> {
   if (!tree) return fail(...problems);
   if (tree.is !== 'map') {
     const nothing = tree.is === 'leaf' && tree.value === null;
-    return fail(...problems, problemAt(whole, nothing ? 'the file holds only comments' : 'a scenario is a map of keys and values', 'it begins with `netfall: 1`'));
+    return fail(
+      ...problems,
+      problemAt(
+        whole,
+        nothing ? 'the file holds only comments' : 'a scenario is a map of keys and values',
+        'it begins with `netfall: 1`',
+      ),
+    );
   }
   return problems.length > 0 ? fail(...problems) : { ok: true, value: tree };
 }

@@ -87,13 +87,17 @@ export function problemAt(at: Origin, says: string, hint?: string): Problem {
 
 export const entryOf = (tree: Tree | undefined, key: string): Entry | undefined =>
   tree?.is === 'map' ? tree.entries.get(key) : undefined;
-export const valueOf = (tree: Tree | undefined, key: string): Tree | undefined => entryOf(tree, key)?.value;
+export const under = (tree: Tree | undefined, key: string): Tree | undefined => entryOf(tree, key)?.value;
 
 /** The same content, wherever it was written. */
 export function sameTree(a: Tree, b: Tree): boolean {
   if (a.is === 'leaf') return b.is === 'leaf' && a.text === b.text;
   if (a.is === 'list') {
-    return b.is === 'list' && a.items.length === b.items.length && a.items.every((item, i) => sameTree(item, b.items[i] as Tree));
+    return (
+      b.is === 'list' &&
+      a.items.length === b.items.length &&
+      a.items.every((item, i) => sameTree(item, b.items[i] as Tree))
+    );
   }
   if (b.is !== 'map' || a.entries.size !== b.entries.size) return false;
   for (const [key, entry] of a.entries) {
@@ -115,7 +119,12 @@ export function plainOf(tree: Tree): Plain {
 }
 
 /** A tree of plain data that was written nowhere: a patch from a program. Undefined and functions have no place in one. */
-export function treeOf(plain: unknown, source: Source, parent: Origin | null = null, key: string | number | null = null): Tree {
+export function treeOf(
+  plain: unknown,
+  source: Source,
+  parent: Origin | null = null,
+  key: string | number | null = null,
+): Tree {
   const at: Origin = { source, offset: 0, parent, key };
   if (Array.isArray(plain)) return { is: 'list', at, items: plain.map((item, i) => treeOf(item, source, at, i)) };
   if (typeof plain === 'object' && plain !== null) {

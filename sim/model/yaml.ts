@@ -1,5 +1,16 @@
 /** YAML 1.2 to a tree with places, by the `yaml` package; its errors become sentences. */
-import { type Alias, type Document, isAlias, isScalar, isSeq, type Node, parseDocument, type Scalar, type YAMLError, type YAMLMap } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml';
 import type { Problem } from './problems.ts';
 import { MAX_DEPTH } from './scan.ts';
 import { type Entry, type Origin, problemAt, rootOrigin, type Source, type Tree } from './tree.ts';
@@ -12,7 +23,13 @@ export function readYaml(text: string, source: Source, problems: Problem[]): Tre
   let document: Document.Parsed;
   try {
     // Doubled keys are looked for below: the package compares every key with every other.
-    document = parseDocument(text, { version: '1.2', strict: true, uniqueKeys: false, stringKeys: true, prettyErrors: false });
+    document = parseDocument(text, {
+      version: '1.2',
+      strict: true,
+      uniqueKeys: false,
+      stringKeys: true,
+      prettyErrors: false,
+    });
   } catch (error) {
     problems.push(problemAt(rootOrigin(source), `this is no YAML: ${(error as Error).message.split('\n')[0]}`));
     return null;
@@ -48,7 +65,8 @@ class Reader {
     const at: Origin = { source: this.source, offset: offset ?? node?.range?.[0] ?? parent?.offset ?? 0, parent, key };
     const nothing: Tree = { is: 'leaf', value: null, text: '', at };
     if (this.failed || node === null) return nothing;
-    if (++this.values > MAX_VALUES) return this.refuse(at, `the document has more than ${MAX_VALUES} values, counting what its aliases (*) repeat`);
+    if (++this.values > MAX_VALUES)
+      return this.refuse(at, `the document has more than ${MAX_VALUES} values, counting what its aliases (*) repeat`);
     if (depth > MAX_DEPTH) return this.refuse(at, `values are nested more than ${MAX_DEPTH} deep`);
     if (isAlias(node)) return this.alias(node, at, depth, nothing);
     if (node.anchor && offset === undefined) this.anchors.set(node.anchor, node);
@@ -67,7 +85,8 @@ class Reader {
       this.problems.push(problemAt(at, `${node.source ?? value} is not a number one can count with`));
     }
     if (typeof value === 'string') return { is: 'leaf', value, text: value, at };
-    if (typeof value === 'number' || typeof value === 'boolean') return { is: 'leaf', value, text: node.source ?? String(value), at };
+    if (typeof value === 'number' || typeof value === 'boolean')
+      return { is: 'leaf', value, text: node.source ?? String(value), at };
     return { is: 'leaf', value: null, text: '', at };
   }
 
@@ -89,13 +108,25 @@ class Reader {
     for (const pair of map.items) {
       const written = isScalar(pair.key) ? pair.key : null;
       const key = written ? String(written.source ?? written.value) : '';
-      const keyAt: Origin = { source: this.source, offset: offset ?? written?.range?.[0] ?? at.offset, parent: at, key };
+      const keyAt: Origin = {
+        source: this.source,
+        offset: offset ?? written?.range?.[0] ?? at.offset,
+        parent: at,
+        key,
+      };
       const value = this.read(pair.value as Node | null, at, key, depth + 1, offset);
       const earlier = entries.get(key);
       if (earlier) this.doubled(keyAt, key, earlier);
       else if (key === '') this.problems.push(problemAt(keyAt, 'a key is empty'));
       else if (key === '__proto__') this.problems.push(problemAt(keyAt, 'nothing may be called __proto__'));
-      else if (key === '<<') this.problems.push(problemAt(keyAt, 'merge keys (<<) are not part of YAML 1.2', 'write what is common under `defaults`, or as an entry without kind that refines others'));
+      else if (key === '<<')
+        this.problems.push(
+          problemAt(
+            keyAt,
+            'merge keys (<<) are not part of YAML 1.2',
+            'write what is common under `defaults`, or as an entry without kind that refines others',
+          ),
+        );
       else entries.set(key, { at: keyAt, value });
     }
     return entries;
@@ -127,7 +158,10 @@ const SENTENCE: Readonly<Record<string, readonly [says: string, hint?: string]>>
   BAD_INDENT: ['this is indented wrongly, or a bracket before it is not closed'],
   MULTIPLE_DOCS: ['a second document begins here (---)', 'one file holds one scenario'],
   BAD_ALIAS: ['an alias (*) stands for something that is not marked before it (&)', 'quote a name that begins with *'],
-  MULTILINE_IMPLICIT_KEY: ['a key must stand on one line', 'is a bracket or a quote before it not closed, or its colon missing?'],
+  MULTILINE_IMPLICIT_KEY: [
+    'a key must stand on one line',
+    'is a bracket or a quote before it not closed, or its colon missing?',
+  ],
   BLOCK_AS_IMPLICIT_KEY: ['a value cannot begin here', 'quote a text that holds a colon'],
   NON_STRING_KEY: ['a key is a text', 'quote a key that begins with a brace or bracket'],
   KEY_OVER_1024_CHARS: ['a key is longer than 1024 characters'],

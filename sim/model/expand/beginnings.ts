@@ -1,8 +1,9 @@
 /** When faults and changes begin and end, and what they do to their targets. */
+
+import { looksLikeMoment } from '../draws.ts';
 import type { Condition, Effect, Setting } from '../scenario.ts';
 import { foundOf, type Tree } from '../tree.ts';
 import type { Ms } from '../units.ts';
-import { looksLikeMoment } from '../draws.ts';
 import type { Conditions } from './conditions.ts';
 import type { Fields } from './fields.ts';
 import { layerOf } from './questions.ts';
@@ -16,14 +17,21 @@ interface BeginningKeys {
   readonly before?: unknown;
 }
 
-export function beginningOf<Keys extends BeginningKeys>(conditions: Conditions, entry: Fields<Keys>): { at: Ms | null; after: Condition | null; before: boolean } {
+export function beginningOf<Keys extends BeginningKeys>(
+  conditions: Conditions,
+  entry: Fields<Keys>,
+): { at: Ms | null; after: Condition | null; before: boolean } {
   const { context, start } = conditions.world;
   const fields = entry as unknown as Fields<BeginningKeys>;
   const after = fields.get('after');
   const at = fields.get('at');
   const moment = momentOf(context, at, start);
   if (at?.is === 'leaf' && at.text === 'never') context.problem(at.at, '"never" is no moment to begin at');
-  return { at: moment, after: after ? conditions.read(after, NOBODY) : null, before: flagOf(context, fields.get('before')) };
+  return {
+    at: moment,
+    after: after ? conditions.read(after, NOBODY) : null,
+    before: flagOf(context, fields.get('before')),
+  };
 }
 
 /** A moment, or a condition coming true; `never` is neither. */
@@ -43,11 +51,16 @@ export function effectOf(world: World, tree: Tree | undefined): Effect | null {
   if (tree.is === 'leaf') return { setting: tree.text as Setting, of: null };
   const [first, second] = tree.is === 'map' ? [...tree.entries] : [];
   if (!first || second) {
-    world.context.problem(second ? second[1].at : tree.at, second ? `"${first?.[0]}" and "${second[0]}" are two effects` : `expected one effect, found ${foundOf(tree)}`, second ? 'write two entries' : undefined);
+    world.context.problem(
+      second ? second[1].at : tree.at,
+      second ? `"${first?.[0]}" and "${second[0]}" are two effects` : `expected one effect, found ${foundOf(tree)}`,
+      second ? 'write two entries' : undefined,
+    );
     return null;
   }
   const [setting, { value }] = first as [Setting, { value: Tree }];
   if (PLAIN.has(setting)) return { setting, of: null };
-  if (setting === 'withdraw') return { setting, of: select(world, [world.sections.prefixes], value, NOBODY)?.names[0] ?? '' };
+  if (setting === 'withdraw')
+    return { setting, of: select(world, [world.sections.prefixes], value, NOBODY)?.names[0] ?? '' };
   return { setting, of: layerOf(world, value) };
 }

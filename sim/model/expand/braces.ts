@@ -78,7 +78,9 @@ class Parser {
       if (low > high) this.wrong ??= `{${inner}} counts down`;
       return { is: 'range', low, high, group };
     }
-    this.wrong ??= inner.includes('..') ? `{${inner}} counts in something else than whole numbers` : `{${inner}} has only one choice`;
+    this.wrong ??= inner.includes('..')
+      ? `{${inner}} counts in something else than whole numbers`
+      : `{${inner}} has only one choice`;
     return { is: 'text', text: '' };
   }
 }
@@ -98,8 +100,14 @@ export function expandBraces(braces: Braces): Captured[] {
   const captures: string[] = Array(braces.groups).fill('');
   const walk = (parts: readonly Part[], at: number, name: string, done: (name: string) => void): void => {
     const part = parts[at];
-    if (!part) return done(name);
-    if (part.is === 'text') return walk(parts, at + 1, name + part.text, done);
+    if (!part) {
+      done(name);
+      return;
+    }
+    if (part.is === 'text') {
+      walk(parts, at + 1, name + part.text, done);
+      return;
+    }
     const take = (choice: string, then: () => void) => {
       captures[part.group - 1] = choice;
       then();
@@ -109,7 +117,8 @@ export function expandBraces(braces: Braces): Captured[] {
       for (let i = part.low; i <= part.high; i++) take(String(i), () => walk(parts, at + 1, name + i, done));
       return;
     }
-    for (const branch of part.of) walk(branch, 0, '', (choice) => take(choice, () => walk(parts, at + 1, name + choice, done)));
+    for (const branch of part.of)
+      walk(branch, 0, '', (choice) => take(choice, () => walk(parts, at + 1, name + choice, done)));
   };
   walk(braces.parts, 0, '', (name) => made.push({ name, captures: [...captures] }));
   return made;

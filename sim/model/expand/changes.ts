@@ -18,7 +18,8 @@ export function buildChange(conditions: Conditions, made: Made, applied: Readonl
   const change = Fields.of<ChangeKeys>(world, made);
   checkSource(world, change.get('source'));
   const begins = change.among('at', 'after', 'before');
-  if (begins.length > 1) context.problem(made.at, `${begins.join(' and ')} both say when this begins`, 'say one of at, after, before: true');
+  if (begins.length > 1)
+    context.problem(made.at, `${begins.join(' and ')} both say when this begins`, 'say one of at, after, before: true');
   if (begins.length === 0 && !applied.has(made.name)) {
     context.problem(made.at, 'nothing begins this', 'say one of at, after, before: true, or let a task apply it');
   }
@@ -32,9 +33,17 @@ export function buildChange(conditions: Conditions, made: Made, applied: Readonl
     if (stranger !== undefined) change.problem('to', `${stranger} does not announce ${effect.of}`);
   }
   const until = change.get('until');
-  if (until?.is === 'leaf' && /^\d/.test(until.text)) change.problem('until', 'a change is taken back when a condition comes true, not at a moment', 'let a task revert it');
+  if (until?.is === 'leaf' && /^\d/.test(until.text))
+    change.problem(
+      'until',
+      'a change is taken back when a condition comes true, not at a moment',
+      'let a task revert it',
+    );
   return {
-    name: made.name, ...beginningOf(conditions, change), targets: names, effect,
+    name: made.name,
+    ...beginningOf(conditions, change),
+    targets: names,
+    effect,
     takes: drawOf(context, change.get('takes')),
     guard: guardOf(conditions, change),
     rollout: rolloutOf(conditions, change.inner('rollout')),

@@ -4,7 +4,7 @@ import { didYouMean } from '../nearest.ts';
 import type { Checkpoint, Claim, Window } from '../scenario.ts';
 import type { CheckpointKeys } from '../schema/claims.ts';
 import { plainOf, shorten, type Tree } from '../tree.ts';
-import { readClaim, type Unit, UNIT } from './claims.ts';
+import { readClaim, UNIT, type Unit } from './claims.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
@@ -18,22 +18,53 @@ export function buildCheckpoint(conditions: Conditions, made: Made, ids: Readonl
   const entry = Fields.of<CheckpointKeys>(world, made);
   const claim = readClaim(conditions, entry, ids);
   const notModelled = entry.text('notModelled');
-  const claims = entry.among('first', 'last', 'back', 'lasts', 'always', 'holds', 'never', 'count', 'at', 'lag', 'order', 'after', 'peak', 'max', 'ratio', 'share');
-  if (claims.length === 0 && notModelled === null) world.context.problem(made.at, 'this claims nothing', 'give it a claim (first, lasts, never…), or say why under `notModelled`');
-  if (claims.length > 0 && notModelled !== null) entry.problem('notModelled', 'this has a claim, and so it is modelled');
+  const claims = entry.among(
+    'first',
+    'last',
+    'back',
+    'lasts',
+    'always',
+    'holds',
+    'never',
+    'count',
+    'at',
+    'lag',
+    'order',
+    'after',
+    'peak',
+    'max',
+    'ratio',
+    'share',
+  );
+  if (claims.length === 0 && notModelled === null)
+    world.context.problem(
+      made.at,
+      'this claims nothing',
+      'give it a claim (first, lasts, never…), or say why under `notModelled`',
+    );
+  if (claims.length > 0 && notModelled !== null)
+    entry.problem('notModelled', 'this has a claim, and so it is modelled');
   const unit = claim ? UNIT[claim.claim] : null;
   const seen = readSeen(world, entry, claim, unit);
   const whileSo = entry.get('while');
   const without = entry.get('without');
   return {
-    id: made.name, says: entry.text('says') ?? made.name, claim, notModelled,
-    within: windowOf(world, entry.get('within')), whileSo: whileSo ? conditions.read(whileSo, NOBODY) : null,
-    seen, seenText: entry.text('seen'),
-    accept: readAccept(world, entry, claim, unit, seen), acceptText: entry.text('accept'),
+    id: made.name,
+    says: entry.text('says') ?? made.name,
+    claim,
+    notModelled,
+    within: windowOf(world, entry.get('within')),
+    whileSo: whileSo ? conditions.read(whileSo, NOBODY) : null,
+    seen,
+    seenText: entry.text('seen'),
+    accept: readAccept(world, entry, claim, unit, seen),
+    acceptText: entry.text('accept'),
     source: checkSource(world, entry.get('source')),
     strength: wordOf(world.context, entry.get('strength'), ['A', 'B', 'C'], 'B'),
-    group: entry.text('group'), fittedTo: parametersOf(world, entry.get('fittedTo')),
-    foil: variantOf(world, entry.get('foil')), without: without ? (plainOf(without) as object) : null,
+    group: entry.text('group'),
+    fittedTo: parametersOf(world, entry.get('fittedTo')),
+    foil: variantOf(world, entry.get('foil')),
+    without: without ? (plainOf(without) as object) : null,
   };
 }
 
@@ -59,7 +90,13 @@ function readSeen(world: World, entry: Fields<CheckpointKeys>, claim: Claim | nu
   return null;
 }
 
-function readAccept(world: World, entry: Fields<CheckpointKeys>, claim: Claim | null, unit: Unit, seen: number | null): Window | null {
+function readAccept(
+  world: World,
+  entry: Fields<CheckpointKeys>,
+  claim: Claim | null,
+  unit: Unit,
+  seen: number | null,
+): Window | null {
   const leaf = entry.get('accept') && leafOf(world.context, entry.get('accept') as Tree, 'a tolerance such as ±5m');
   if (!leaf || !claim || leaf.text === 'never') return null;
   const problem = (says: string, hint?: string): null => {
@@ -69,7 +106,11 @@ function readAccept(world: World, entry: Fields<CheckpointKeys>, claim: Claim | 
   if (unit === null) return problem(`"${claim.claim}" is so or not so: there is nothing to tolerate`);
   const around = /^(?:±|\+-|\+\/-)\s*(.+)$/.exec(leaf.text)?.[1];
   if (around !== undefined) {
-    if (seen === null) return problem('a tolerance of ± is around what was seen, and that is missing', 'add `seen`, or write both ends: a..b');
+    if (seen === null)
+      return problem(
+        'a tolerance of ± is around what was seen, and that is missing',
+        'add `seen`, or write both ends: a..b',
+      );
     const by = unit === 'number' ? readNumber(around) : readSpan(around);
     return by instanceof Wrong ? problem(by.says, by.hint) : { from: seen - by, to: seen + by };
   }
@@ -77,10 +118,18 @@ function readAccept(world: World, entry: Fields<CheckpointKeys>, claim: Claim | 
 }
 
 /** `a..b`, `a..`, `..b`. */
-function rangeOf(text: string, read: (end: string) => number | Wrong, problem: (says: string, hint?: string) => null): Window | null {
+function rangeOf(
+  text: string,
+  read: (end: string) => number | Wrong,
+  problem: (says: string, hint?: string) => null,
+): Window | null {
   const parts = text.split('..');
-  if (parts.length !== 2) return problem(`expected two ends with .. between, found "${shorten(text)}"`, 'write a..b, a.. or ..b');
-  const [from, to] = parts.map((part) => (part.trim() === '' ? null : read(part.trim()))) as [number | Wrong | null, number | Wrong | null];
+  if (parts.length !== 2)
+    return problem(`expected two ends with .. between, found "${shorten(text)}"`, 'write a..b, a.. or ..b');
+  const [from, to] = parts.map((part) => (part.trim() === '' ? null : read(part.trim()))) as [
+    number | Wrong | null,
+    number | Wrong | null,
+  ];
   if (from instanceof Wrong) return problem(from.says, from.hint);
   if (to instanceof Wrong) return problem(to.says, to.hint);
   if (from === null && to === null) return problem('both ends are open');
@@ -101,13 +150,15 @@ function parametersOf(world: World, tree: Tree | undefined): readonly string[] {
   return listOf(tree).flatMap((item) => {
     const name = textOf(item);
     if (name === null) return [];
-    if (!world.parameters.has(name)) world.context.problem(item.at, `there is no parameter "${shorten(name)}"`, didYouMean(name, world.parameters));
+    if (!world.parameters.has(name))
+      world.context.problem(item.at, `there is no parameter "${shorten(name)}"`, didYouMean(name, world.parameters));
     return [name];
   });
 }
 
 function variantOf(world: World, tree: Tree | undefined): string | null {
   const name = textOf(tree);
-  if (tree && name !== null && !world.variants.has(name)) world.context.problem(tree.at, `there is no variant "${shorten(name)}"`, didYouMean(name, world.variants));
+  if (tree && name !== null && !world.variants.has(name))
+    world.context.problem(tree.at, `there is no variant "${shorten(name)}"`, didYouMean(name, world.variants));
   return name;
 }

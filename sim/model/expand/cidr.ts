@@ -9,12 +9,21 @@ export function checkCidr(text: string): Complaint | null {
   const [address, length, more] = text.split('/') as [string, string | undefined, string | undefined];
   const v6 = address.includes(':');
   const bits = v6 ? readV6(address) : readV4(address);
-  if (!bits || length === undefined || more !== undefined || !/^\d{1,3}$/.test(length) || Number(length) > bits.length) {
+  if (
+    !bits ||
+    length === undefined ||
+    more !== undefined ||
+    !/^\d{1,3}$/.test(length) ||
+    Number(length) > bits.length
+  ) {
     return { says: `expected an address block such as 129.134.30.0/24 or 2001:db8::/32, found "${text.slice(0, 60)}"` };
   }
   if (!bits.slice(Number(length)).includes('1')) return null;
   const kept = bits.slice(0, Number(length)).padEnd(bits.length, '0');
-  return { says: `${text} has bits set behind its length`, hint: `did you mean ${v6 ? writeV6(kept) : writeV4(kept)}/${length}?` };
+  return {
+    says: `${text} has bits set behind its length`,
+    hint: `did you mean ${v6 ? writeV6(kept) : writeV4(kept)}/${length}?`,
+  };
 }
 
 function readV4(text: string): string | null {
@@ -34,6 +43,11 @@ function readV6(text: string): string | null {
   return groups.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('');
 }
 
-const groupsOf = (bits: string, size: number): number[] => Array.from({ length: bits.length / size }, (_, i) => Number.parseInt(bits.slice(i * size, (i + 1) * size), 2));
+const groupsOf = (bits: string, size: number): number[] =>
+  Array.from({ length: bits.length / size }, (_, i) => Number.parseInt(bits.slice(i * size, (i + 1) * size), 2));
 const writeV4 = (bits: string): string => groupsOf(bits, 8).join('.');
-const writeV6 = (bits: string): string => groupsOf(bits, 16).map((group) => group.toString(16)).join(':').replace(/(^|:)0(:0)+$/, '::');
+const writeV6 = (bits: string): string =>
+  groupsOf(bits, 16)
+    .map((group) => group.toString(16))
+    .join(':')
+    .replace(/(^|:)0(:0)+$/, '::');

@@ -3,7 +3,7 @@ import { FACTS } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Claim, Condition } from '../scenario.ts';
 import type { CheckpointKeys } from '../schema/claims.ts';
-import { shorten, type Tree, valueOf } from '../tree.ts';
+import { shorten, type Tree, under } from '../tree.ts';
 import { MINUTE } from '../units.ts';
 import type { Conditions } from './conditions.ts';
 import type { Fields } from './fields.ts';
@@ -14,15 +14,49 @@ import { NOBODY, type World } from './world.ts';
 /** What `seen` and `accept` are written in; null: the claim is so or not so. */
 export type Unit = 'moment' | 'span' | 'number' | null;
 
-const CLAIMS = ['first', 'last', 'back', 'lasts', 'always', 'holds', 'never', 'count', 'at', 'lag', 'order', 'after', 'peak', 'max', 'ratio', 'share'] as const;
+const CLAIMS = [
+  'first',
+  'last',
+  'back',
+  'lasts',
+  'always',
+  'holds',
+  'never',
+  'count',
+  'at',
+  'lag',
+  'order',
+  'after',
+  'peak',
+  'max',
+  'ratio',
+  'share',
+] as const;
 
 export const UNIT: Readonly<Record<Claim['claim'], Unit>> = {
-  first: 'moment', last: 'moment', back: 'moment', peak: 'moment', lasts: 'span', lag: 'span',
-  count: 'number', max: 'number', ratio: 'number', share: 'number', always: null, never: null, at: null, order: null, after: null,
+  first: 'moment',
+  last: 'moment',
+  back: 'moment',
+  peak: 'moment',
+  lasts: 'span',
+  lag: 'span',
+  count: 'number',
+  max: 'number',
+  ratio: 'number',
+  share: 'number',
+  always: null,
+  never: null,
+  at: null,
+  order: null,
+  after: null,
 };
 
 /** Exactly one claim; null if there is none, or after a problem. `ids`: the checkpoints a claim may come after. */
-export function readClaim(conditions: Conditions, entry: Fields<CheckpointKeys>, ids: ReadonlySet<string>): Claim | null {
+export function readClaim(
+  conditions: Conditions,
+  entry: Fields<CheckpointKeys>,
+  ids: ReadonlySet<string>,
+): Claim | null {
   const { world } = conditions;
   const claims = entry.among(...CLAIMS);
   const [name, second] = claims;
@@ -32,24 +66,31 @@ export function readClaim(conditions: Conditions, entry: Fields<CheckpointKeys>,
   const tree = entry.get(name) as Tree;
   switch (name) {
     case 'at': {
-      const [when, so] = [valueOf(tree, 'when'), valueOf(tree, 'so')];
+      const [when, so] = [under(tree, 'when'), under(tree, 'so')];
       const moment = momentOf(world.context, when, world.start);
       return so ? { claim: 'at', of: conditions.read(so, NOBODY), moment: moment ?? 0 } : null;
     }
     case 'lag': {
       const [from, to, more] = listOf(tree);
-      if (from && to && !more) return { claim: 'lag', from: conditions.read(from, NOBODY), to: conditions.read(to, NOBODY) };
+      if (from && to && !more)
+        return { claim: 'lag', from: conditions.read(from, NOBODY), to: conditions.read(to, NOBODY) };
       return say(world, tree, `a lag is between two conditions, found ${listOf(tree).length}`);
     }
     case 'order':
       if (listOf(tree).length < 2) return say(world, tree, 'an order is of two conditions or more');
       return { claim: 'order', of: listOf(tree).map((one) => conditions.read(one, NOBODY)) };
-    case 'after': return after(conditions, tree, ids);
-    case 'peak': return peak(world, entry, tree);
-    case 'max': return { claim: 'max', rate: rate(world, tree) };
-    case 'ratio': return { claim: 'ratio', rate: rate(world, valueOf(tree, 'of') ?? tree), to: 'before' };
-    case 'share': return share(conditions, tree);
-    default: return { claim: name === 'holds' ? 'always' : name, of: conditions.read(tree, NOBODY) };
+    case 'after':
+      return after(conditions, tree, ids);
+    case 'peak':
+      return peak(world, entry, tree);
+    case 'max':
+      return { claim: 'max', rate: rate(world, tree) };
+    case 'ratio':
+      return { claim: 'ratio', rate: rate(world, under(tree, 'of') ?? tree), to: 'before' };
+    case 'share':
+      return share(conditions, tree);
+    default:
+      return { claim: name === 'holds' ? 'always' : name, of: conditions.read(tree, NOBODY) };
   }
 }
 
@@ -60,17 +101,21 @@ function say(world: World, tree: Tree, says: string, hint?: string): null {
 
 function after(conditions: Conditions, tree: Tree, ids: ReadonlySet<string>): Claim | null {
   const { world } = conditions;
-  const [so, checkpoint, within] = [valueOf(tree, 'so'), valueOf(tree, 'checkpoint'), valueOf(tree, 'within')];
+  const [so, checkpoint, within] = [under(tree, 'so'), under(tree, 'checkpoint'), under(tree, 'within')];
   const id = textOf(checkpoint);
-  if (checkpoint && id !== null && !ids.has(id)) say(world, checkpoint, `there is no checkpoint "${shorten(id)}"`, didYouMean(id, ids));
-  return so && id !== null ? { claim: 'after', of: conditions.read(so, NOBODY), checkpoint: id, within: spanOf(world.context, within) } : null;
+  if (checkpoint && id !== null && !ids.has(id))
+    say(world, checkpoint, `there is no checkpoint "${shorten(id)}"`, didYouMean(id, ids));
+  return so && id !== null
+    ? { claim: 'after', of: conditions.read(so, NOBODY), checkpoint: id, within: spanOf(world.context, within) }
+    : null;
 }
 
 function peak(world: World, entry: Fields<CheckpointKeys>, tree: Tree): Claim | null {
   const facts = leafOf(world.context, tree, 'facts such as route/*/ns-*')?.text;
   if (facts === undefined) return null;
   const kind = facts.split('/')[0] as string;
-  if (!Object.hasOwn(FACTS, kind) && !kind.includes('*')) say(world, tree, `there is no kind of fact "${shorten(kind)}"`, didYouMean(kind, Object.keys(FACTS)));
+  if (!Object.hasOwn(FACTS, kind) && !kind.includes('*'))
+    say(world, tree, `there is no kind of fact "${shorten(kind)}"`, didYouMean(kind, Object.keys(FACTS)));
   const per = spanOf(world.context, entry.get('per'), MINUTE);
   if (per === 0) entry.problem('per', 'a bin is longer than 0');
   return { claim: 'peak', facts, per };
@@ -84,11 +129,22 @@ function share(conditions: Conditions, tree: Tree): Claim | null {
   const found = eachIn(tree, null);
   const [each, second] = found;
   if (!each || second) {
-    return say(world, second?.leaf ?? tree, each ? 'a share is of one "each", found two' : 'a share says of what, by "each"', each ? undefined : 'such as { route: each ns-*, from: cloudflare }');
+    return say(
+      world,
+      second?.leaf ?? tree,
+      each ? 'a share is of one "each", found two' : 'a share says of what, by "each"',
+      each ? undefined : 'such as { route: each ns-*, from: cloudflare }',
+    );
   }
   const { sections } = world;
-  const section = each.key === 'route' || each.key === 'announces' ? sections.prefixes
-    : each.key === 'resolves' ? sections.zones : each.key === 'carries' ? sections.links : sections.nodes;
+  const section =
+    each.key === 'route' || each.key === 'announces'
+      ? sections.prefixes
+      : each.key === 'resolves'
+        ? sections.zones
+        : each.key === 'carries'
+          ? sections.links
+          : sections.nodes;
   const { pattern } = parseSelector(each.leaf.text);
   const all = select(world, [section], { ...each.leaf, value: `all ${pattern}`, text: `all ${pattern}` }, NOBODY);
   if (!all) return null;
@@ -111,5 +167,10 @@ function replaced(tree: Tree, leaf: Leaf, name: string): Tree {
   if (tree === leaf) return { ...leaf, value: name, text: name };
   if (tree.is === 'leaf') return tree;
   if (tree.is === 'list') return { ...tree, items: tree.items.map((item) => replaced(item, leaf, name)) };
-  return { ...tree, entries: new Map([...tree.entries].map(([key, entry]) => [key, { ...entry, value: replaced(entry.value, leaf, name) }])) };
+  return {
+    ...tree,
+    entries: new Map(
+      [...tree.entries].map(([key, entry]) => [key, { ...entry, value: replaced(entry.value, leaf, name) }]),
+    ),
+  };
 }

@@ -1,19 +1,22 @@
 /** Conditions from the way they are written to gates over single questions; names for conditions are put in where they are used. */
-import { didYouMean } from '../nearest.ts';
+
 import type { FactKind } from '../facts.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Condition, Test } from '../scenario.ts';
 import { type Dict, foundOf, type Leaf, type Origin, shorten, type Tree } from '../tree.ts';
+import type { Builder } from './asked.ts';
 import { HEADS, type Head } from './questions.ts';
-import { parseSelector, select, type Selected } from './selectors.ts';
+import { parseSelector, type Selected, select } from './selectors.ts';
 import { numberOf } from './values.ts';
 import { type Asker, NOBODY, type World } from './world.ts';
 
 const GATES = ['all', 'any', 'atLeast', 'not'] as const;
 const HOLDS: Condition = { all: [] };
 const NONE: ReadonlySet<string> = new Set();
+const DETAILS: ReadonlySet<string> = new Set(['of', ...[...HEADS.values()].flatMap((head) => head.details)]);
 
 /** Reads conditions of one scenario; remembers named ones by who asks. */
-export class Conditions {
+export class Conditions implements Builder {
   readonly world: World;
   private readonly named = new Map<string, Condition>();
   private readonly sizes = new WeakMap<Condition, number>();
@@ -33,7 +36,14 @@ export class Conditions {
     this.byName(name, tree, NOBODY, tree.at);
     // Who asks is only known where it is used: what is missing then is no mistake here.
     const found = context.problems.splice(before);
-    context.problems.push(...found.filter(({ says }) => !says.startsWith('nobody asks') && !says.startsWith('this asks no resolver') && !says.includes('in the same place')));
+    context.problems.push(
+      ...found.filter(
+        ({ says }) =>
+          !says.startsWith('nobody asks') &&
+          !says.startsWith('this asks no resolver') &&
+          !says.includes('in the same place'),
+      ),
+    );
   }
 
   /** `extra`: keys of the map that belong to the one who asks (`else`, `downAfter`). */
@@ -48,16 +58,32 @@ export class Conditions {
     const gates = keys.filter((key) => (GATES as readonly string[]).includes(key));
     const heads = keys.filter((key) => HEADS.has(key));
     const first = gates[0] ?? heads[0];
-    if (first === undefined) return this.wrong(tree.at, 'this asks nothing', `a condition has one of ${[...GATES, ...HEADS.keys()].join(', ')}`);
+    if (first === undefined) {
+      // A misspelt key is reported already: it may be the question.
+      if (keys.some((key) => !DETAILS.has(key))) return HOLDS;
+      return this.wrong(
+        tree.at,
+        'this asks nothing',
+        'a condition is a name, all, any, atLeast, not, or a question such as up or reach',
+      );
+    }
     const second = [...gates, ...heads][1];
     if (second !== undefined) {
-      return this.wrong((tree.entries.get(second) as { at: Origin }).at, `"${first}" and "${second}" are two questions in one`, 'write them as a list, or under all or any');
+      return this.wrong(
+        (tree.entries.get(second) as { at: Origin }).at,
+        `"${first}" and "${second}" are two questions in one`,
+        'write them as a list, or under all or any',
+      );
     }
     const head = HEADS.get(first);
     const details = head ? head.details : first === 'atLeast' ? ['of'] : [];
     for (const key of keys) {
-      if (key === first || details.includes(key)) continue;
-      this.wrong((tree.entries.get(key) as { at: Origin }).at, `"${key}" does not go with "${first}"`, didYouMean(key, details) ?? (details.length > 0 ? `with it go ${details.join(', ')}` : undefined));
+      if (key === first || details.includes(key) || !DETAILS.has(key)) continue;
+      this.wrong(
+        (tree.entries.get(key) as { at: Origin }).at,
+        `"${key}" does not go with "${first}"`,
+        didYouMean(key, details) ?? (details.length > 0 ? `with it go ${details.join(', ')}` : undefined),
+      );
     }
     if (head) return this.question(head, first, tree, asker);
     const value = (key: string) => tree.entries.get(key)?.value;
@@ -68,7 +94,11 @@ export class Conditions {
     const items = this.items(of);
     const atLeast = numberOf(this.world.context, value('atLeast'), 1, { whole: true });
     if (atLeast < 1 || atLeast > items.length) {
-      return this.wrong((value('atLeast') as Tree).at, `atLeast ${atLeast} of ${items.length} can never be judged`, items.length > 0 ? `expected 1 to ${items.length}` : undefined);
+      return this.wrong(
+        (value('atLeast') as Tree).at,
+        `atLeast ${atLeast} of ${items.length} can never be judged`,
+        items.length > 0 ? `expected 1 to ${items.length}` : undefined,
+      );
     }
     return { atLeast, of: items.map((item) => this.read(item, asker)) };
   }
@@ -87,7 +117,11 @@ export class Conditions {
 
   private question(head: Head, key: string, tree: Dict, asker: Asker): Condition {
     const condition = head.read({
-      conditions: this, world: this.world, asker, key, at: tree.at,
+      conditions: this,
+      world: this.world,
+      asker,
+      key,
+      at: tree.at,
       get: (name) => tree.entries.get(name)?.value,
     });
     return condition ?? HOLDS;
@@ -101,12 +135,22 @@ export class Conditions {
     const named = this.world.conditions.get(pattern);
     if (named) {
       const other = [nodes, tasks].find((section) => section.has(pattern) || section.group(pattern));
-      if (other) return this.wrong(leaf.at, `"${shorten(pattern)}" is a condition and a ${other.what}`, 'give one of them another name');
-      return how === 'one' ? this.byName(pattern, named, asker, leaf.at) : this.wrong(leaf.at, `"${pattern}" is a condition, and there is one of it`, `write "${pattern}"`);
+      if (other)
+        return this.wrong(
+          leaf.at,
+          `"${shorten(pattern)}" is a condition and a ${other.what}`,
+          'give one of them another name',
+        );
+      return how === 'one'
+        ? this.byName(pattern, named, asker, leaf.at)
+        : this.wrong(leaf.at, `"${pattern}" is a condition, and there is one of it`, `write "${pattern}"`);
     }
     const selected = select(this.world, [nodes, tasks], leaf, asker);
     if (!selected) return HOLDS;
-    return this.quantified(selected, (name) => this.ask(selected.section === nodes ? 'up' : 'done', [name], leaf.at)) ?? HOLDS;
+    return (
+      this.quantified(selected, (name) => this.ask(selected.section === nodes ? 'up' : 'done', [name], leaf.at)) ??
+      HOLDS
+    );
   }
 
   private byName(name: string, tree: Tree, asker: Asker, at: Origin): Condition {
@@ -117,7 +161,10 @@ export class Conditions {
       return known;
     }
     if (this.open.includes(name)) {
-      return this.wrong(at, `a condition names itself: ${shorten([...this.open.slice(this.open.indexOf(name)), name].join(' → '))}`);
+      return this.wrong(
+        at,
+        `a condition names itself: ${shorten([...this.open.slice(this.open.indexOf(name)), name].join(' → '))}`,
+      );
     }
     if (this.open.length >= 20) return this.wrong(at, 'conditions name each other more than 20 deep');
     this.used.add(name);
@@ -131,14 +178,26 @@ export class Conditions {
   private sizeOf(condition: Condition): number {
     const known = this.sizes.get(condition);
     if (known !== undefined) return known;
-    const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : 'of' in condition ? condition.of : 'not' in condition ? [condition.not] : [];
+    const parts =
+      'all' in condition
+        ? condition.all
+        : 'any' in condition
+          ? condition.any
+          : 'of' in condition
+            ? condition.of
+            : 'not' in condition
+              ? [condition.not]
+              : [];
     const size = parts.reduce((sum, part) => sum + this.sizeOf(part), 1);
     this.sizes.set(condition, size);
     return size;
   }
 
   /** One condition for each name, under the selector's gate; null when `of` leaves out every one. */
-  quantified(selected: Pick<Selected, 'how' | 'count' | 'names'>, of: (name: string) => Condition | null): Condition | null {
+  quantified(
+    selected: Pick<Selected, 'how' | 'count' | 'names'>,
+    of: (name: string) => Condition | null,
+  ): Condition | null {
     const parts = selected.names.map(of).filter((part) => part !== null);
     if (parts.length === 0) return null;
     if (parts.length === 1) return parts[0] as Condition;

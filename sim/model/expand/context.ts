@@ -42,4 +42,5 @@ export class Context {
   }
 }
 
-const number = (count: number): string => (count < 1e15 ? String(Math.ceil(count)).replace(/\B(?=(\d{3})+$)/g, ',') : 'over 10^15');
+const number = (count: number): string =>
+  count < 1e15 ? String(Math.ceil(count)).replace(/\B(?=(\d{3})+$)/g, ',') : 'over 10^15';

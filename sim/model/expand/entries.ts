@@ -1,11 +1,12 @@
 /** The entries of a section: which make things, which refine them, and what each thing comes to. */
+import { disagreement } from '../lists.ts';
 import { didYouMean } from '../nearest.ts';
 import { type Dict, type Entry, type Origin, pathOf, shorten, type Tree } from '../tree.ts';
 import { byName } from '../units.ts';
 import { expandBraces, familyOf, hasBraces, parseBraces } from './braces.ts';
 import type { Context } from './context.ts';
 import { isGlob, matchGlob } from './globs.ts';
-import { disagreement, mergeRefined } from './refine.ts';
+import { mergeRefined } from './refine.ts';
 import type { Texts } from './texts.ts';
 
 /** A named thing with everything merged and filled in. */
@@ -40,7 +41,9 @@ export function writtenIn(context: Context, texts: Texts, section: Dict | undefi
     const filled = texts.text(key, [], entry.at);
     if (filled === null) continue;
     const rank = isGlob(filled) ? 0 : hasBraces(filled) ? 1 : 2;
-    const { names, family } = hasBraces(filled) ? spelled(context, filled, entry.at) : { names: [{ name: filled, captures: [] }], family: null };
+    const { names, family } = hasBraces(filled)
+      ? spelled(context, filled, entry.at)
+      : { names: [{ name: filled, captures: [] }], family: null };
     for (const { name } of names) checkName(context, name.replaceAll('*', ''), entry.at);
     written.push({ entry, key: filled, rank, names, family });
   }
@@ -61,12 +64,20 @@ function checkName(context: Context, name: string, at: Origin): void {
   if (name.length > LONGEST_NAME) context.problem(at, `a name is longer than ${LONGEST_NAME} characters`);
   else if (name !== '' && !NAME.test(name)) {
     const wrong = /[^A-Za-z0-9._\-@/:]/.exec(name)?.[0] as string;
-    context.problem(at, `a name may hold letters, digits and . _ - @ / : but not ${JSON.stringify(wrong)}, found "${shorten(name)}"`);
+    context.problem(
+      at,
+      `a name may hold letters, digits and . _ - @ / : but not ${JSON.stringify(wrong)}, found "${shorten(name)}"`,
+    );
   }
 }
 
 /** Every refinement that meets a name, with what it captured. */
-export function refinementsFor(context: Context, refining: readonly Written[], names: readonly string[], what: string): Map<string, Refinement[]> {
+export function refinementsFor(
+  context: Context,
+  refining: readonly Written[],
+  names: readonly string[],
+  what: string,
+): Map<string, Refinement[]> {
   const found = new Map<string, Refinement[]>(names.map((name) => [name, []]));
   for (const written of refining) {
     let met = false;
@@ -88,7 +99,11 @@ export function refinementsFor(context: Context, refining: readonly Written[], n
       }
     }
     if (!met && written.names.length > 0) {
-      context.problem(written.entry.at, `there is no ${what} "${written.key}" for this to refine`, written.rank === 2 ? didYouMean(written.key, names) : undefined);
+      context.problem(
+        written.entry.at,
+        `there is no ${what} "${written.key}" for this to refine`,
+        written.rank === 2 ? didYouMean(written.key, names) : undefined,
+      );
     }
   }
   return found;
@@ -100,17 +115,32 @@ export interface Refinement {
 }
 
 /** The layers over `base`, lower ranks first and by key within a rank, so that the order of the file does not matter. */
-export function refined(context: Context, texts: Texts, base: Dict, refinements: readonly Refinement[], name: string, later?: string): Dict {
+export function refined(
+  context: Context,
+  texts: Texts,
+  base: Dict,
+  refinements: readonly Refinement[],
+  name: string,
+  later?: string,
+): Dict {
   let merged = base;
   const layers = refinements
     .map(({ written, captures }) => ({ written, tree: texts.fill(written.entry.value, captures, later) }))
     .sort((a, b) => a.written.rank - b.written.rank || byName(a.written.key, b.written.key));
   layers.forEach(({ written, tree }, i) => {
-    if (tree.is !== 'map') return context.problem(written.entry.at, `only a map can refine, "${written.key}" holds something else`);
+    if (tree.is !== 'map') {
+      context.problem(written.entry.at, `only a map can refine, "${written.key}" holds something else`);
+      return;
+    }
     for (const other of layers.slice(0, i)) {
       if (other.written.rank !== written.rank || other.tree.is !== 'map') continue;
       const both = disagreement(other.tree, tree);
-      if (both) context.problem(both.at, `"${other.written.key}" and "${written.key}" both say this of ${name}, differently`, `say it under "${name}" itself`);
+      if (both)
+        context.problem(
+          both.at,
+          `"${other.written.key}" and "${written.key}" both say this of ${name}, differently`,
+          `say it under "${name}" itself`,
+        );
     }
     merged = mergeRefined(context, merged, tree);
   });
@@ -118,7 +148,13 @@ export function refined(context: Context, texts: Texts, base: Dict, refinements:
 }
 
 /** Things of a section other than nodes: braces and plain keys make, globs refine; a plain key refines what a brace made. `later`: the key whose captures come from elsewhere too. */
-export function makeEntries(context: Context, texts: Texts, section: Dict | undefined, what: string, later?: string): Map<string, Made> {
+export function makeEntries(
+  context: Context,
+  texts: Texts,
+  section: Dict | undefined,
+  what: string,
+  later?: string,
+): Map<string, Made> {
   const written = writtenIn(context, texts, section);
   const makers = new Map<string, { written: Written; captures: readonly string[] }>();
   const refining = written.filter(({ rank }) => rank === 0);
@@ -140,13 +176,28 @@ export function makeEntries(context: Context, texts: Texts, section: Dict | unde
     const { written: maker, captures } = makers.get(name) as { written: Written; captures: readonly string[] };
     const tree = texts.fill(maker.entry.value, captures, later);
     const layers = refinements.get(name) ?? [];
-    made.set(name, { name, at: maker.entry.at, family: maker.family, tree: whole(context, texts, tree, layers, name, later) });
+    made.set(name, {
+      name,
+      at: maker.entry.at,
+      family: maker.family,
+      tree: whole(context, texts, tree, layers, name, later),
+    });
   }
   return made;
 }
 
-function whole(context: Context, texts: Texts, tree: Tree, layers: readonly Refinement[], name: string, later?: string): Tree {
-  if (tree.is === 'map') return layers.length > 0 ? refined(context, texts, settled(context, tree), layers, name, later) : settled(context, tree);
+function whole(
+  context: Context,
+  texts: Texts,
+  tree: Tree,
+  layers: readonly Refinement[],
+  name: string,
+  later?: string,
+): Tree {
+  if (tree.is === 'map')
+    return layers.length > 0
+      ? refined(context, texts, settled(context, tree), layers, name, later)
+      : settled(context, tree);
   const [layer] = layers;
   if (layer) context.problem(layer.written.entry.at, `only maps can be refined, ${pathOf(tree.at)} is something else`);
   return tree;

@@ -15,25 +15,44 @@ export function buildFault(conditions: Conditions, made: Made): Fault {
   checkSource(world, fault.get('source'));
   const begins = fault.among('at', 'after', 'before', 'mtbf');
   if (begins.length !== 1) {
-    context.problem(made.at, begins.length === 0 ? 'nothing says when this begins' : `${begins.join(' and ')} both say when this begins`, 'say one of at, after, before: true, or mtbf with mttr');
+    context.problem(
+      made.at,
+      begins.length === 0 ? 'nothing says when this begins' : `${begins.join(' and ')} both say when this begins`,
+      'say one of at, after, before: true, or mtbf with mttr',
+    );
   }
   if (fault.has('mtbf') !== fault.has('mttr')) context.problem(made.at, 'a fault by chance has both mtbf and mttr');
   const ends = fault.among('until', 'for', 'mttr');
   if (ends.length > 1) fault.problem(ends[1] as 'for', `${ends.join(' and ')} both say when this ends`);
   const bug = fault.get('bug');
-  if (bug && (fault.has('to') || fault.has('effect'))) fault.problem('bug', '"bug" is short for `to` and `effect: bug`, and one of these is there too');
+  if (bug && (fault.has('to') || fault.has('effect')))
+    fault.problem('bug', '"bug" is short for `to` and `effect: bug`, and one of these is there too');
   if (!bug) fault.need('to', 'say which nodes or links break');
   const to = bug ?? fault.get('to');
-  const effect = bug ? { setting: 'bug' as const, of: null } : (effectOf(world, fault.get('effect')) ?? { setting: 'down' as const, of: null });
-  if (!['down', 'off', 'bug'].includes(effect.setting)) fault.problem('effect', `a fault is down, off or bug, found ${effect.setting}`, 'what somebody means to do is a change');
+  const effect = bug
+    ? { setting: 'bug' as const, of: null }
+    : (effectOf(world, fault.get('effect')) ?? { setting: 'down' as const, of: null });
+  if (!['down', 'off', 'bug'].includes(effect.setting))
+    fault.problem(
+      'effect',
+      `a fault is down, off or bug, found ${effect.setting}`,
+      'what somebody means to do is a change',
+    );
   const linked = effect.setting === 'down' ? [sections.nodes, sections.links] : [sections.nodes];
   const begin = beginningOf(conditions, fault);
   const end = endOf(conditions, fault.get('until'));
-  if (begin.at !== null && end.until !== null && end.until <= begin.at) fault.problem('until', 'this ends before it begins');
+  if (begin.at !== null && end.until !== null && end.until <= begin.at)
+    fault.problem('until', 'this ends before it begins');
   const [lasts, mtbf, mttr] = [fault.get('for'), fault.get('mtbf'), fault.get('mttr')];
   return {
-    name: made.name, ...begin, targets: targets(world, linked, to), effect,
-    until: end.until, untilSo: end.untilSo, lasts: lasts ? drawOf(context, lasts) : null,
-    mtbf: mtbf ? drawOf(context, mtbf) : null, mttr: mttr ? drawOf(context, mttr) : null,
+    name: made.name,
+    ...begin,
+    targets: targets(world, linked, to),
+    effect,
+    until: end.until,
+    untilSo: end.untilSo,
+    lasts: lasts ? drawOf(context, lasts) : null,
+    mtbf: mtbf ? drawOf(context, mtbf) : null,
+    mttr: mttr ? drawOf(context, mttr) : null,
   };
 }

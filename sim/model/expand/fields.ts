@@ -62,6 +62,7 @@ export class Fields<Keys> {
 export function checkSource(world: World, tree: Tree | undefined): string | null {
   const name = textOf(tree);
   if (!tree || name === null) return null;
-  if (!world.sources.has(name)) world.context.problem(tree.at, `there is no source "${shorten(name)}"`, didYouMean(name, world.sources));
+  if (!world.sources.has(name))
+    world.context.problem(tree.at, `there is no source "${shorten(name)}"`, didYouMean(name, world.sources));
   return name;
 }

@@ -2,7 +2,7 @@
 import { readSpan, Wrong } from '../draws.ts';
 import type { Problem } from '../problems.ts';
 import type { Scenario, Task } from '../scenario.ts';
-import { type Dict, problemAt, type Tree, valueOf } from '../tree.ts';
+import { type Dict, problemAt, type Tree, under } from '../tree.ts';
 import { byName, type Ms, parseDateTime } from '../units.ts';
 import { buildChange } from './changes.ts';
 import { buildCheckpoint } from './checkpoints.ts';
@@ -38,86 +38,119 @@ export function expand(root: Dict, variant: string | null, problems: Problem[]):
 
 function expanded(context: Context, root: Dict, variant: string | null): Scenario {
   const section = (key: string): Dict | undefined => {
-    const value = valueOf(root, key);
+    const value = under(root, key);
     return value?.is === 'map' ? value : undefined;
   };
   const sources = readSources(section('sources'));
   const parameters = readParameters(context, section('parameters'), sources);
-  const values = new Map([...(section('parameters')?.entries ?? [])].flatMap(([name, { value }]): [string, Tree][] => {
-    const written = valueOf(value, 'value');
-    return written ? [[name, written]] : [];
-  }));
+  const values = new Map(
+    [...(section('parameters')?.entries ?? [])].flatMap(([name, { value }]): [string, Tree][] => {
+      const written = under(value, 'value');
+      return written ? [[name, written]] : [];
+    }),
+  );
   const texts = new Texts(context, values);
   for (const [name, value] of values) texts.parameter(name, value.at);
   checkRequirements(context, texts, section('require'));
   const clock = readClock(context, texts, section('clock'));
   const { world, parts } = worldOf(context, texts, root, clock);
   const conditions = new Conditions(world);
-  for (const { tree } of [...parts.linkEntries, ...world.journeys.values()]) checkSource(world, valueOf(tree, 'source'));
+  for (const { tree } of [...parts.linkEntries, ...world.journeys.values()]) checkSource(world, under(tree, 'source'));
   const told = (key: string, from: Dict | undefined) => makeEntries(context, texts, from, key);
   const checkpoints = told('checkpoint', section('checkpoints'));
-  const chosen = variant === null ? undefined : valueOf(section('variants'), variant);
-  const expect = valueOf(chosen, 'expect');
+  const chosen = variant === null ? undefined : under(section('variants'), variant);
+  const expect = under(chosen, 'expect');
   const expectations = told('expectation', expect?.is === 'map' ? expect : undefined);
   const ids = new Set([...checkpoints.keys(), ...expectations.keys()]);
   const made = build(conditions, parts);
   for (const name of world.conditions.keys()) conditions.checkUnused(name);
   return {
-    id: textOf(valueOf(root, 'id')) ?? '', title: textOf(valueOf(root, 'title')) ?? '', ...clock, variant,
-    sources, parameters, variants: readVariants(section('variants')), ...made,
+    id: textOf(under(root, 'id')) ?? '',
+    title: textOf(under(root, 'title')) ?? '',
+    ...clock,
+    variant,
+    sources,
+    parameters,
+    variants: readVariants(section('variants')),
+    ...made,
     checkpoints: inFileOrder(checkpoints, section('checkpoints'), (one) => buildCheckpoint(conditions, one, ids)),
     expectations: inFileOrder(expectations, expect, (one) => buildCheckpoint(conditions, one, ids)),
-    story: [...inFileOrder(told('caption', section('story')), section('story'), (one) => buildCaption(conditions, one)).values()],
+    story: [
+      ...inFileOrder(told('caption', section('story')), section('story'), (one) =>
+        buildCaption(conditions, one),
+      ).values(),
+    ],
   };
 }
 
-type Built = Pick<Scenario, 'nodes' | 'links' | 'prefixes' | 'zones' | 'faults' | 'changes' | 'tasks' | 'journeys' | 'rates' | 'forces'>;
+type Built = Pick<
+  Scenario,
+  'nodes' | 'links' | 'prefixes' | 'zones' | 'faults' | 'changes' | 'tasks' | 'journeys' | 'rates' | 'forces'
+>;
 
 /** By name, so that the order of the file does not matter. */
 function build(conditions: Conditions, parts: Parts): Built {
   const { world } = conditions;
-  const each = <M extends { readonly name: string }, T>(made: Iterable<M>, of: (one: M) => T | null): Map<string, T> => {
+  const each = <M extends { readonly name: string }, T>(
+    made: Iterable<M>,
+    of: (one: M) => T | null,
+  ): Map<string, T> => {
     const sorted = [...made].sort((a, b) => byName(a.name, b.name));
-    return new Map(sorted.flatMap((one): [string, T][] => {
-      const built = of(one);
-      return built === null ? [] : [[one.name, built]];
-    }));
+    return new Map(
+      sorted.flatMap((one): [string, T][] => {
+        const built = of(one);
+        return built === null ? [] : [[one.name, built]];
+      }),
+    );
   };
   const nodes = each(world.drafts.values(), (draft) => buildNode(conditions, draft));
   checkPower(world, nodes);
   const tasks = parts.tasks.flatMap((task) => buildTask(conditions, task)).sort((a, b) => byName(a.name, b.name));
   const applied = new Set(tasks.flatMap((task) => task.applies));
   return {
-    nodes, links: new Map([...parts.links].sort(([a], [b]) => byName(a, b))),
+    nodes,
+    links: new Map([...parts.links].sort(([a], [b]) => byName(a, b))),
     prefixes: each(parts.prefixes.values(), (made) => buildPrefix(conditions, made)),
     zones: each(parts.zones.values(), (made) => buildZone(world, made)),
     faults: each(parts.faults.values(), (made) => buildFault(conditions, made)),
     changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied)),
     tasks: new Map(tasks.map((task): [string, Task] => [task.name, task])),
-    journeys: buildJourneys(conditions).sort((a, b) => byName(a.population, b.population) || byName(a.name, b.name) || byName(a.resolver ?? '', b.resolver ?? '')),
+    journeys: buildJourneys(conditions).sort(
+      (a, b) =>
+        byName(a.population, b.population) || byName(a.name, b.name) || byName(a.resolver ?? '', b.resolver ?? ''),
+    ),
     rates: each(world.rates.values(), (made) => buildRate(conditions, made)),
     forces: each(parts.forces.values(), (made) => buildForce(conditions, made)),
   };
 }
 
 /** What is told to people keeps the order it was written in. */
-function inFileOrder<T>(made: ReadonlyMap<string, Made>, written: Tree | undefined, of: (made: Made) => T): Map<string, T> {
+function inFileOrder<T>(
+  made: ReadonlyMap<string, Made>,
+  written: Tree | undefined,
+  of: (made: Made) => T,
+): Map<string, T> {
   const order = new Map(written?.is === 'map' ? [...written.entries.values()].map((entry, i) => [entry.at, i]) : []);
-  const sorted = [...made.values()].sort((a, b) => (order.get(a.at) ?? 0) - (order.get(b.at) ?? 0) || byName(a.name, b.name));
+  const sorted = [...made.values()].sort(
+    (a, b) => (order.get(a.at) ?? 0) - (order.get(b.at) ?? 0) || byName(a.name, b.name),
+  );
   return new Map(sorted.map((one) => [one.name, of(one)]));
 }
 
 function readClock(context: Context, texts: Texts, clock: Dict | undefined): { start: number; run: Ms } {
   const read = (key: string) => {
-    const tree = valueOf(clock, key);
+    const tree = under(clock, key);
     return tree && texts.fill(tree);
   };
   const [start, run] = [read('start'), read('run')];
   const epoch = start ? parseDateTime(textOf(start) ?? '') : null;
-  if (start && epoch === null) context.problem(start.at, `expected a date-time with zone such as 2021-10-04T15:30:00Z, found "${textOf(start) ?? ''}"`);
+  if (start && epoch === null)
+    context.problem(
+      start.at,
+      `expected a date-time with zone such as 2021-10-04T15:30:00Z, found "${textOf(start) ?? ''}"`,
+    );
   const lasts = run ? readSpan(textOf(run) ?? '') : 0;
   if (run && lasts instanceof Wrong) context.problem(run.at, lasts.says, lasts.hint);
   else if (run && lasts === 0) context.problem(run.at, 'a run lasts longer than 0');
   return { start: epoch ?? 0, run: lasts instanceof Wrong ? 0 : lasts };
 }
-

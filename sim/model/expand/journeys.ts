@@ -2,7 +2,7 @@
 import { SYMPTOMS } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Journey } from '../scenario.ts';
-import { type Dict, shorten, type Tree, valueOf } from '../tree.ts';
+import { type Dict, shorten, type Tree, under } from '../tree.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { HEADS } from './questions.ts';
@@ -22,7 +22,8 @@ export function buildJourneys(conditions: Conditions): Journey[] {
   for (const people of world.people.values()) {
     for (const name of people.does) {
       made.add(name);
-      for (const cohort of people.cohorts) journeys.push(journeyOf(conditions, world.journeys.get(name) as Made, people, cohort));
+      for (const cohort of people.cohorts)
+        journeys.push(journeyOf(conditions, world.journeys.get(name) as Made, people, cohort));
     }
   }
   for (const [name, { at }] of world.journeys) {
@@ -35,18 +36,22 @@ export function buildJourneys(conditions: Conditions): Journey[] {
 function journeyOf(conditions: Conditions, made: Made, people: People, cohort: Cohort): Journey {
   const { world } = conditions;
   const self = askerOf(world, people.name);
-  const network = self.network ?? (cohort.resolver === null ? null : (world.drafts.get(cohort.resolver)?.network ?? null));
+  const network =
+    self.network ?? (cohort.resolver === null ? null : (world.drafts.get(cohort.resolver)?.network ?? null));
   const asker: Asker = { ...self, network, resolver: cohort.resolver, population: people.name };
   world.context.spend('things', 1, made.at);
   return {
-    name: made.name, title: textOf(valueOf(made.tree, 'title')), population: people.name, resolver: cohort.resolver,
+    name: made.name,
+    title: textOf(under(made.tree, 'title')),
+    population: people.name,
+    resolver: cohort.resolver,
     people: people.people === null ? null : people.people * cohort.share,
     stages: stagesOf(conditions, made, asker, [made.name]),
   };
 }
 
 function stagesOf(conditions: Conditions, made: Made, asker: Asker, open: readonly string[]): readonly Stage[] {
-  const list = made.tree.is === 'list' ? made.tree : valueOf(made.tree, 'stages');
+  const list = made.tree.is === 'list' ? made.tree : under(made.tree, 'stages');
   if (list?.is !== 'list' || list.items.length === 0) {
     conditions.wrong(made.at, 'a journey has at least one stage');
     return [];
@@ -56,11 +61,11 @@ function stagesOf(conditions: Conditions, made: Made, asker: Asker, open: readon
 
 function stageOf(conditions: Conditions, tree: Tree, asker: Asker, open: readonly string[]): readonly Stage[] {
   const { world } = conditions;
-  const written = valueOf(tree, 'else');
+  const written = under(tree, 'else');
   const otherwise = written ? symptomCalled(world, written) : null;
-  const inner = valueOf(tree, 'works');
+  const inner = under(tree, 'works');
   // A stage that is another journey of the same people: its stages are taken in, and keep their symptoms.
-  if (inner && !valueOf(tree, 'for')) {
+  if (inner && !under(tree, 'for')) {
     const made = world.journeys.get(textOf(inner) ?? '');
     if (made && open.includes(made.name)) {
       conditions.wrong(inner.at, `a journey takes in itself: ${shorten([...open, made.name].join(' → '))}`);
@@ -69,7 +74,9 @@ function stageOf(conditions: Conditions, tree: Tree, asker: Asker, open: readonl
     if (made) {
       const stages = stagesOf(conditions, made, asker, [...open, made.name]);
       world.context.spend('questions', stages.length, tree.at);
-      return otherwise === null ? stages : stages.map((stage) => (MILD.includes(stage.symptom) ? stage : { ...stage, symptom: otherwise }));
+      return otherwise === null
+        ? stages
+        : stages.map((stage) => (MILD.includes(stage.symptom) ? stage : { ...stage, symptom: otherwise }));
     }
   }
   const condition = conditions.read(tree, asker, ELSE);
@@ -85,7 +92,11 @@ function symptomCalled(world: World, tree: Tree): string | null {
   const begun = SYMPTOMS.filter((symptom) => symptom.startsWith(`${spaced} `));
   const [first, second] = begun;
   if (exact ?? (first && !second)) return exact ?? (first as string);
-  world.context.problem(tree.at, `there is no symptom "${shorten(text)}"`, didYouMean(spaced, SYMPTOMS) ?? `one of ${SYMPTOMS.join(', ')}`);
+  world.context.problem(
+    tree.at,
+    `there is no symptom "${shorten(text)}"`,
+    didYouMean(spaced, SYMPTOMS) ?? `one of ${SYMPTOMS.join(', ')}`,
+  );
   return null;
 }
 
@@ -101,12 +112,12 @@ function symptomOf(world: World, tree: Tree, depth: number): string {
     return world.sections.tasks.matching(pattern, tree.at).length > 0 ? 'waiting for people' : 'refused';
   }
   for (const gate of ['all', 'any', 'of'] as const) {
-    const list = valueOf(tree, gate);
+    const list = under(tree, gate);
     if (list?.is !== 'list') continue;
     const part = gate === 'all' ? list.items[0] : list.items.at(-1);
     return part ? symptomOf(world, part, depth + 1) : usual;
   }
-  if (textOf(valueOf(tree, 'as')) === 'nxdomain') return 'no such name';
+  if (textOf(under(tree, 'as')) === 'nxdomain') return 'no such name';
   const key = [...(tree as Dict).entries.keys()].find((name) => HEADS.has(name));
   return (key && HEADS.get(key)?.symptom) || usual;
 }
@@ -114,9 +125,8 @@ function symptomOf(world: World, tree: Tree, depth: number): string {
 /** Whether some other journey takes this one in. */
 function usedInside(world: World, name: string): boolean {
   for (const { tree } of world.journeys.values()) {
-    const list = tree.is === 'list' ? tree : valueOf(tree, 'stages');
-    if (list?.is === 'list' && list.items.some((stage) => textOf(valueOf(stage, 'works')) === name)) return true;
+    const list = tree.is === 'list' ? tree : under(tree, 'stages');
+    if (list?.is === 'list' && list.items.some((stage) => textOf(under(stage, 'works')) === name)) return true;
   }
   return false;
 }
-

@@ -18,7 +18,9 @@ const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
 
 export function kindsOf(node: Fields<NodeKeys>, draft: Draft): void {
   for (const [key, kinds] of Object.entries(ONLY) as [keyof NodeKeys & string, readonly NodeKind[]][]) {
-    if (node.has(key) && !kinds.includes(draft.kind)) node.problem(key, `"${key}" is for a ${kinds.join(' or ')}, and this is a ${draft.kind}`);
+    if (node.has(key) && !kinds.includes(draft.kind))
+      node.problem(key, `"${key}" is for a ${kinds.join(' or ')}, and this is a ${draft.kind}`);
   }
-  if (node.has('after') && !node.has('watches')) node.problem('after', '"after" says how long what a monitor watches must hold, and this one watches nothing');
+  if (node.has('after') && !node.has('watches'))
+    node.problem('after', '"after" says how long what a monitor watches must hold, and this one watches nothing');
 }

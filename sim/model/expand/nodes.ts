@@ -8,7 +8,7 @@ import { kindsOf } from './node-keys.ts';
 import type { Draft } from './places.ts';
 import { select } from './selectors.ts';
 import { drawOf, flagOf, leafOf, listOf, NOW, numberOf, spanOf } from './values.ts';
-import { askerOf, type Asker, NOBODY } from './world.ts';
+import { type Asker, askerOf, NOBODY } from './world.ts';
 
 const OWN_DELAY: ReadonlySet<string> = new Set(['downAfter', 'upAfter']);
 
@@ -23,8 +23,13 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
   const failureCache = node.get('failureCache');
   const people = node.get('people');
   return {
-    name: draft.name, kind: draft.kind, title: node.text('title'), role: node.text('role'),
-    place: draft.place, group: draft.group, network: draft.network,
+    name: draft.name,
+    kind: draft.kind,
+    title: node.text('title'),
+    role: node.text('role'),
+    place: draft.place,
+    group: draft.group,
+    network: draft.network,
     needs: readNeeds(conditions, node, asker),
     starts: whole(conditions, node.get('starts'), asker),
     wants: whole(conditions, node.get('wants'), asker),
@@ -33,10 +38,15 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
     prefix: prefixOf(node),
     failureCache: failureCache ? drawOf(context, failureCache) : null,
     serveStale: spanOf(context, node.get('serveStale')),
-    watches: watches ? { condition: conditions.read(watches, asker), downAfter: NOW, upAfter: drawOf(context, node.get('after')) } : null,
+    watches: watches
+      ? { condition: conditions.read(watches, asker), downAfter: NOW, upAfter: drawOf(context, node.get('after')) }
+      : null,
     size: numberOf(context, node.get('size'), 1, { least: 1, whole: true }),
     people: people ? numberOf(context, people, 0, { least: 0 }) : null,
-    via: world.people.get(draft.name)?.cohorts.flatMap(({ resolver, share }) => (resolver === null ? [] : [{ resolver, share }])) ?? [],
+    via:
+      world.people
+        .get(draft.name)
+        ?.cohorts.flatMap(({ resolver, share }) => (resolver === null ? [] : [{ resolver, share }])) ?? [],
   };
 }
 

@@ -1,9 +1,10 @@
 /** Populations: which resolvers they ask, by share, and which journeys they make. */
+
+import { readNumber, Wrong } from '../draws.ts';
 import { didYouMean } from '../nearest.ts';
 import type { NodeKeys } from '../schema/place.ts';
 import { type Dict, shorten } from '../tree.ts';
 import { byName } from '../units.ts';
-import { readNumber, Wrong } from '../draws.ts';
 import type { Context } from './context.ts';
 import { isGlob } from './globs.ts';
 import type { Draft } from './places.ts';
@@ -11,7 +12,12 @@ import type { Section } from './sections.ts';
 import { leafOf, listOf, numberOf } from './values.ts';
 import type { Cohort, People } from './world.ts';
 
-export function readPeople(context: Context, drafts: ReadonlyMap<string, Draft>, nodes: Section, journeys: Section): Map<string, People> {
+export function readPeople(
+  context: Context,
+  drafts: ReadonlyMap<string, Draft>,
+  nodes: Section,
+  journeys: Section,
+): Map<string, People> {
   const all = new Map<string, People>();
   for (const draft of drafts.values()) {
     if (draft.kind !== 'population') continue;
@@ -22,11 +28,17 @@ export function readPeople(context: Context, drafts: ReadonlyMap<string, Draft>,
     for (const item of listOf(get('does'))) {
       const leaf = leafOf(context, item, 'the name of a journey');
       const names = leaf ? journeys.matching(leaf.text, leaf.at) : [];
-      if (leaf && names.length === 0) context.problem(leaf.at, `there is no journey "${shorten(leaf.text)}"`, didYouMean(leaf.text, journeys.names()));
+      if (leaf && names.length === 0)
+        context.problem(
+          leaf.at,
+          `there is no journey "${shorten(leaf.text)}"`,
+          didYouMean(leaf.text, journeys.names()),
+        );
       for (const name of names) does.add(name);
     }
     all.set(draft.name, {
-      name: draft.name, people: people ? numberOf(context, people, 0, { least: 0 }) : null,
+      name: draft.name,
+      people: people ? numberOf(context, people, 0, { least: 0 }) : null,
       cohorts: via?.is === 'map' ? cohortsOf(context, via, nodes, drafts) : [{ resolver: null, share: 1 }],
       does: [...does].sort(byName),
     });
@@ -41,7 +53,12 @@ function cohortsOf(context: Context, via: Dict, nodes: Section, drafts: Readonly
   let rest: readonly string[] = [];
   for (const [pattern, { value, at }] of via.entries) {
     const names = nodes.matching(pattern, at);
-    if (names.length === 0) context.problem(at, isGlob(pattern) ? `no node matches "${shorten(pattern)}"` : `there is no node "${shorten(pattern)}"`, didYouMean(pattern, nodes.names()));
+    if (names.length === 0)
+      context.problem(
+        at,
+        isGlob(pattern) ? `no node matches "${shorten(pattern)}"` : `there is no node "${shorten(pattern)}"`,
+        didYouMean(pattern, nodes.names()),
+      );
     const wrong = names.find((name) => drafts.get(name)?.kind !== 'resolver');
     if (wrong !== undefined) context.problem(at, `${wrong} is a ${drafts.get(wrong)?.kind}, expected a resolver`);
     const twice = names.find((name) => shares.has(name) || rest.includes(name));
@@ -61,7 +78,11 @@ function cohortsOf(context: Context, via: Dict, nodes: Section, drafts: Readonly
     for (const name of names) shares.set(name, share / names.length);
   }
   if (sum > 1 + 1e-9 || (rest.length === 0 && sum < 1 - 1e-9)) {
-    context.problem(via.at, `the shares add up to ${Number((sum * 100).toPrecision(9))}%, not to 100%`, sum < 1 ? 'write `rest` for one of them' : undefined);
+    context.problem(
+      via.at,
+      `the shares add up to ${Number((sum * 100).toPrecision(9))}%, not to 100%`,
+      sum < 1 ? 'write `rest` for one of them' : undefined,
+    );
   }
   for (const name of rest) shares.set(name, Math.max(0, 1 - sum) / rest.length);
   return [...shares].map(([resolver, share]) => ({ resolver, share })).sort((a, b) => byName(a.resolver, b.resolver));

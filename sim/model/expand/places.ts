@@ -1,7 +1,7 @@
 /** Which nodes there are, of what kind, and where they stand: braces, refinements and instances, before anything is asked. */
 import { didYouMean } from '../nearest.ts';
 import { NODE_KINDS, type NodeKind } from '../scenario.ts';
-import { type Dict, entryOf, type Origin, shorten, type Tree, valueOf } from '../tree.ts';
+import { type Dict, entryOf, type Origin, shorten, type Tree, under } from '../tree.ts';
 import { byName } from '../units.ts';
 import type { Context } from './context.ts';
 import { refined, refinementsFor, settled, type Written, writtenIn } from './entries.ts';
@@ -31,7 +31,12 @@ interface Base {
 }
 
 /** All drafts by name, and the section that selectors look into. */
-export function placeNodes(context: Context, texts: Texts, section: Dict | undefined, defaults: Tree | undefined): { drafts: Map<string, Draft>; nodes: Section } {
+export function placeNodes(
+  context: Context,
+  texts: Texts,
+  section: Dict | undefined,
+  defaults: Tree | undefined,
+): { drafts: Map<string, Draft>; nodes: Section } {
   const written = writtenIn(context, texts, section);
   const bases = makeBases(context, texts, written, defaults);
   const places = new Places(context, bases);
@@ -44,14 +49,22 @@ export function placeNodes(context: Context, texts: Texts, section: Dict | undef
     if (many) {
       const names = stands.map((place) => `${base.name}@${place}`);
       context.spend('things', names.length, base.at);
-      names.forEach((name, i) => all.set(name, { base, place: stands[i] as string, group: base.name }));
+      for (const place of stands) all.set(`${base.name}@${place}`, { base, place, group: base.name });
       nodes.addGroup(base.name, names);
     } else {
       all.set(base.name, { base, place: stands[0] ?? null, group: base.family });
       nodes.add(base.name);
     }
   }
-  const instances = refining.length > 0 ? refinementsFor(context, refining, [...all.keys()].filter((name) => name.includes('@')), 'instance') : null;
+  const instances =
+    refining.length > 0
+      ? refinementsFor(
+          context,
+          refining,
+          [...all.keys()].filter((name) => name.includes('@')),
+          'instance',
+        )
+      : null;
   for (const [name, { base, place, group }] of all) {
     const layers = instances?.get(name) ?? [];
     const tree = layers.length > 0 ? refined(context, texts, base.tree, layers, name) : base.tree;
@@ -65,16 +78,36 @@ export function placeNodes(context: Context, texts: Texts, section: Dict | undef
   return { drafts, nodes };
 }
 
-const makes = (written: Written): boolean => valueOf(written.entry.value, 'kind') !== undefined;
+const makes = (written: Written): boolean => under(written.entry.value, 'kind') !== undefined;
 
-function makeBases(context: Context, texts: Texts, written: readonly Written[], defaults: Tree | undefined): Map<string, Base> {
+function makeBases(
+  context: Context,
+  texts: Texts,
+  written: readonly Written[],
+  defaults: Tree | undefined,
+): Map<string, Base> {
   const makers = new Map<string, { written: Written; captures: readonly string[] }>();
   for (const one of written.filter(makes)) {
-    if (one.rank === 0) context.problem(one.entry.at, `"${one.key}" has a kind, and a glob cannot make nodes`, 'spell them out in braces, or leave out the kind to refine what it matches');
+    if (one.rank === 0)
+      context.problem(
+        one.entry.at,
+        `"${one.key}" has a kind, and a glob cannot make nodes`,
+        'spell them out in braces, or leave out the kind to refine what it matches',
+      );
     for (const { name, captures } of one.rank === 0 ? [] : one.names) {
       const other = makers.get(name);
-      if (name.includes('@')) context.problem(one.entry.at, `"${shorten(name)}" is the name of an instance`, 'leave out the kind to refine it');
-      else if (other) context.problem(one.entry.at, `"${other.written.key}" and "${one.key}" both make the node ${name}`, 'an entry without kind refines');
+      if (name.includes('@'))
+        context.problem(
+          one.entry.at,
+          `"${shorten(name)}" is the name of an instance`,
+          'leave out the kind to refine it',
+        );
+      else if (other)
+        context.problem(
+          one.entry.at,
+          `"${other.written.key}" and "${one.key}" both make the node ${name}`,
+          'an entry without kind refines',
+        );
       else makers.set(name, { written: one, captures });
     }
   }
@@ -86,11 +119,20 @@ function makeBases(context: Context, texts: Texts, written: readonly Written[], 
     const { written: maker, captures } = makers.get(name) as { written: Written; captures: readonly string[] };
     const own = texts.fill(maker.entry.value, captures);
     if (own.is !== 'map') continue;
-    const kind = wordOf<NodeKind>(context, valueOf(own, 'kind'), NODE_KINDS, 'service');
-    const usual = valueOf(defaults, kind);
-    const base = usual?.is === 'map' ? refined(context, texts, settled(context, texts.fill(usual) as Dict), [{ written: maker, captures }], name) : settled(context, own);
+    const kind = wordOf<NodeKind>(context, under(own, 'kind'), NODE_KINDS, 'service');
+    const usual = under(defaults, kind);
+    const base =
+      usual?.is === 'map'
+        ? refined(context, texts, settled(context, texts.fill(usual) as Dict), [{ written: maker, captures }], name)
+        : settled(context, own);
     const layers = refinements.get(name) ?? [];
-    bases.set(name, { name, kind, tree: layers.length > 0 ? refined(context, texts, base, layers, name) : base, at: maker.entry.at, family: maker.family });
+    bases.set(name, {
+      name,
+      kind,
+      tree: layers.length > 0 ? refined(context, texts, base, layers, name) : base,
+      at: maker.entry.at,
+      family: maker.family,
+    });
   }
   return bases;
 }
@@ -114,12 +156,17 @@ class Places {
     const known = this.known.get(name);
     if (known) return known;
     const base = this.bases.get(name) as Base;
-    const written = valueOf(base.tree, 'in');
+    const written = under(base.tree, 'in');
     const nowhere = { stands: [], many: false };
     if (!written) return nowhere;
     if (this.open.includes(name) || this.open.length > 50) {
       const circle = [...this.open.slice(this.open.indexOf(name)), name];
-      this.context.problem(written.at, this.open.includes(name) ? `a place stands in itself: ${shorten(circle.join(' in '))}` : 'places stand in each other more than 50 deep');
+      this.context.problem(
+        written.at,
+        this.open.includes(name)
+          ? `a place stands in itself: ${shorten(circle.join(' in '))}`
+          : 'places stand in each other more than 50 deep',
+      );
       return nowhere;
     }
     this.open.push(name);
@@ -149,7 +196,8 @@ class Places {
         const names = place.stands.map((one) => `${base}@${one}`);
         for (const name of at === -1 ? names : Section.filter(names, text)) stands.add(name);
       }
-      if (stands.size === before) this.context.problem(item.at, `there is no place "${shorten(text)}"`, didYouMean(text, this.bases.keys()));
+      if (stands.size === before)
+        this.context.problem(item.at, `there is no place "${shorten(text)}"`, didYouMean(text, this.bases.keys()));
     }
     return { stands: [...stands].sort(byName), many };
   }
@@ -163,12 +211,17 @@ function withNetworks(context: Context, drafts: Map<string, Draft>, nodes: Secti
     if (known !== undefined) return known;
     found.set(name, null);
     const draft = drafts.get(name) as Draft;
-    const written = valueOf(draft.tree, 'network');
+    const written = under(draft.tree, 'network');
     let network: string | null = draft.kind === 'network' ? name : null;
     if (written?.is === 'leaf' && !written.broken) {
       const kind = drafts.get(written.text)?.kind;
       if (kind === 'network') network = written.text;
-      else context.problem(written.at, kind ? `${written.text} is a ${kind}, no network` : `there is no network "${shorten(written.text)}"`, kind ? undefined : didYouMean(written.text, nodes.names()));
+      else
+        context.problem(
+          written.at,
+          kind ? `${written.text} is a ${kind}, no network` : `there is no network "${shorten(written.text)}"`,
+          kind ? undefined : didYouMean(written.text, nodes.names()),
+        );
     } else if (draft.place !== null) network ??= networkOf(draft.place);
     found.set(name, network);
     return network;

@@ -20,9 +20,13 @@ export function buildPrefix(conditions: Conditions, made: Made): Prefix {
   const wrong = text === null ? null : checkCidr(text);
   if (wrong) context.problem(prefix.get('cidr')?.at ?? made.at, wrong.says, wrong.hint);
   return {
-    name: made.name, cidr: text,
+    name: made.name,
+    cidr: text,
     count: numberOf(context, prefix.get('count'), 1, { least: 1, whole: true }),
-    sites: (world.sites.get(made.name) ?? []).map((site) => ({ site, while: whileSo ? conditions.read(whileSo, siteAsks(world, site)) : null })),
+    sites: (world.sites.get(made.name) ?? []).map((site) => ({
+      site,
+      while: whileSo ? conditions.read(whileSo, siteAsks(world, site)) : null,
+    })),
     withdrawAfter: drawOf(context, prefix.get('withdrawAfter')),
     announceAfter: drawOf(context, prefix.get('announceAfter')),
     withdrawLag: drawOf(context, prefix.get('withdrawLag')),

@@ -1,7 +1,7 @@
 /** The question whether a rate is above a limit; where the rate feeds back on itself, above and below must differ. */
 import type { Condition } from '../scenario.ts';
 import type { Tree } from '../tree.ts';
-import type { Asked } from './questions.ts';
+import type { Asked } from './asked.ts';
 import { select } from './selectors.ts';
 import { numberOf } from './values.ts';
 import type { World } from './world.ts';
@@ -16,7 +16,12 @@ export function askRate({ world, conditions, get, asker, at }: Asked): Condition
   const rate = select(world, [world.sections.rates], target, asker);
   if (rate && !get('below')) {
     const back = rate.names.find((name) => asksRate(world, world.rates.get(name)?.tree, new Set()));
-    if (back !== undefined) conditions.wrong(at, `${back} itself depends on a rate: say under \`below\` when this is false again`, 'without a gap between above and below it would flicker');
+    if (back !== undefined)
+      conditions.wrong(
+        at,
+        `${back} itself depends on a rate: say under \`below\` when this is false again`,
+        'without a gap between above and below it would flicker',
+      );
   }
   return rate && conditions.quantified(rate, (name) => conditions.ask('rate', [name], target.at, { above, below }));
 }
@@ -25,7 +30,8 @@ export function askRate({ world, conditions, get, asker, at }: Asked): Condition
 function asksRate(world: World, tree: Tree | undefined, seen: Set<string>): boolean {
   if (!tree) return false;
   if (tree.is === 'list') return tree.items.some((item) => asksRate(world, item, seen));
-  if (tree.is === 'map') return [...tree.entries].some(([key, { value }]) => key === 'rate' || asksRate(world, value, seen));
+  if (tree.is === 'map')
+    return [...tree.entries].some(([key, { value }]) => key === 'rate' || asksRate(world, value, seen));
   if (seen.has(tree.text)) return false;
   seen.add(tree.text);
   return asksRate(world, world.conditions.get(tree.text), seen);

@@ -1,13 +1,13 @@
 /** The question whether a journey works: for whom, and for how large a part of them. */
 import type { Condition } from '../scenario.ts';
 import type { Tree } from '../tree.ts';
-import type { Asked } from './questions.ts';
-import { parseSelector, select, type Selected } from './selectors.ts';
+import type { Asked } from './asked.ts';
+import { parseSelector, type Selected, select } from './selectors.ts';
 import { textOf } from './values.ts';
 import type { People, World } from './world.ts';
 
 /** Slow, stale and incomplete pages let people go on. */
-export const PASSES: readonly string[] = ['ok', 'slow', 'stale content', 'partly loaded'];
+const PASSES: readonly string[] = ['ok', 'slow', 'stale content', 'partly loaded'];
 
 interface Group {
   readonly subjects: readonly string[];
@@ -23,20 +23,35 @@ export function askWorks(asked: Asked): Condition | null {
   const share = /^(\d+(?:\.\d+)?)% of\s/.exec(textOf(whom)?.trim() ?? '');
   const populations = whom ? pick(asked, whom, share !== null) : everyone(world, asker.population);
   if (!populations) return null;
-  return conditions.quantified(journey, (j) => {
-    const groups = populations.names.flatMap((name) => groupsOf(world.people.get(name), j, asker.population === null ? null : asker.resolver));
-    const [first] = groups;
-    if (!first) return conditions.wrong(target.at, `nobody in ${whom ? textOf(whom) : 'this scenario'} makes the journey ${j}`, 'add it to what a population does');
-    const ask = (group: Group) => conditions.ask('works', group.subjects, target.at, { word: PASSES });
+  const resolver = asker.population === null ? null : asker.resolver;
+  const groupsFor = (names: readonly string[], j: string) =>
+    names.flatMap((name) => groupsOf(world.people.get(name), j, resolver));
+  const ask = (group: Group) => conditions.ask('works', group.subjects, target.at, { word: PASSES });
+  const found = conditions.quantified(journey, (j) => {
+    const groups = groupsFor(populations.names, j);
+    if (groups.length === 0) return null;
     if (share) return byShare(asked, j, journey, groups, Number(share[1]) / 100, ask);
-    const all = groups.map(ask);
-    if (all.length === 1) return all[0] as Condition;
-    return populations.how === 'any' ? { any: all } : { all };
+    if (populations.how !== 'atLeast') return gate(populations.how === 'any' ? 'any' : 'all', groups.map(ask));
+    // So many populations, each of them whole.
+    const names = populations.names.filter((name) => groupsFor([name], j).length > 0);
+    return conditions.quantified({ ...populations, names }, (name) => gate('all', groupsFor([name], j).map(ask)));
   });
+  if (found) return found;
+  const who = whom ? (textOf(whom) ?? '') : 'this scenario';
+  return conditions.wrong(
+    target.at,
+    `nobody in ${who} makes the journey ${journey.names[0]}`,
+    'add it to what a population does',
+  );
 }
 
+const gate = (how: 'any' | 'all', parts: readonly Condition[]): Condition => {
+  if (parts.length === 1) return parts[0] as Condition;
+  return how === 'any' ? { any: parts } : { all: parts };
+};
+
 /** For a share only the glob matters here; the people are weighed below. */
-function pick(asked: Asked, whom: Tree, share: boolean): Pick<Selected, 'how' | 'names'> | null {
+function pick(asked: Asked, whom: Tree, share: boolean): Pick<Selected, 'how' | 'count' | 'names'> | null {
   const { world, asker } = asked;
   if (!share || whom.is !== 'leaf') return select(world, [world.sections.nodes], whom, asker, ['population']);
   const text = `all ${parseSelector(whom.text.trim()).pattern}`;
@@ -44,8 +59,10 @@ function pick(asked: Asked, whom: Tree, share: boolean): Pick<Selected, 'how' | 
 }
 
 /** In a journey these people themselves, elsewhere all who make it. */
-const everyone = (world: World, population: string | null): Pick<Selected, 'how' | 'names'> => ({
-  how: 'all', names: population === null ? [...world.people.keys()] : [population],
+const everyone = (world: World, population: string | null): Pick<Selected, 'how' | 'count' | 'names'> => ({
+  how: 'all',
+  count: 1,
+  names: population === null ? [...world.people.keys()] : [population],
 });
 
 function groupsOf(people: People | undefined, journey: string, resolver: string | null): readonly Group[] {
@@ -59,21 +76,37 @@ function groupsOf(people: People | undefined, journey: string, resolver: string 
 }
 
 /** "Works for 95% of them": by count where all groups are as large, else by the number of people it fails for. */
-function byShare(asked: Asked, journey: string, journeys: Selected, groups: readonly Group[], share: number, ask: (group: Group) => Condition): Condition {
+function byShare(
+  asked: Asked,
+  journey: string,
+  journeys: Selected,
+  groups: readonly Group[],
+  share: number,
+  ask: (group: Group) => Condition,
+): Condition {
   const { conditions, world, get } = asked;
   const at = (get('for') as Tree).at;
-  if (share <= 0 || share > 1) return conditions.wrong(at, `expected a share above 0% and up to 100%, found ${share * 100}%`);
+  if (share <= 0 || share > 1)
+    return conditions.wrong(at, `expected a share above 0% and up to 100%, found ${share * 100}%`);
   const sizes = groups.map((group) => group.people);
-  const equal = sizes.every((size) => size === sizes[0] || (size !== null && sizes[0] != null && Math.abs(size - sizes[0]) <= 1e-9 * size));
+  const equal = sizes.every(
+    (size) => size === sizes[0] || (size !== null && sizes[0] != null && Math.abs(size - sizes[0]) <= 1e-9 * size),
+  );
   if (equal) {
     const count = Math.max(1, Math.ceil(share * groups.length - 1e-9));
     const parts = groups.map(ask);
     if (parts.length === 1) return parts[0] as Condition;
     return count === parts.length ? { all: parts } : { atLeast: count, of: parts };
   }
-  const everybody = [...world.people.values()].filter((people) => people.does.includes(journey)).flatMap((people) => groupsOf(people, journey, null));
+  const everybody = [...world.people.values()]
+    .filter((people) => people.does.includes(journey))
+    .flatMap((people) => groupsOf(people, journey, null));
   if (journeys.names.length > 1 || sizes.includes(null) || everybody.length !== groups.length) {
-    return conditions.wrong(at, 'this share cannot be weighed: the groups differ in size', 'ask for one journey and all the people who make it, or for any or all of them');
+    return conditions.wrong(
+      at,
+      'this share cannot be weighed: the groups differ in size',
+      'ask for one journey and all the people who make it, or for any or all of them',
+    );
   }
   const total = (sizes as number[]).reduce((sum, size) => sum + size, 0);
   // Exactly the missing share may fail; the sum of parts is not exact to the last bit.

@@ -2,25 +2,15 @@
 import { ANSWERS, type FactKind, rowOf } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Condition, NodeKind, Test } from '../scenario.ts';
-import { type Origin, shorten, type Tree } from '../tree.ts';
+import { shorten, type Tree } from '../tree.ts';
 import { formatDuration } from '../units.ts';
-import type { Conditions } from './conditions.ts';
+import type { Asked } from './asked.ts';
 import { askRate } from './questions-rate.ts';
 import { askWorks } from './questions-works.ts';
 import type { Section } from './sections.ts';
-import { select, type Selected } from './selectors.ts';
+import { type Selected, select } from './selectors.ts';
 import { listOf, spanOf, textOf, wordOf } from './values.ts';
-import type { Asker, World } from './world.ts';
-
-/** A question as written, and who asks. */
-export interface Asked {
-  readonly conditions: Conditions;
-  readonly world: World;
-  readonly asker: Asker;
-  readonly key: string;
-  readonly at: Origin;
-  readonly get: (key: string) => Tree | undefined;
-}
+import type { World } from './world.ts';
 
 export interface Head {
   readonly details: readonly string[];
@@ -38,7 +28,10 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['well', head('slow', [], (asked) => ofNodes(asked, 'well'))],
   ['serves', head('refused', [], (asked) => ofNodes(asked, 'serves'))],
   ['starting', head(DEFAULT, [], (asked) => ofNodes(asked, 'starting'))],
-  ['fault', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.nodes, asked.world.sections.links], 'fault'))],
+  [
+    'fault',
+    head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.nodes, asked.world.sections.links], 'fault')),
+  ],
   ['carries', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.links], 'carries'))],
   ['reach', head('black hole', ['over', 'from'], reach)],
   ['announces', head('no route', ['at', 'from'], announces)],
@@ -49,8 +42,10 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['rollout', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'rollout'))],
   ['guard', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'guard'))],
   ['done', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.tasks], 'done'))],
-  ...(['waiting', 'working', 'paused', 'failed'] as const).map((word): [string, Head] =>
-    [word, head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.tasks], 'task', { word: [word] }))]),
+  ...(['waiting', 'working', 'paused', 'failed'] as const).map((word): [string, Head] => [
+    word,
+    head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.tasks], 'task', { word: [word] })),
+  ]),
   ['stuck', head(DEFAULT, ['for'], stuck)],
   ['busy', head(DEFAULT, [], (asked) => ofNodes(asked, 'busy', ['team']))],
   ['sees', head(DEFAULT, [], (asked) => ofNodes(asked, 'sees', ['monitor']))],
@@ -58,26 +53,38 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['rate', head(DEFAULT, ['above', 'below'], askRate)],
 ]);
 
-function ofEach({ world, conditions, get, key, asker }: Asked, sections: readonly Section[], kind: FactKind, test?: Test, kinds?: readonly NodeKind[]): Condition | null {
+function ofEach(
+  { world, conditions, get, key, asker }: Asked,
+  sections: readonly Section[],
+  kind: FactKind,
+  test?: Test,
+  kinds?: readonly NodeKind[],
+): Condition | null {
   const tree = get(key) as Tree;
   const selected = select(world, sections, tree, asker, kinds);
   return selected && conditions.quantified(selected, (name) => conditions.ask(kind, [name], tree.at, test));
 }
 
-const ofNodes = (asked: Asked, kind: FactKind, kinds?: readonly NodeKind[]) => ofEach(asked, [asked.world.sections.nodes], kind, undefined, kinds);
+const ofNodes = (asked: Asked, kind: FactKind, kinds?: readonly NodeKind[]) =>
+  ofEach(asked, [asked.world.sections.nodes], kind, undefined, kinds);
 
 function ofWords(asked: Asked, kind: 'rollout' | 'guard'): Condition | null {
   const { conditions, get, at } = asked;
   const domain = rowOf(kind).domain;
   const known = domain.is === 'word' ? domain.words : [];
   const is = listOf(get('is'));
-  if (is.length === 0) return conditions.wrong(at, `${kind} asks for a word: say which under \`is\``, `one of ${known.join(', ')}`);
+  if (is.length === 0)
+    return conditions.wrong(at, `${kind} asks for a word: say which under \`is\``, `one of ${known.join(', ')}`);
   const word = is.map((item) => wordOf(asked.world.context, item, known, known[0] as string));
   return ofEach(asked, [asked.world.sections.changes], kind, { word });
 }
 
 /** The one who looks: as said, else the asker. */
-function looker({ world, get, asker, conditions, at }: Asked, key: string, kinds?: readonly NodeKind[]): Selected | null {
+function looker(
+  { world, get, asker, conditions, at }: Asked,
+  key: string,
+  kinds?: readonly NodeKind[],
+): Selected | null {
   const said = get(key);
   if (said) return select(world, [world.sections.nodes], said, asker, kinds);
   if (asker.node !== null) return { how: 'one', count: 1, names: [asker.node], at, section: world.sections.nodes };
@@ -95,8 +102,13 @@ function reach(asked: Asked): Condition | null {
   if (!from || !to) return null;
   const found = conditions.quantified(from, (a) =>
     // Among globs one's own self is left out: reaching oneself says nothing.
-    conditions.quantified(to, (b) => (a === b ? null : conditions.ask('reach', layer === null ? [a, b] : [a, b, layer], target.at))));
-  return found ?? conditions.wrong(target.at, `${to.names[0]} always reaches itself`, 'ask from somewhere else: from: …');
+    conditions.quantified(to, (b) =>
+      a === b ? null : conditions.ask('reach', layer === null ? [a, b] : [a, b, layer], target.at),
+    ),
+  );
+  return (
+    found ?? conditions.wrong(target.at, `${to.names[0]} always reaches itself`, 'ask from somewhere else: from: …')
+  );
 }
 
 /** The name of a layer that some link has. */
@@ -105,7 +117,11 @@ export function layerOf(world: World, tree: Tree | undefined): string | null {
   if (!tree || layer === null || (tree.is === 'leaf' && tree.broken)) return null;
   if (!world.layers.has(layer)) {
     const known = [...world.layers];
-    world.context.problem(tree.at, `no link has the layer "${shorten(layer)}"`, didYouMean(layer, known) ?? (known.length > 0 ? `layers here: ${known.slice(0, 10).join(', ')}` : undefined));
+    world.context.problem(
+      tree.at,
+      `no link has the layer "${shorten(layer)}"`,
+      didYouMean(layer, known) ?? (known.length > 0 ? `layers here: ${known.slice(0, 10).join(', ')}` : undefined),
+    );
   }
   return layer;
 }
@@ -117,7 +133,10 @@ function announces(asked: Asked): Condition | null {
   const site = looker(asked, get('at') ? 'at' : get('from') ? 'from' : 'at');
   if (!prefix || !site) return null;
   const found = conditions.quantified(site, (x) =>
-    conditions.quantified(prefix, (p) => (world.sites.get(p)?.includes(x) ? conditions.ask('announces', [x, p], target.at) : null)));
+    conditions.quantified(prefix, (p) =>
+      world.sites.get(p)?.includes(x) ? conditions.ask('announces', [x, p], target.at) : null,
+    ),
+  );
   return found ?? conditions.wrong(target.at, `${prefix.names[0]} is not announced from ${site.names[0]}`);
 }
 
@@ -132,12 +151,27 @@ function route(asked: Asked): Condition | null {
     if (!from) return null;
     const names = from.names.map((name) => world.drafts.get(name)?.network ?? null);
     const lost = names.indexOf(null);
-    if (lost !== -1) return conditions.wrong(said.at, `${from.names[lost]} belongs to no network`, 'give it a network, or ask from a network');
+    if (lost !== -1)
+      return conditions.wrong(
+        said.at,
+        `${from.names[lost]} belongs to no network`,
+        'give it a network, or ask from a network',
+      );
     networks = { ...from, names: [...new Set(names as string[])] };
-  } else if (asker.network !== null) networks = { how: 'one', count: 1, names: [asker.network], at, section: world.sections.nodes };
-  else return conditions.wrong(at, asker.node === null ? 'nobody asks this: say from which network under `from`' : `${asker.node} belongs to no network: say from which under \`from\``);
+  } else if (asker.network !== null)
+    networks = { how: 'one', count: 1, names: [asker.network], at, section: world.sections.nodes };
+  else
+    return conditions.wrong(
+      at,
+      asker.node === null
+        ? 'nobody asks this: say from which network under `from`'
+        : `${asker.node} belongs to no network: say from which under \`from\``,
+    );
   const from = networks;
-  return prefix && conditions.quantified(from, (n) => conditions.quantified(prefix, (p) => conditions.ask('route', [n, p], target.at)));
+  return (
+    prefix &&
+    conditions.quantified(from, (n) => conditions.quantified(prefix, (p) => conditions.ask('route', [n, p], target.at)))
+  );
 }
 
 /** The resolver that is asked: as said, else that of the people in a journey. */
@@ -147,7 +181,12 @@ function resolver({ world, get, asker, conditions, at }: Asked): Selected | null
   const self = asker.node !== null && world.drafts.get(asker.node)?.kind === 'resolver' ? asker.node : null;
   const name = asker.resolver ?? self;
   if (name !== null) return { how: 'one', count: 1, names: [name], at, section: world.sections.nodes };
-  conditions.wrong(at, asker.population === null ? 'this asks no resolver: say which under `via`' : `${asker.population} asks no resolver: say which under \`via\` there or here`);
+  conditions.wrong(
+    at,
+    asker.population === null
+      ? 'this asks no resolver: say which under `via`'
+      : `${asker.population} asks no resolver: say which under \`via\` there or here`,
+  );
   return null;
 }
 
@@ -158,7 +197,13 @@ function resolves(asked: Asked): Condition | null {
   const via = resolver(asked);
   const as = get('as');
   const word = as ? [wordOf(world.context, as, ANSWERS, 'ok')] : ['ok', 'stale'];
-  return zone && via && conditions.quantified(via, (r) => conditions.quantified(zone, (z) => conditions.ask('resolves', [r, z], target.at, { word })));
+  return (
+    zone &&
+    via &&
+    conditions.quantified(via, (r) =>
+      conditions.quantified(zone, (z) => conditions.ask('resolves', [r, z], target.at, { word })),
+    )
+  );
 }
 
 function answers(asked: Asked): Condition | null {
@@ -166,7 +211,13 @@ function answers(asked: Asked): Condition | null {
   const target = get('answers') as Tree;
   const server = select(world, [world.sections.nodes], target, asker, ['nameserver']);
   const via = resolver(asked);
-  return server && via && conditions.quantified(via, (r) => conditions.quantified(server, (ns) => conditions.ask('answers', [r, ns], target.at)));
+  return (
+    server &&
+    via &&
+    conditions.quantified(via, (r) =>
+      conditions.quantified(server, (ns) => conditions.ask('answers', [r, ns], target.at)),
+    )
+  );
 }
 
 function stuck(asked: Asked): Condition | null {

@@ -14,11 +14,16 @@ export function buildRate(conditions: Conditions, made: Made): Rate {
   const rate = Fields.of<RateKeys>(world, made);
   checkSource(world, rate.get('source'));
   const grows = rate.need('while', 'say while what it grows');
-  const number = (key: 'rest' | 'to') => numberOf(context, rate.need(key, key === 'rest' ? 'say what it is on an ordinary day' : 'say what it grows to'), 0);
+  const number = (key: 'rest' | 'to') =>
+    numberOf(context, rate.need(key, key === 'rest' ? 'say what it is on an ordinary day' : 'say what it grows to'), 0);
   return {
-    name: made.name, unit: rate.text('unit') ?? '', rest: number('rest'), to: number('to'),
+    name: made.name,
+    unit: rate.text('unit') ?? '',
+    rest: number('rest'),
+    to: number('to'),
     while: grows ? conditions.read(grows, NOBODY) : { any: [] },
-    growsOver: spanOf(context, rate.get('over')), fallsOver: spanOf(context, rate.get('back')),
+    growsOver: spanOf(context, rate.get('over')),
+    fallsOver: spanOf(context, rate.get('back')),
   };
 }
 
@@ -41,7 +46,11 @@ export function buildForce(conditions: Conditions, made: Made): Force | null {
   const question: Question | null = 'ask' in condition ? condition.ask : null;
   if (context.problems.length > before || ('all' in condition && condition.all.length === 0)) return null;
   if (!question || 'above' in question.test || ('word' in question.test && question.test.word.length !== 1)) {
-    context.problem(made.at, question ? 'a force pins a fact to yes, no, or one word' : 'a force pins one fact, and this asks about several', question && 'word' in question.test ? 'say which word' : undefined);
+    context.problem(
+      made.at,
+      question ? 'a force pins a fact to yes, no, or one word' : 'a force pins one fact, and this asks about several',
+      question && 'word' in question.test ? 'say which word' : undefined,
+    );
     return null;
   }
   return { name: made.name, question, holds, at, until };

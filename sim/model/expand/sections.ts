@@ -80,7 +80,10 @@ export class Section {
     if (!hasBraces(pattern)) return [{ name: pattern, captures: [] }];
     const braces = parseBraces(pattern);
     if (typeof braces === 'string' || braces.count > MOST_SPELLED) {
-      this.context.problem(at, typeof braces === 'string' ? braces : `"${pattern}" spells out more than ${MOST_SPELLED} names`);
+      this.context.problem(
+        at,
+        typeof braces === 'string' ? braces : `"${pattern}" spells out more than ${MOST_SPELLED} names`,
+      );
       return [];
     }
     this.context.spend('work', braces.count, at);
@@ -88,7 +91,11 @@ export class Section {
   }
 
   /** A star in a pattern without @ means nodes by their own name, and so all instances of those that have some. */
-  private one({ name: pattern, captures }: Captured, at: Origin, meet: (name: string, captures: readonly string[]) => void): void {
+  private one(
+    { name: pattern, captures }: Captured,
+    at: Origin,
+    meet: (name: string, captures: readonly string[]) => void,
+  ): void {
     if (!isGlob(pattern)) {
       for (const name of this.groups.get(pattern) ?? (this.has(pattern) ? [pattern] : [])) meet(name, captures);
       return;

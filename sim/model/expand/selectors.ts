@@ -30,13 +30,27 @@ const QUANTIFIED = /^(?:(any|all|each)|(\d+) of|(\d+(?:\.\d+)?)% of)\s+(\S+)$/;
 export function parseSelector(text: string): Written {
   const found = QUANTIFIED.exec(text);
   if (!found) return { how: 'one', n: 1, pattern: text };
-  const [, word, count, share, pattern] = found as unknown as [string, 'any' | 'all' | 'each' | undefined, string | undefined, string | undefined, string];
+  const [, word, count, share, pattern] = found as unknown as [
+    string,
+    'any' | 'all' | 'each' | undefined,
+    string | undefined,
+    string | undefined,
+    string,
+  ];
   if (word) return { how: word, n: 1, pattern };
-  return count === undefined ? { how: 'share', n: Number(share) / 100, pattern } : { how: 'count', n: Number(count), pattern };
+  return count === undefined
+    ? { how: 'share', n: Number(share) / 100, pattern }
+    : { how: 'count', n: Number(count), pattern };
 }
 
 /** What a selector means; null after a problem. With several sections, the one that knows the name. */
-export function select(world: World, sections: readonly Section[], tree: Tree, asker: Asker, kinds?: readonly NodeKind[]): Selected | null {
+export function select(
+  world: World,
+  sections: readonly Section[],
+  tree: Tree,
+  asker: Asker,
+  kinds?: readonly NodeKind[],
+): Selected | null {
   const leaf = leafOf(world.context, tree, `the name of a ${sections[0]?.what}`);
   if (!leaf) return null;
   const problem = (says: string, hint?: string): null => {
@@ -45,14 +59,24 @@ export function select(world: World, sections: readonly Section[], tree: Tree, a
   };
   const { how, n, pattern } = parseSelector(leaf.text.trim());
   if (how === 'each') return problem('"each" is for the claim share');
-  const found = sections.map((section) => ({ section, names: namesOf(world, section, pattern, leaf.at, asker) })).filter(({ names }) => names.length > 0);
+  const found = sections
+    .map((section) => ({ section, names: namesOf(world, section, pattern, leaf.at, asker) }))
+    .filter(({ names }) => names.length > 0);
   const [meant, other] = found;
   if (!meant) return nothing(world, sections, pattern, leaf.at, how !== 'one');
-  if (other) return problem(`"${shorten(pattern)}" is a ${meant.section.what} and a ${other.section.what}`, 'give one of them another name');
+  if (other)
+    return problem(
+      `"${shorten(pattern)}" is a ${meant.section.what} and a ${other.section.what}`,
+      'give one of them another name',
+    );
   const { section, names } = meant;
-  const several = isGlob(pattern) || hasBraces(pattern) || world.views.has(pattern) || section.group(pattern) !== undefined;
+  const several =
+    isGlob(pattern) || hasBraces(pattern) || world.views.has(pattern) || section.group(pattern) !== undefined;
   if (how === 'one' && (names.length > 1 || several)) {
-    return problem(`"${shorten(pattern)}" stands for ${names.length === 1 ? 'what it matches' : `${names.length} ${section.what}s`}, and this asks about one`, `write "any ${shorten(pattern)}" or "all ${shorten(pattern)}"`);
+    return problem(
+      `"${shorten(pattern)}" stands for ${names.length === 1 ? 'what it matches' : `${names.length} ${section.what}s`}, and this asks about one`,
+      `write "any ${shorten(pattern)}" or "all ${shorten(pattern)}"`,
+    );
   }
   if (kinds && section === world.sections.nodes) {
     const wrong = names.find((name) => !kinds.includes(kindOf(world, name) as NodeKind));
@@ -62,7 +86,8 @@ export function select(world: World, sections: readonly Section[], tree: Tree, a
   if (how === 'one' || how === 'any' || how === 'all') return { ...base, how, count: 1 };
   // 60% of 5 is exactly 3, whatever binary fractions say.
   const count = how === 'count' ? n : Math.ceil(n * names.length - 1e-9);
-  if (count < 1 || count > names.length) return problem(`"${shorten(leaf.text)}" asks for ${count} of ${names.length}`, `expected 1 to ${names.length}`);
+  if (count < 1 || count > names.length)
+    return problem(`"${shorten(leaf.text)}" asks for ${count} of ${names.length}`, `expected 1 to ${names.length}`);
   return { ...base, how: 'atLeast', count };
 }
 
@@ -94,23 +119,44 @@ function nothing(world: World, sections: readonly Section[], pattern: string, at
   const spaced = /\s/.test(pattern);
   const says = pattern.endsWith('@here')
     ? `there is no "${shorten(pattern.slice(0, -5))}" in the same place`
-    : isGlob(pattern) ? `no ${what} matches "${shorten(pattern)}"` : `there is no ${what} "${shorten(pattern)}"`;
-  world.context.problem(at, says, spaced ? 'a selector is a name, or any, all, N of, N% of a glob' : didYouMean(pattern, known()));
+    : isGlob(pattern)
+      ? `no ${what} matches "${shorten(pattern)}"`
+      : `there is no ${what} "${shorten(pattern)}"`;
+  world.context.problem(
+    at,
+    says,
+    spaced ? 'a selector is a name, or any, all, N of, N% of a glob' : didYouMean(pattern, known()),
+  );
   return null;
 }
 
 /** Names for a list of targets: each a name, a group, a glob or braces; sorted, none twice. */
-export function targets(world: World, sections: readonly Section[], tree: Tree | undefined, kinds?: readonly NodeKind[]): readonly string[] {
+export function targets(
+  world: World,
+  sections: readonly Section[],
+  tree: Tree | undefined,
+  kinds?: readonly NodeKind[],
+): readonly string[] {
   const names = new Set<string>();
   for (const item of listOf(tree)) {
     const leaf = leafOf(world.context, item, `the name of a ${sections.map((section) => section.what).join(' or ')}`);
     if (!leaf) continue;
     const { how, pattern } = parseSelector(leaf.text.trim());
     if (how !== 'one') {
-      world.context.problem(leaf.at, `targets are all that a glob matches, found ${foundOf(leaf)}`, `write "${shorten(pattern)}"`);
+      world.context.problem(
+        leaf.at,
+        `targets are all that a glob matches, found ${foundOf(leaf)}`,
+        `write "${shorten(pattern)}"`,
+      );
       continue;
     }
-    const selected = select(world, sections, { ...leaf, value: `all ${pattern}`, text: `all ${pattern}` }, NOBODY, kinds);
+    const selected = select(
+      world,
+      sections,
+      { ...leaf, value: `all ${pattern}`, text: `all ${pattern}` },
+      NOBODY,
+      kinds,
+    );
     for (const name of selected?.names ?? []) names.add(name);
   }
   return [...names].sort(byName);

@@ -1,16 +1,16 @@
 /** Tasks and the ways of doing them: who, after what, with what, for how long, and what is so afterwards. */
 import type { Condition, Task } from '../scenario.ts';
 import type { TaskKeys, WayKeys } from '../schema/trouble.ts';
-import { entryOf, type Tree, valueOf } from '../tree.ts';
+import { entryOf, type Tree, under } from '../tree.ts';
 import type { Conditions } from './conditions.ts';
+import type { Context } from './context.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
 import type { Section } from './sections.ts';
 import { select, targets } from './selectors.ts';
+import type { Texts } from './texts.ts';
 import { drawOf, leafOf, listOf, NOW, numberOf, wordOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
-import type { Context } from './context.ts';
-import type { Texts } from './texts.ts';
 
 export interface TaskMade {
   readonly made: Made;
@@ -18,10 +18,15 @@ export interface TaskMade {
 }
 
 /** The names of all tasks and ways (`fix.remote`), before any condition is read. */
-export function nameTasks(context: Context, texts: Texts, tasks: ReadonlyMap<string, Made>, section: Section): TaskMade[] {
+export function nameTasks(
+  context: Context,
+  texts: Texts,
+  tasks: ReadonlyMap<string, Made>,
+  section: Section,
+): TaskMade[] {
   return [...tasks.values()].map((made) => {
     section.add(made.name);
-    const written = valueOf(made.tree, 'ways');
+    const written = under(made.tree, 'ways');
     const ways = written?.is === 'map' ? [...makeEntries(context, texts, written, 'way').values()] : [];
     for (const way of ways) {
       const name = `${made.name}.${way.name}`;
@@ -36,7 +41,8 @@ export function nameTasks(context: Context, texts: Texts, tasks: ReadonlyMap<str
 export function buildTask(conditions: Conditions, { made, ways }: TaskMade): Task[] {
   const { world } = conditions;
   const task = Fields.of<TaskKeys>(world, made);
-  if (ways.length > 0 && task.has('takes')) task.problem('takes', 'a task with ways takes what they take', 'say `takes` in each way');
+  if (ways.length > 0 && task.has('takes'))
+    task.problem('takes', 'a task with ways takes what they take', 'say `takes` in each way');
   if (task.has('ways') && ways.length === 0) task.problem('ways', 'there is no way in this');
   const own = task.get('after');
   const after = own ? conditions.read(own, NOBODY) : null;
@@ -45,22 +51,43 @@ export function buildTask(conditions: Conditions, { made, ways }: TaskMade): Tas
     const way = Fields.of<WayKeys>(world, made);
     const work = readWork(conditions, way, true);
     const written = way.get('after');
-    if (!written && !after) world.context.problem(made.at, '"after" is missing, here and in the task', 'say what calls for it');
+    if (!written && !after)
+      world.context.problem(made.at, '"after" is missing, here and in the task', 'say what calls for it');
     return {
-      way: made, after: written ? conditions.read(written, NOBODY) : after,
+      way: made,
+      after: written ? conditions.read(written, NOBODY) : after,
       // What is needed for the task is needed in every way of doing it.
-      work: { ...work, teams: way.has('team') ? work.teams : base.teams, needs: both(base.needs, work.needs), onLoss: way.has('onLoss') ? work.onLoss : base.onLoss, until: work.until ?? base.until },
+      work: {
+        ...work,
+        teams: way.has('team') ? work.teams : base.teams,
+        needs: both(base.needs, work.needs),
+        onLoss: way.has('onLoss') ? work.onLoss : base.onLoss,
+        until: work.until ?? base.until,
+      },
     };
   });
-  if (!after && ways.length === 0) world.context.problem(made.at, '"after" is missing', 'say what calls for it: a condition');
+  if (!after && ways.length === 0)
+    world.context.problem(made.at, '"after" is missing', 'say what calls for it: a condition');
   const afters = read.map((one) => one.after).filter((one) => one !== null);
   const parent: Task = {
-    name: made.name, parent: null, ways: read.map(({ way }) => `${made.name}.${way.name}`), ...base,
+    name: made.name,
+    parent: null,
+    ways: read.map(({ way }) => `${made.name}.${way.name}`),
+    ...base,
     after: after ?? (afters.length === 1 ? (afters[0] as Condition) : { any: afters }),
   };
-  return [parent, ...read.map(({ way, after: begins, work }): Task => ({
-    name: `${made.name}.${way.name}`, parent: made.name, ways: [], ...work, after: begins ?? { any: [] },
-  }))];
+  return [
+    parent,
+    ...read.map(
+      ({ way, after: begins, work }): Task => ({
+        name: `${made.name}.${way.name}`,
+        parent: made.name,
+        ways: [],
+        ...work,
+        after: begins ?? { any: [] },
+      }),
+    ),
+  ];
 }
 
 type Work = Omit<Task, 'name' | 'parent' | 'ways' | 'after'>;
@@ -77,8 +104,8 @@ function readWork(conditions: Conditions, work: Fields<WayKeys>, worked: boolean
     takes: worked ? drawOf(context, work.get('takes')) : NOW,
     onLoss: wordOf(context, work.get('onLoss'), ['pause', 'restart', 'fail'], 'pause'),
     until: until ? conditions.read(until, NOBODY) : null,
-    applies: targets(world, [sections.changes], valueOf(does, 'apply')),
-    reverts: targets(world, [sections.changes, sections.faults], valueOf(does, 'revert')),
+    applies: targets(world, [sections.changes], under(does, 'apply')),
+    reverts: targets(world, [sections.changes, sections.faults], under(does, 'revert')),
   };
 }
 
@@ -90,16 +117,24 @@ function teamsOf(world: World, work: Fields<WayKeys>): Task['teams'] {
     if (work.has('hands')) work.problem('hands', 'whose hands? say which team');
     return [];
   }
-  const name = (tree: Tree) => (leafOf(context, tree, 'the name of a team') ? select(world, [world.sections.nodes], tree, NOBODY, ['team'])?.names[0] : undefined);
+  const name = (tree: Tree) =>
+    leafOf(context, tree, 'the name of a team')
+      ? select(world, [world.sections.nodes], tree, NOBODY, ['team'])?.names[0]
+      : undefined;
   const one = (tree: Tree, hands: number) => {
     const team = name(tree);
     if (team === undefined) return [];
-    const size = numberOf(context, valueOf(world.drafts.get(team)?.tree, 'size'), 1);
+    const size = numberOf(context, under(world.drafts.get(team)?.tree, 'size'), 1);
     if (hands > size) context.problem(tree.at, `this takes ${hands} hands, and ${team} has ${size}`);
     return [{ team, hands }];
   };
   if (written.is !== 'map') return listOf(written).flatMap((tree) => one(tree, usual));
-  return [...written.entries].flatMap(([key, entry]) => one({ is: 'leaf', value: key, text: key, at: entryOf(written, key)?.at ?? entry.at }, numberOf(context, entry.value, 1, { least: 0, whole: true })));
+  return [...written.entries].flatMap(([key, entry]) =>
+    one(
+      { is: 'leaf', value: key, text: key, at: entryOf(written, key)?.at ?? entry.at },
+      numberOf(context, entry.value, 1, { least: 0, whole: true }),
+    ),
+  );
 }
 
 function both(a: Condition | null, b: Condition | null): Condition | null {

@@ -66,7 +66,10 @@ export class Texts {
     for (const [key, entry] of tree.entries) {
       const name = this.text(key, captures, entry.at) ?? key;
       if (entries.has(name)) this.context.problem(entry.at, `"${name}" is written twice, here as "${key}"`);
-      entries.set(name, { at: entry.at, value: key === later ? this.partly(entry.value, captures) : this.value(key, entry.value, captures) });
+      entries.set(name, {
+        at: entry.at,
+        value: key === later ? this.partly(entry.value, captures) : this.value(key, entry.value, captures),
+      });
     }
     return { ...tree, entries };
   }
@@ -94,13 +97,23 @@ export class Texts {
       whole = false;
       return '';
     };
-    const captured = text.replace(CAPTURE, (found, n) => captures[Number(n) - 1]
-      ?? wrong(captures.length === 0 ? `${found} stands for nothing: no brace or star before it captured a text` : `${found} stands for nothing: only $1 to $${captures.length} were captured`));
+    const captured = text.replace(
+      CAPTURE,
+      (found, n) =>
+        captures[Number(n) - 1] ??
+        wrong(
+          captures.length === 0
+            ? `${found} stands for nothing: no brace or star before it captured a text`
+            : `${found} stands for nothing: only $1 to $${captures.length} were captured`,
+        ),
+    );
     const filled = captured.replace(NAME, (_, name: string) => {
       const value = this.parameter(name, at);
       if (!value) whole = false;
       if (value?.is === 'leaf') return value.text;
-      return value ? wrong(`$${name} is ${value.is === 'map' ? 'a map' : 'a list'} and cannot stand inside a text`) : '';
+      return value
+        ? wrong(`$${name} is ${value.is === 'map' ? 'a map' : 'a list'} and cannot stand inside a text`)
+        : '';
     });
     if (filled.length > LONGEST) wrong(`filled in, this is longer than ${LONGEST} characters`);
     return whole ? filled : null;
@@ -119,9 +132,10 @@ export class Texts {
     if (tree.is === 'leaf') return typeof tree.value === 'string' && tree.value.includes('$');
     const known = this.dollars.get(tree);
     if (known !== undefined) return known;
-    const has = tree.is === 'list'
-      ? tree.items.some((item) => this.hasDollar(item))
-      : [...tree.entries].some(([key, entry]) => key.includes('$') || this.hasDollar(entry.value));
+    const has =
+      tree.is === 'list'
+        ? tree.items.some((item) => this.hasDollar(item))
+        : [...tree.entries].some(([key, entry]) => key.includes('$') || this.hasDollar(entry.value));
     this.dollars.set(tree, has);
     return has;
   }

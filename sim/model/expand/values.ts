@@ -2,7 +2,7 @@
 import { readDraw, readMoment, readNumber, readSpan, Wrong } from '../draws.ts';
 import { type Draw, fixed } from '../luck.ts';
 import { didYouMean } from '../nearest.ts';
-import { foundOf, type Leaf, type List, type Tree } from '../tree.ts';
+import { foundOf, type Leaf, type Tree } from '../tree.ts';
 import type { Ms } from '../units.ts';
 import type { Context } from './context.ts';
 
@@ -14,7 +14,13 @@ export function leafOf(context: Context, tree: Tree, expected: string): Leaf | n
   return tree.is === 'leaf' && !tree.broken ? tree : null;
 }
 
-function read<T>(context: Context, tree: Tree | undefined, expected: string, instead: T, reader: (text: string) => T | Wrong): T {
+function read<T>(
+  context: Context,
+  tree: Tree | undefined,
+  expected: string,
+  instead: T,
+  reader: (text: string) => T | Wrong,
+): T {
   if (!tree) return instead;
   const leaf = leafOf(context, tree, expected);
   if (!leaf) return instead;
@@ -24,14 +30,18 @@ function read<T>(context: Context, tree: Tree | undefined, expected: string, ins
   return instead;
 }
 
-export const spanOf = (context: Context, tree: Tree | undefined, instead: Ms = 0): Ms => read(context, tree, 'a time span such as 90s', instead, readSpan);
+export const spanOf = (context: Context, tree: Tree | undefined, instead: Ms = 0): Ms =>
+  read(context, tree, 'a time span such as 90s', instead, readSpan);
 
 export const momentOf = (context: Context, tree: Tree | undefined, start: number): Ms | null =>
-  read<Ms | null>(context, tree, 'a moment such as 9m or 15:39Z', null, (text) => (text === 'never' ? null : readMoment(text, start)));
+  read<Ms | null>(context, tree, 'a moment such as 9m or 15:39Z', null, (text) =>
+    text === 'never' ? null : readMoment(text, start),
+  );
 
 export function drawOf(context: Context, tree: Tree | undefined, instead: Draw = NOW): Draw {
   const empirical = tree?.is === 'map' ? tree.entries.get('empirical')?.value : undefined;
-  if (empirical?.is === 'list') return { law: 'empirical', values: empirical.items.map((item) => spanOf(context, item)) };
+  if (empirical?.is === 'list')
+    return { law: 'empirical', values: empirical.items.map((item) => spanOf(context, item)) };
   return read(context, tree, 'a time span such as 90s, or a draw such as 1m..5m', instead, readDraw);
 }
 
@@ -48,21 +58,33 @@ export function numberOf(context: Context, tree: Tree | undefined, instead: numb
     const { least = -Infinity, most = Infinity, whole = false } = limits;
     if (whole && !Number.isInteger(n)) return new Wrong(`expected a whole number, found ${text}`);
     if (n >= least && n <= most) return n;
-    return new Wrong(most === Infinity ? `expected a number of at least ${least}, found ${text}` : `expected a number from ${least} to ${most}, found ${text}`);
+    return new Wrong(
+      most === Infinity
+        ? `expected a number of at least ${least}, found ${text}`
+        : `expected a number from ${least} to ${most}, found ${text}`,
+    );
   });
 }
 
 export function flagOf(context: Context, tree: Tree | undefined, instead = false): boolean {
   return read(context, tree, 'true or false', instead, (text) =>
-    text === 'true' || text === 'false' ? text === 'true' : new Wrong(`expected true or false, found "${text}"`));
+    text === 'true' || text === 'false' ? text === 'true' : new Wrong(`expected true or false, found "${text}"`),
+  );
 }
 
 export function wordOf<W extends string>(context: Context, tree: Tree | undefined, words: readonly W[], instead: W): W {
-  return read<W>(context, tree, `one of ${words.join(', ')}`, instead, (text) =>
-    words.find((word) => word === text) ?? new Wrong(`expected one of ${words.join(', ')}, found "${text}"`, didYouMean(text, words)));
+  return read<W>(
+    context,
+    tree,
+    `one of ${words.join(', ')}`,
+    instead,
+    (text) =>
+      words.find((word) => word === text) ??
+      new Wrong(`expected one of ${words.join(', ')}, found "${text}"`, didYouMean(text, words)),
+  );
 }
 
-export const textOf = (tree: Tree | undefined): string | null => (tree?.is === 'leaf' && tree.value !== null ? tree.text : null);
+export const textOf = (tree: Tree | undefined): string | null =>
+  tree?.is === 'leaf' && tree.value !== null ? tree.text : null;
 
-/** A list, or one thing as a list of one. */
-export const listOf = (tree: Tree | undefined): readonly Tree[] => (!tree ? [] : tree.is === 'list' ? (tree as List).items : [tree]);
+export { listOf } from '../lists.ts';

@@ -1,6 +1,6 @@
 /** The first half of the expansion: all names, before any condition is read. */
-import { type Link } from '../scenario.ts';
-import { type Dict, valueOf } from '../tree.ts';
+import type { Link } from '../scenario.ts';
+import { type Dict, under } from '../tree.ts';
 import type { Ms } from '../units.ts';
 import type { Context } from './context.ts';
 import { type Made, makeEntries } from './entries.ts';
@@ -8,12 +8,12 @@ import { buildLinks } from './links.ts';
 import { readPeople } from './people.ts';
 import { placeNodes } from './places.ts';
 import { Section } from './sections.ts';
+import { targets } from './selectors.ts';
 import { nameTasks, type TaskMade } from './tasks.ts';
 import type { Texts } from './texts.ts';
 import { listOf, numberOf, textOf } from './values.ts';
 import { checkViews } from './views.ts';
 import type { World } from './world.ts';
-import { targets } from './selectors.ts';
 
 /** Entries of each section with everything merged, waiting for their conditions to be read. */
 export interface Parts {
@@ -27,9 +27,14 @@ export interface Parts {
   readonly forces: ReadonlyMap<string, Made>;
 }
 
-export function worldOf(context: Context, texts: Texts, root: Dict, clock: { start: number; run: Ms }): { world: World; parts: Parts } {
+export function worldOf(
+  context: Context,
+  texts: Texts,
+  root: Dict,
+  clock: { start: number; run: Ms },
+): { world: World; parts: Parts } {
   const section = (key: string): Dict | undefined => {
-    const value = valueOf(root, key);
+    const value = under(root, key);
     return value?.is === 'map' ? value : undefined;
   };
   const entries = (key: string, what: string) => makeEntries(context, texts, section(key), what);
@@ -43,30 +48,68 @@ export function worldOf(context: Context, texts: Texts, root: Dict, clock: { sta
     }
     return names;
   };
-  const [prefixes, zones, faults, changes] = [entries('prefixes', 'prefix'), entries('zones', 'zone'), entries('faults', 'fault'), entries('changes', 'change')];
-  const [journeys, rates, tasks] = [entries('journeys', 'journey'), entries('rates', 'rate'), new Section('task', context)];
+  const [prefixes, zones, faults, changes] = [
+    entries('prefixes', 'prefix'),
+    entries('zones', 'zone'),
+    entries('faults', 'fault'),
+    entries('changes', 'change'),
+  ];
+  const [journeys, rates, tasks] = [
+    entries('journeys', 'journey'),
+    entries('rates', 'rate'),
+    new Section('task', context),
+  ];
   const taskMade = nameTasks(context, texts, entries('tasks', 'task'), tasks);
   const journeyNames = sectionOf('journey', journeys);
-  const views = new Map([...entries('views', 'view')].map(([name, { tree }]) => [name, listOf(tree).flatMap((item) => textOf(item) ?? [])]));
+  const views = new Map(
+    [...entries('views', 'view')].map(([name, { tree }]) => [name, listOf(tree).flatMap((item) => textOf(item) ?? [])]),
+  );
   const sites = new Map<string, readonly string[]>();
   const world: World = {
-    context, texts, ...clock, drafts,
+    context,
+    texts,
+    ...clock,
+    drafts,
     sections: {
-      nodes, links: built.section, prefixes: sectionOf('prefix', prefixes), zones: sectionOf('zone', zones), faults: sectionOf('fault', faults),
-      changes: sectionOf('change', changes), tasks, journeys: journeyNames, rates: sectionOf('rate', rates),
+      nodes,
+      links: built.section,
+      prefixes: sectionOf('prefix', prefixes),
+      zones: sectionOf('zone', zones),
+      faults: sectionOf('fault', faults),
+      changes: sectionOf('change', changes),
+      tasks,
+      journeys: journeyNames,
+      rates: sectionOf('rate', rates),
     },
     layers: new Set([...built.links.values()].flatMap(({ layer }) => layer ?? [])),
-    sites, counts: new Map([...prefixes].map(([name, { tree }]) => [name, numberOf(context, valueOf(tree, 'count'), 1)])),
-    people: readPeople(context, drafts, nodes, journeyNames), journeys, rates, views,
+    sites,
+    counts: new Map([...prefixes].map(([name, { tree }]) => [name, numberOf(context, under(tree, 'count'), 1)])),
+    people: readPeople(context, drafts, nodes, journeyNames),
+    journeys,
+    rates,
+    views,
     conditions: new Map([...entries('conditions', 'condition')].map(([name, { tree }]) => [name, tree])),
-    sources: new Set(section('sources')?.entries.keys()), parameters: new Set(section('parameters')?.entries.keys()),
+    sources: new Set(section('sources')?.entries.keys()),
+    parameters: new Set(section('parameters')?.entries.keys()),
     variants: new Set(section('variants')?.entries.keys()),
   };
   checkViews(world, section('views'));
   for (const [name, { tree, at }] of prefixes) {
-    const from = valueOf(tree, 'from');
+    const from = under(tree, 'from');
     if (!from) context.problem(at, '"from" is missing', 'say which sites announce it');
     sites.set(name, targets(world, [nodes], from));
   }
-  return { world, parts: { links: built.links, linkEntries: built.entries, prefixes, zones, faults, changes, tasks: taskMade, forces: entries('forces', 'force') } };
+  return {
+    world,
+    parts: {
+      links: built.links,
+      linkEntries: built.entries,
+      prefixes,
+      zones,
+      faults,
+      changes,
+      tasks: taskMade,
+      forces: entries('forces', 'force'),
+    },
+  };
 }

@@ -14,17 +14,27 @@ const claims = {
   holds: Condition.describe('The same as always.').optional(),
   never: Condition.describe('This is never true.').optional(),
   count: Condition.describe('How often this comes true.').optional(),
-  at: z.strictObject({ when: moment('The moment.'), so: Condition.describe('What is true then.') }).describe('This is true at a moment.').optional(),
+  at: z
+    .strictObject({ when: moment('The moment.'), so: Condition.describe('What is true then.') })
+    .describe('This is true at a moment.')
+    .optional(),
   lag: z.array(Condition).describe('Time from the first to the second coming true.').optional(),
   order: z.array(Condition).describe('These come true one after the other.').optional(),
   after: z
-    .strictObject({ so: Condition.describe('What comes true.'), checkpoint: name('After which checkpoint.'), within: span('How soon.') })
+    .strictObject({
+      so: Condition.describe('What comes true.'),
+      checkpoint: name('After which checkpoint.'),
+      within: span('How soon.'),
+    })
     .describe('This comes true soon after another checkpoint.')
     .optional(),
   peak: text('Facts, such as route/*/ns-*: the moment at which most of them change.').optional(),
   per: span('peak: how long a bin is; 1m if not said.').optional(),
   max: name('The highest value of this rate.').optional(),
-  ratio: z.strictObject({ of: name('A rate.'), to: z.literal('before').describe('Against its value before the start.') }).describe('How many times its value before.').optional(),
+  ratio: z
+    .strictObject({ of: name('A rate.'), to: z.literal('before').describe('Against its value before the start.') })
+    .describe('How many times its value before.')
+    .optional(),
   share: Condition.describe('The largest share of `each` for which this is true at once.').optional(),
 };
 
@@ -49,12 +59,13 @@ export type CheckpointKeys = z.infer<typeof CheckpointEntry>;
 const VariantEntry = z.strictObject({
   title: text('The variant in words.').optional(),
   also: targets('Variants this builds on, in this order.').optional(),
-  patch: Patch.describe('Merged into the scenario as written (RFC 7396): null deletes, x+ and x- extend and shorten lists.').optional(),
+  patch: Patch.describe(
+    'Merged into the scenario as written (RFC 7396): null deletes, x+ and x- extend and shorten lists.',
+  ).optional(),
   expect: named(CheckpointEntry, 'Claims about this variant.').optional(),
   source: name('The source that says so.').optional(),
   because: text('Why.').optional(),
 });
-export type VariantKeys = z.infer<typeof VariantEntry>;
 
 const CaptionEntry = z.strictObject({
   at: moment('When it is shown.').optional(),

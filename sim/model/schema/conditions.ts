@@ -1,11 +1,14 @@
 /** How a condition is written: a word, a list (all of it), a gate, or one question. Which keys go together the reader decides. */
 import * as z from 'zod';
-import { draw, name, number, span, targets, text, word } from './words.ts';
+import { draw, name, number, targets, text, word } from './words.ts';
 
 /** A yes/no sentence over the state. */
 export const Condition: z.ZodType = z
   .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.array(Condition), ConditionMap]))
-  .meta({ id: 'Condition', description: 'A name, a list (all of it), a gate (all, any, atLeast, not) or one question.' });
+  .meta({
+    id: 'Condition',
+    description: 'A name, a list (all of it), a gate (all, any, atLeast, not) or one question.',
+  });
 
 const gates = {
   all: z.array(Condition).describe('True while every one is.').optional(),
@@ -66,16 +69,17 @@ export const Stage = z.union([
   z.strictObject({ ...shape, else: text('What people see when this stage is the first to fail.').optional() }),
 ]);
 
-export const Need = z.union([
+const Need = z.union([
   z.string(),
   z.number(),
   z.array(Condition),
   z.strictObject({
     ...shape,
-    downAfter: draw('How long this may be missing before the node falls; of its own, apart from the other needs.').optional(),
+    downAfter: draw(
+      'How long this may be missing before the node falls; of its own, apart from the other needs.',
+    ).optional(),
     upAfter: draw('How long this must be back before the node may rise.').optional(),
   }),
 ]);
 /** A list is all of it. */
 export const Needs = z.union([z.array(Need), Need]);
-export const lasting = span;

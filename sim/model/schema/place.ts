@@ -54,7 +54,7 @@ const kinds = Object.fromEntries(
     defaultsOf.describe(`What every ${kind} has unless its entry says otherwise.`).optional(),
   ]),
 );
-export const Defaults = z.strictObject(kinds).describe('What nodes of a kind have unless their entry says otherwise.');
+const Defaults = z.strictObject(kinds).describe('What nodes of a kind have unless their entry says otherwise.');
 
 export const LinkEntry = z.strictObject({
   ...growing({

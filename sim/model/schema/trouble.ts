@@ -59,11 +59,17 @@ export const ChangeEntry = z.strictObject({
     .strictObject({
       by: name('The node that checks.').optional(),
       asks: Condition.describe('What must hold after the change.').optional(),
-      whenDown: word(['open', 'closed'], 'What a broken check lets through: everything, or nothing (if not said).').optional(),
+      whenDown: word(
+        ['open', 'closed'],
+        'What a broken check lets through: everything, or nothing (if not said).',
+      ).optional(),
     })
     .describe('A check that can stop the change before it begins.')
     .optional(),
-  rollout: z.strictObject({ ...rollout, halt: Condition.describe('No further step once this was true.').optional() }).describe('In steps rather than at once.').optional(),
+  rollout: z
+    .strictObject({ ...rollout, halt: Condition.describe('No further step once this was true.').optional() })
+    .describe('In steps rather than at once.')
+    .optional(),
   rollback: z.strictObject(rollout).describe('How it is taken back.').optional(),
   until: Condition.describe('It is taken back when this comes true.').optional(),
   ...provenance,
@@ -80,7 +86,12 @@ const Does = z
 const wayShape = {
   title: text('A name for people.').optional(),
   team: z
-    .union([z.string(), z.number(), z.array(z.union([z.string(), z.number()])), z.record(z.string(), number('How many hands.'))])
+    .union([
+      z.string(),
+      z.number(),
+      z.array(z.union([z.string(), z.number()])),
+      z.record(z.string(), number('How many hands.')),
+    ])
     .describe('Who does it: a team, a list, or a map of teams and hands.')
     .optional(),
   hands: number('How many of the team it takes; 1 if not said.').optional(),
@@ -97,13 +108,20 @@ export type WayKeys = { [K in keyof typeof wayShape]?: unknown };
 
 export const TaskEntry = z.strictObject({
   ...wayShape,
-  ways: named(z.strictObject(wayShape), 'Ways of doing it, tried side by side: the first to end ends the task.').optional(),
+  ways: named(
+    z.strictObject(wayShape),
+    'Ways of doing it, tried side by side: the first to end ends the task.',
+  ).optional(),
 });
 export type TaskKeys = z.infer<typeof TaskEntry>;
 
-export const JourneyEntry = z.union([
+const JourneyEntry = z.union([
   z.array(Stage),
-  z.strictObject({ title: text('A name for people.').optional(), stages: z.array(Stage).describe('Stage by stage.'), because: text('Why.').optional() }),
+  z.strictObject({
+    title: text('A name for people.').optional(),
+    stages: z.array(Stage).describe('Stage by stage.'),
+    because: text('Why.').optional(),
+  }),
 ]);
 
 export const RateEntry = z.strictObject({
@@ -130,7 +148,10 @@ export const trouble = {
   faults: named(FaultEntry, 'What breaks.').optional(),
   changes: named(ChangeEntry, 'What somebody means to do, and how it is carried out.').optional(),
   tasks: named(TaskEntry, 'Work that people do.').optional(),
-  journeys: named(JourneyEntry, 'What people try, stage by stage; the first stage that fails names what they see.').optional(),
+  journeys: named(
+    JourneyEntry,
+    'What people try, stage by stage; the first stage that fails names what they see.',
+  ).optional(),
   rates: named(RateEntry, 'Numbers that grow and fall back with a condition.').optional(),
   forces: named(ForceEntry, 'Facts pinned by hand: what if this had held?').optional(),
 };

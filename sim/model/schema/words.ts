@@ -15,16 +15,28 @@ function expecting<S extends z.ZodType>(schema: S, expects: string, describe: st
 /** YAML reads `1984` as a number where a text is meant: texts and names take it as written. */
 const scalar = () => z.union([z.string(), z.number(), z.boolean()]);
 const drawn = () =>
-  z.union([z.string(), z.number(), z.strictObject({ empirical: z.array(z.union([z.string(), z.number()])).min(1).describe('Observed values, each as likely.') })]);
+  z.union([
+    z.string(),
+    z.number(),
+    z.strictObject({
+      empirical: z
+        .array(z.union([z.string(), z.number()]))
+        .min(1)
+        .describe('Observed values, each as likely.'),
+    }),
+  ]);
 
 export const text = (describe: string) => expecting(scalar(), 'a text', describe);
 export const name = (describe: string) => expecting(scalar(), 'a name', describe);
-export const span = (describe: string) => expecting(z.union([z.string(), z.number()]), 'a time span such as 90s', describe);
-export const draw = (describe: string) => expecting(drawn(), 'a time span such as 90s, or a draw such as 1m..5m', describe);
+export const span = (describe: string) =>
+  expecting(z.union([z.string(), z.number()]), 'a time span such as 90s', describe);
+export const draw = (describe: string) =>
+  expecting(drawn(), 'a time span such as 90s, or a draw such as 1m..5m', describe);
 export const moment = (describe: string) => expecting(scalar(), 'a moment such as 15:39Z or 9m', describe);
 export const number = (describe: string) => expecting(z.union([z.number(), z.string()]), 'a number', describe);
 export const value = (describe: string) => expecting(drawn(), 'a value such as 30s, 85% or 5s..3m', describe);
-export const yesNo = (describe: string) => expecting(z.union([z.boolean(), z.string().regex(/^\$/)]), 'true or false', describe);
+export const yesNo = (describe: string) =>
+  expecting(z.union([z.boolean(), z.string().regex(/^\$/)]), 'true or false', describe);
 export const yes = (describe: string) => expecting(z.literal(true), 'true', describe);
 
 /** One of a closed list, or a `$parameter`. */
