@@ -1,5 +1,7 @@
 /** Makes a plan: every question anybody asks becomes a numbered fact, every condition a gate (R19). */
 import { FACTS, type FactKind, factName, rowOf } from '../model/facts.ts';
+import { graphOf, type ScenarioGraph } from '../model/graph.ts';
+import { Hits } from '../model/hits.ts';
 import type { Condition, Question, Scenario } from '../model/scenario.ts';
 import { byName } from '../model/units.ts';
 import { type Circuit, rows } from './circuit.ts';
@@ -47,10 +49,16 @@ export class Planner {
   private readonly mechanisms: readonly Mechanism[];
   private watching = false;
 
+  /** The scenario as one graph, and what may happen to whom: for mechanisms to read. */
+  readonly graph: ScenarioGraph;
+  readonly hits: Hits;
+
   constructor(
     private readonly scenario: Scenario,
     mechanisms: readonly Mechanism[],
   ) {
+    this.graph = graphOf(scenario);
+    this.hits = new Hits(scenario);
     // Canonical order: the order of the list must not matter.
     this.mechanisms = [...mechanisms].sort((a, b) => byName(a.name, b.name));
   }

@@ -1,26 +1,8 @@
 /** The scene: what a picture needs to know of a scenario; names alone, no conditions. */
-import { questionsOf } from '../model/conditions.ts';
-import type { Condition, Effect, Node, Scenario } from '../model/scenario.ts';
-import { byName, formatDateTime } from '../model/units.ts';
+import { neededBy } from '../model/graph.ts';
+import type { Effect, Scenario } from '../model/scenario.ts';
+import { formatDateTime } from '../model/units.ts';
 import type { Scene } from '../trace/lines.ts';
-
-/** The names a condition speaks of, beside the one who asks. */
-function spokenOf(asker: string, conditions: readonly Condition[]): readonly string[] {
-  const names = conditions
-    .flatMap(questionsOf)
-    .flatMap(({ kind, subjects }) =>
-      kind === 'reach' || kind === 'stuck' ? [subjects[kind === 'reach' ? 1 : 0] as string] : [...subjects],
-    );
-  return [...new Set(names)].filter((name) => name !== asker).sort(byName);
-}
-
-const needsOf = (node: Node): readonly string[] =>
-  spokenOf(node.name, [
-    ...node.needs.map((need) => need.condition),
-    ...(node.starts ? [node.starts.condition] : []),
-    ...(node.wants ? [node.wants.condition] : []),
-    ...(node.watches ? [node.watches.condition] : []),
-  ]);
 
 const sayEffect = ({ setting, of }: Effect): string => (of === null ? setting : `${setting} ${of}`);
 
@@ -39,7 +21,7 @@ export function sceneOf(scenario: Scenario): Scene {
       group: node.group,
       network: node.network,
       people: node.people,
-      needs: needsOf(node),
+      needs: neededBy(node),
     })),
     links: [...scenario.links.values()],
     prefixes: [...scenario.prefixes.values()].map(({ name, cidr, sites }) => ({

@@ -109,7 +109,7 @@ class NamingPlan implements MechanismPlan {
   }
 
   private isLinked(name: string): boolean {
-    return [...this.scenario.links.values()].some((link) => link.from === name || link.to === name);
+    return this.planner.graph.someUndirectedEdge(name, (_, { relation }) => relation !== 'session');
   }
 
   /** An expiry follows from the last refresh and from the loss; an answer from all that answers again. */

@@ -68,10 +68,8 @@ class RoutingPlan implements MechanismPlan {
     const { planner } = this;
     const may: SignalRef[] = [planner.flag(planner.fact('up', who))];
     if (site.while) may.push(planner.condition(site.while));
-    const told = [...this.scenario.faults.values(), ...this.scenario.changes.values()].some(
-      (f) => f.effect.setting === 'withdraw' && f.effect.of === name && f.targets.includes(who),
-    );
-    if (told) may.push(planner.flag(planner.fact('config', who, 'withdraw', name), false));
+    if (planner.hits.may(who, 'withdraw', name))
+      may.push(planner.flag(planner.fact('config', who, 'withdraw', name), false));
     this.followers.add(fact, planner.all(may), prefix.withdrawAfter, prefix.announceAfter);
     return null;
   }
@@ -79,10 +77,9 @@ class RoutingPlan implements MechanismPlan {
   private route(fact: FactRef, network: string, prefix: Prefix): string | null {
     if (prefix.sites.length === 0) return `${prefix.name} is announced from nowhere`;
     const item = this.items.add(ROUTE, this.routes.length);
-    const sessions = [...this.scenario.links.values()].filter((link) => link.bgp !== null);
-    const peers = new Set(
-      sessions.flatMap((link) => (link.from === network ? [link.to] : link.to === network ? [link.from] : [])),
-    );
+    const { graph } = this.planner;
+    const sessions = graph.filterUndirectedEdges(network, (_, { relation }) => relation === 'session');
+    const peers = new Set(sessions.map((session) => graph.opposite(network, session)));
     const heard = peers.size === 0 ? prefix.sites : prefix.sites.filter(({ site }) => peers.has(site));
     if (heard.length === 0) return `${network} has no session with a site that announces ${prefix.name}`;
     const sites = heard.map(({ site }) => {

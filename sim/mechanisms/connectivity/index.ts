@@ -30,12 +30,6 @@ export const connectivity: Mechanism = {
   plan: (scenario, planner) => new ConnectivityPlan(scenario, planner),
 };
 
-/** The links that a layer may use: its own, and those without a layer. */
-export const linksOf = (scenario: Scenario, layer: string | undefined): readonly Link[] =>
-  [...scenario.links.values()].filter(
-    (link) => link.bgp === null && (layer === undefined || link.layer === null || link.layer === layer),
-  );
-
 class ConnectivityPlan implements MechanismPlan {
   readonly supposes = true;
   readonly items = new Items();
@@ -69,46 +63,37 @@ class ConnectivityPlan implements MechanismPlan {
   private carries(fact: FactRef): string | null {
     const link = this.scenario.links.get(fact.subjects[0] as string);
     if (!link) return 'there is no such link';
-    const whole = [];
-    if (this.hit(link.name, 'down')) whole.push(this.planner.flag(this.planner.fact('fault', link.name), false));
-    for (const end of [link.from, link.to]) {
-      for (const setting of ['drain', 'cut'] as const) {
-        if (link.layer !== null && this.hit(end, setting, link.layer))
-          whole.push(this.planner.flag(this.planner.fact('config', end, setting, link.layer), false));
-      }
-    }
-    this.followers.add(fact, this.planner.all(whole), fixed(0), fixed(0));
+    this.followers.add(
+      fact,
+      this.planner.all(this.threats(link).map((threat) => this.planner.flag(threat, false))),
+      fixed(0),
+      fixed(0),
+    );
     return null;
   }
 
-  /** True when some fault or change may do this to the thing. */
-  private hit(name: string, setting: string, of: string | null = null): boolean {
-    return [...this.scenario.faults.values(), ...this.scenario.changes.values()].some(
-      (f) => f.effect.setting === setting && f.effect.of === of && f.targets.includes(name),
-    );
-  }
-  private changeable(link: Link): boolean {
-    const ends = [link.from, link.to];
-    return (
-      this.hit(link.name, 'down') ||
-      (link.layer !== null &&
-        ends.some((end) => this.hit(end, 'drain', link.layer) || this.hit(end, 'cut', link.layer)))
-    );
+  /** Facts by which a link may carry nothing: broken, or drained or cut at one of its ends. */
+  private threats({ name, from, to, layer }: Link): readonly FactRef[] {
+    const { planner } = this;
+    const found: FactRef[] = planner.hits.may(name, 'down') ? [planner.fact('fault', name)] : [];
+    for (const end of layer === null ? [] : [from, to]) {
+      for (const setting of ['drain', 'cut'] as const)
+        if (planner.hits.may(end, setting, layer)) found.push(planner.fact('config', end, setting, layer as string));
+    }
+    return found;
   }
 
   private layer(over: string | undefined): Layer {
     const known = this.layers.get(over ?? '');
     if (known) return known;
-    const links = linksOf(this.scenario, over);
-    const graph = layerGraph(links, []);
-    const byName = new Map(links.map((link) => [link.name, link]));
+    const graph = layerGraph(this.planner.graph, over);
     const layer: Layer = {
       item: this.items.add(LAYER, this.layers.size),
       graph,
       questions: new Map(),
       up: graph.nodes.map((name) => this.planner.fact('up', name)),
-      carries: graph.links.map(({ name }) =>
-        this.changeable(byName.get(name) as Link) ? this.planner.fact('carries', name) : null,
+      carries: graph.links.map((name) =>
+        this.threats(this.scenario.links.get(name) as Link).length > 0 ? this.planner.fact('carries', name) : null,
       ),
     };
     for (const fact of [...layer.up, ...layer.carries]) if (fact) this.planner.hearFact(fact, this.part, layer.item);

@@ -1,31 +1,31 @@
 /** Paths over links and nodes that are up, on one layer: components, the border of what is still reached, and canonical paths. */
+import type { ScenarioGraph } from '../../model/graph.ts';
 import { byName } from '../../model/units.ts';
 
 /**
- * The graph of one layer, in flat rows. Nodes and links are in canonical order of their names.
- * `adjacent` lists (neighbour, link) pairs, sorted by neighbour, so that walks are the same whatever the order of the file.
+ * The graph of one layer, in flat rows: the links of that layer and those without one. Nodes and links by canonical order of their
+ * names; the pairs (neighbour, link) of a node sorted by neighbour, so that walks are the same whatever the order of the file.
  */
 export interface LayerGraph {
   readonly nodes: readonly string[];
   readonly indexOf: ReadonlyMap<string, number>;
-  readonly links: readonly { readonly name: string; readonly from: number; readonly to: number }[];
+  readonly links: readonly string[];
   readonly start: Int32Array;
   readonly neighbour: Int32Array;
   readonly link: Int32Array;
 }
 
-export function layerGraph(
-  links: readonly { readonly name: string; readonly from: string; readonly to: string }[],
-  also: readonly string[],
-): LayerGraph {
-  const nodes = [...new Set([...links.flatMap((link) => [link.from, link.to]), ...also])].sort(byName);
+export function layerGraph(graph: ScenarioGraph, layer: string | undefined): LayerGraph {
+  const open = (edge: string): boolean => {
+    const { relation, layer: its } = graph.getEdgeAttributes(edge);
+    return (relation === 'link' || relation === 'place') && (layer === undefined || its === null || its === layer);
+  };
+  const links = graph.undirectedEdges().filter(open).sort(byName);
+  const nodes = [...new Set(links.flatMap((link) => graph.extremities(link)))].sort(byName);
   const indexOf = new Map(nodes.map((name, index) => [name, index]));
-  const at = (name: string): number => indexOf.get(name) as number;
-  const sorted = [...links]
-    .sort((a, b) => byName(a.name, b.name))
-    .map((link) => ({ name: link.name, from: at(link.from), to: at(link.to) }));
   const pairs: [neighbour: number, link: number][][] = nodes.map(() => []);
-  for (const [index, { from, to }] of sorted.entries()) {
+  for (const [index, link] of links.entries()) {
+    const [from, to] = graph.extremities(link).map((end) => indexOf.get(end) as number) as [number, number];
     pairs[from]?.push([to, index]);
     pairs[to]?.push([from, index]);
   }
@@ -35,7 +35,7 @@ export function layerGraph(
   return {
     nodes,
     indexOf,
-    links: sorted,
+    links,
     start,
     neighbour: Int32Array.from(flat, (pair) => pair[0]),
     link: Int32Array.from(flat, (pair) => pair[1]),

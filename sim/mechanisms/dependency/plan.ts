@@ -9,7 +9,7 @@ import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import { sayCondition } from '../../model/conditions.ts';
 import { type Draw, fixed } from '../../model/luck.ts';
-import type { Node, Scenario, Setting } from '../../model/scenario.ts';
+import type { Node, Scenario } from '../../model/scenario.ts';
 import { RunningNodes } from './run.ts';
 import { FOLLOWER, NODE } from './sorts.ts';
 
@@ -78,9 +78,8 @@ export class DependencyPlan implements MechanismPlan {
   /** Up, and reached by at least one of those it is for (R10): the populations and clients that stand in the network. */
   private served(node: Node): SignalRef {
     const { planner } = this;
-    const linked = new Set([...this.scenario.links.values()].flatMap((link) => [link.from, link.to]));
     const audience = [...this.scenario.nodes.values()].filter(
-      (n) => (n.kind === 'client' || n.kind === 'population') && linked.has(n.name),
+      (n) => (n.kind === 'client' || n.kind === 'population') && planner.graph.undirectedDegree(n.name) > 0,
     );
     const reached = planner.any(audience.map((n) => planner.flag(planner.fact('reach', n.name, node.name))));
     return planner.all([planner.flag(planner.fact('up', node.name)), reached]);
@@ -89,8 +88,8 @@ export class DependencyPlan implements MechanismPlan {
   private node(node: Node, up: FactRef): void {
     const { planner } = this;
     const sound: SignalRef[] = [];
-    if (this.mayBe(node, 'down')) sound.push(planner.flag(planner.fact('fault', node.name), false));
-    if (this.mayBe(node, 'off')) sound.push(planner.flag(planner.fact('config', node.name, 'off'), false));
+    if (planner.hits.may(node.name, 'down')) sound.push(planner.flag(planner.fact('fault', node.name), false));
+    if (planner.hits.may(node.name, 'off')) sound.push(planner.flag(planner.fact('config', node.name, 'off'), false));
     if (node.place !== null) sound.push(planner.flag(planner.fact('up', node.place)));
     const clauses: NodeClause[] = [];
     if (sound.length > 0)
@@ -104,7 +103,7 @@ export class DependencyPlan implements MechanismPlan {
         upAfter: node.starts.upAfter,
         keeps: false,
       });
-    const byHand = this.mayBe(node, 'start') ? planner.fact('config', node.name, 'start') : null;
+    const byHand = planner.hits.may(node.name, 'start') ? planner.fact('config', node.name, 'start') : null;
     const ready = planner.all(clauses.map((clause) => clause.signal));
     const item = this.items.add(NODE, this.nodes.length);
     for (const clause of clauses) planner.hear(clause.signal, this.part, item);
@@ -118,14 +117,8 @@ export class DependencyPlan implements MechanismPlan {
       clauses,
       ready,
       byHand,
-      offAtFirst: node.standby || this.mayBe(node, 'down', true) || this.mayBe(node, 'off', true),
+      offAtFirst: node.standby || planner.hits.has(node.name, 'down') || planner.hits.has(node.name, 'off'),
     });
-  }
-
-  /** True when some fault or change may put this setting on the node, or has before time zero. */
-  private mayBe(node: Node, setting: Setting, before = false): boolean {
-    const hits = [...this.scenario.faults.values(), ...this.scenario.changes.values()];
-    return hits.some((f) => f.effect.setting === setting && f.targets.includes(node.name) && (!before || f.before));
   }
 
   finish(): { items: number; alarms: number } {
