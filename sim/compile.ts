@@ -6,20 +6,34 @@ import type { Plan } from './engine/plan.ts';
 import { Planner, Unplannable } from './engine/planner.ts';
 import { mechanisms } from './mechanisms/index.ts';
 import { watchedConditions } from './mechanisms/watch.ts';
+import type { FactKind } from './model/facts.ts';
+import { factName } from './model/facts.ts';
 import type { Problem, Result } from './model/problems.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Ms } from './model/units.ts';
-import type { Trace } from './trace/trace.ts';
+import { History } from './trace/history.ts';
+import type { Trace, Value } from './trace/trace.ts';
+
+/** A question a person asks of a run, beside all that the scenario asks: a kind of fact, and whom it is about. */
+export type Asked = readonly [kind: FactKind, ...subjects: readonly string[]];
+
+interface CompileOptions {
+  /** The name of the file, for places of problems. */
+  readonly file?: string;
+  readonly mechanisms?: readonly Mechanism[];
+  /** Watched as well: in the trace, and outside its digest. */
+  readonly asked?: readonly Asked[];
+}
 
 /** Numbers every question of the scenario, and checks that its state before the start stands (R11). */
-export function compile(scenario: Scenario, file = scenario.id, list: readonly Mechanism[] = mechanisms): Result<Plan> {
-  const problems = (complaints: readonly string[]): Problem[] =>
-    complaints.map((says) => ({ place: { file, line: 1, column: 1 }, path: '', says }));
+export function compile(scenario: Scenario, options: CompileOptions = {}): Result<Plan> {
+  const place = { file: options.file ?? scenario.id, line: 1, column: 1 };
+  const problems = (complaints: readonly string[]): Problem[] => complaints.map((says) => ({ place, path: '', says }));
   try {
-    const plan = new Planner(scenario, list).finish((planner) => {
+    const plan = new Planner(scenario, options.mechanisms ?? mechanisms).finish((planner) => {
       for (const name of watchedConditions(scenario).keys()) planner.fact('claim', name);
       for (const node of scenario.nodes.values()) planner.fact('up', node.name);
-      for (const force of scenario.forces.values()) planner.fact(force.question.kind, ...force.question.subjects);
+      for (const [kind, ...subjects] of options.asked ?? []) planner.fact(kind, ...subjects);
     });
     const complaints = new Engine(plan, '').warm();
     return complaints.length > 0 ? { ok: false, problems: problems(complaints) } : { ok: true, value: plan };
@@ -34,4 +48,17 @@ export function run(plan: Plan, options: { readonly seed: string; readonly until
   const engine = new Engine(plan, options.seed);
   engine.warm();
   return engine.run(options.until ?? plan.scenario.run);
+}
+
+/** What a person who looks at the run at `at` would find: a pure function of all it is given; asking changes nothing (R19). */
+export function answer(
+  scenario: Scenario,
+  options: { readonly seed: string; readonly at: Ms },
+  asked: Asked,
+): Result<Value> {
+  const plan = compile(scenario, { asked: [asked] });
+  if (!plan.ok) return plan;
+  const history = new History(run(plan.value, { seed: options.seed, until: options.at }));
+  const [kind, ...subjects] = asked;
+  return { ok: true, value: history.valueAt(history.fact(factName(kind, subjects)) as number, options.at) };
 }

@@ -1,8 +1,12 @@
 /** The public face of the simulator: everything the command line, the replay and other programs may use. */
 
+export { checkFoils, type FoilVerdict, type Rerun } from './analysis/foils.ts';
+export { impact } from './analysis/impact.ts';
+export { score, scoreExpectations } from './analysis/score.ts';
+export { type Score, summarise } from './analysis/score-summary.ts';
 export { factSentence, sayNumber } from './analysis/sentences.ts';
 export { type Reason as Cause, Reasons } from './analysis/why.ts';
-export { compile, run } from './compile.ts';
+export { type Asked, answer, compile, run } from './compile.ts';
 export type { Plan } from './engine/plan.ts';
 export { captionsOf, traceLines, writeLine } from './exchange/jsonl.ts';
 export { sceneOf } from './exchange/scene.ts';
@@ -11,6 +15,7 @@ export { ANSWERS, FACTS, type FactKind, factName, SYMPTOMS } from './model/facts
 export { type LoadOptions, load } from './model/load.ts';
 export { formatProblem, type Place, type Problem, type Result } from './model/problems.ts';
 export type { Scenario } from './model/scenario.ts';
+export { jsonSchema } from './model/schema.ts';
 export {
   formatClock,
   formatDateTime,

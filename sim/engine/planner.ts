@@ -135,6 +135,7 @@ export class Planner {
       }
     }
     for (const mechanism of this.mechanisms) this.plans.push(mechanism.plan(this.scenario, this));
+    for (const { question } of this.scenario.forces.values()) this.fact(question.kind, ...question.subjects);
     this.define();
     this.watching = true;
     watch(this);
