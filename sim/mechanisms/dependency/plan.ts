@@ -136,8 +136,10 @@ export class DependencyPlan implements MechanismPlan {
     const planned = this.nodes.find(({ node }) => node.name === fact.subjects[0]);
     if (!planned || fact.kind !== 'up') return [past.tipped];
     const found = new Set<number>(past.to === 1 && planned.byHand ? [past.latest(planned.byHand.id)] : []);
+    // A start by hand waives `starts`: what it still lacks is no cause of its rise.
     for (const clause of planned.clauses)
-      if (past.to === 1 || (clause.keeps && !past.holds(clause.signal.id))) past.deciders(clause.signal.id, found);
+      if (past.to === 1 ? past.holds(clause.signal.id) : clause.keeps && !past.holds(clause.signal.id))
+        past.deciders(clause.signal.id, found);
     return found;
   }
 
