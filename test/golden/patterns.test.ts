@@ -1,0 +1,130 @@
+/** The idea of each pattern as an assertion of its own, so that recording the golden files anew cannot hide that one broke. */
+import { describe, expect, test } from 'vitest';
+import { at, changesOf, idOf, patterns, play } from './runs.ts';
+
+const run = (id: string, variant?: string) => play(`patterns/${id}.yaml`, { variant });
+
+const IDEAS: Readonly<Record<string, () => void>> = {
+  'one-dependency': () => {
+    const base = run('one-dependency');
+    expect(changesOf(base, 'up/database')).toEqual(['09:05:00 no', '09:10:00 yes']);
+    expect(changesOf(base, 'up/shop')).toEqual(['09:05:30 no', '09:12:00 yes']);
+    expect(changesOf(run('one-dependency', 'does-without'), 'up/shop')).toEqual([]);
+  },
+
+  // The times of j1 in the published oracle: first falls 100, 141, 143, 181, 192, 223; back 400, 443, 449, 484, 524, 566.
+  'chain-and-alternative': () => {
+    const base = run('chain-and-alternative');
+    const first = (node: string) =>
+      changesOf(base, `up/${node}`)
+        .slice(0, 2)
+        .map((change) => change.slice(9));
+    expect(first('bb')).toEqual(['100 no', '400 yes']);
+    expect(first('auth')).toEqual(['141 no', '484 yes']);
+    expect(first('dns')).toEqual(['143 no', '443 yes']);
+    expect(first('api')).toEqual(['181 no', '524 yes']);
+    expect(first('cdn')).toEqual(['192 no', '449 yes']);
+    expect(first('web')).toEqual(['223 no', '566 yes']);
+    expect(changesOf(run('chain-and-alternative', 'own-path'), 'up/cdn')).toEqual([]);
+  },
+
+  'shared-cable': () => {
+    const base = run('shared-cable');
+    expect(changesOf(base, 'up/shop')).toEqual(['09:10:00 no', '10:10:00 yes']);
+    for (const supplier of ['east', 'west']) expect(changesOf(base, `up/supplier.${supplier}`)).toEqual([]);
+    expect(changesOf(run('shared-cable', 'two-cables'), 'up/shop')).toEqual([]);
+  },
+
+  'cache-hides': () => {
+    const base = run('cache-hides');
+    expect(changesOf(base, 'up/nameserver')[0]).toBe('09:10:00 no');
+    expect(at(base, '09:10Z', 'works/people/buy/resolver')).toBe('ok');
+    expect(at(base, '09:10Z', 'sees/pager')).toBe('no');
+    // People and pager learn of it together, and only then does somebody begin to mend it.
+    const noticed = changesOf(base, 'sees/pager')[0]?.split(' ')[0];
+    expect(changesOf(base, 'works/people/buy/resolver')[0]).toBe(`${noticed} name not resolved`);
+    expect(changesOf(base, 'task/restart')[0]).toBe(`${noticed} working`);
+    expect(changesOf(run('cache-hides', 'ask-the-source'), 'sees/pager')[0]).toBe('09:10:00 yes');
+    const hidden = run('cache-hides', 'old-answers');
+    expect(at(hidden, '12:00Z', 'works/people/buy/resolver')).toBe('ok');
+    expect(at(hidden, '12:00Z', 'up/nameserver')).toBe('no');
+  },
+
+  'guard-fails-open': () => {
+    const of = (variant?: string) => [
+      changesOf(run('guard-fails-open', variant), 'guard/drain-lines'),
+      changesOf(run('guard-fails-open', variant), 'up/shop'),
+    ];
+    expect(of()).toEqual([['09:10:00 broken-open'], ['09:10:00 no']]);
+    expect(of('fails-closed')).toEqual([['09:10:00 broken-closed'], []]);
+    expect(of('checker-works')).toEqual([['09:10:00 blocks'], []]);
+  },
+
+  'check-withdraws-healthy': () => {
+    const base = run('check-withdraws-healthy');
+    expect(changesOf(base, 'up/balancer')).toEqual(['09:05:15 no', '09:10:15 yes']);
+    for (const n of [1, 2, 3]) expect(changesOf(base, `up/web.${n}`)).toEqual([]);
+    expect(changesOf(run('check-withdraws-healthy', 'asks-less'), 'up/balancer')).toEqual([]);
+  },
+
+  'tool-needs-what-it-repairs': () => {
+    const base = run('tool-needs-what-it-repairs');
+    // Nothing more can happen, and everything is still down: a deadlock, not a delay.
+    expect(base.trace.reason).toBe('quiet');
+    for (const node of ['network', 'names', 'log-in']) expect(at(base, '17:00Z', `up/${node}`)).toBe('no');
+    expect(at(base, '17:00Z', 'task/repair')).toBe('waiting');
+    for (const [variant, clock] of [
+      ['on-site', '10:25:00'],
+      ['own-names', '09:20:00'],
+    ] as const)
+      expect(changesOf(run('tool-needs-what-it-repairs', variant), 'up/network').at(-1)).toBe(`${clock} yes`);
+  },
+
+  'cannot-start': () => {
+    const base = run('cannot-start');
+    expect(changesOf(base, 'up/power')).toEqual(['09:10:00 no', '09:10:01 yes']);
+    expect(base.trace.reason).toBe('quiet');
+    for (const node of ['directory', 'storage']) expect(changesOf(base, `up/${node}`)).toEqual(['09:10:00 no']);
+    // One start by hand is enough for both.
+    const freed = run('cannot-start', 'by-hand');
+    expect(changesOf(freed, 'up/directory').at(-1)).toBe('10:01:00 yes');
+    expect(changesOf(freed, 'up/storage').at(-1)).toBe('10:02:00 yes');
+  },
+
+  'three-of-five': () => {
+    const base = run('three-of-five');
+    expect(changesOf(base, 'up/member.2')).toEqual(['09:20:00 no']);
+    expect(changesOf(base, 'up/database')).toEqual(['09:30:00 no', '09:40:00 yes']);
+    expect(changesOf(run('three-of-five', 'four-of-seven'), 'up/database')).toEqual([]);
+  },
+
+  'standby-in-time': () => {
+    const base = run('standby-in-time');
+    expect(changesOf(base, 'up/main')).toEqual(['09:10:00 no', '09:20:00 yes']);
+    expect(changesOf(base, 'up/spare')).toEqual(['09:10:00 yes', '09:20:00 no']);
+    for (const node of ['switch', 'api', 'shop']) expect(changesOf(base, `up/${node}`)).toEqual([]);
+    expect(changesOf(run('standby-in-time', 'cold-spare'), 'up/shop')).toEqual(['09:10:00 no', '09:10:20 yes']);
+  },
+
+  'two-polite-spares': () => {
+    const { trace } = run('two-polite-spares');
+    expect(trace.reason).toBe('race');
+    expect(trace.end).toBe(605_000);
+    expect(trace.flipping).toEqual(expect.arrayContaining(['up/spare.left', 'up/spare.right']));
+    const settled = run('two-polite-spares', 'one-waits');
+    expect(settled.trace.reason).toBe('quiet');
+    expect(changesOf(settled, 'up/spare.left')).toEqual(['09:10:05 yes']);
+    for (const node of ['spare.right', 'shop']) expect(changesOf(settled, `up/${node}`)).toEqual([]);
+  },
+};
+
+describe('the idea of', () => {
+  test.each(patterns.map(idOf))('%s', (id) => {
+    expect(IDEAS[id], `patterns.test.ts says nothing about ${id}`).toBeTypeOf('function');
+    IDEAS[id]?.();
+  });
+
+  test('no pattern that is gone', () => {
+    expect(Object.keys(IDEAS).sort()).toEqual(patterns.map(idOf));
+  });
+});
