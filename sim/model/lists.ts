@@ -26,16 +26,16 @@ export function changeList(
   return { is: 'list', at: before.at, items };
 }
 
-/** Where two maps set the same key differently: the entry of the second; null when nowhere. */
-export function disagreement(a: Tree, b: Tree): Entry | null {
+/** Where two maps set the same key differently: the keys that lead there, and the entry of the second; null when nowhere. */
+export function disagreement(a: Tree, b: Tree): { readonly path: readonly string[]; readonly entry: Entry } | null {
   if (a.is !== 'map' || b.is !== 'map') return null;
   for (const [key, entry] of b.entries) {
     const other = a.entries.get(key);
     if (!other || /[+-]$/.test(key)) continue;
     if (other.value.is === 'map' && entry.value.is === 'map') {
       const inner = disagreement(other.value, entry.value);
-      if (inner) return inner;
-    } else if (!sameTree(other.value, entry.value)) return entry;
+      if (inner) return { path: [key, ...inner.path], entry: inner.entry };
+    } else if (!sameTree(other.value, entry.value)) return { path: [key], entry };
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { byName } from './units.ts';
 
 /** Names are compared at most this often for one hint, and only with short ones. */
-const MOST = 5_000;
+const MOST = 2_000;
 const LONGEST = 60;
 
 /** The nearest known name, or null when none is near. Equally near ones: the first by name. */

@@ -1,29 +1,34 @@
 /** Which parameters a document mentions: one that nothing uses is a mistake. */
+import { globMatcher } from './expand/globs.ts';
 import type { Problem } from './problems.ts';
 import { type Dict, problemAt, type Tree, under } from './tree.ts';
 
-const MENTION = /\$([A-Za-z](?:[A-Za-z0-9_$]|-(?=[A-Za-z0-9$]))*)/g;
+/** A name, in which captures may stand: `$people-$1`. */
+const MENTION = /\$([A-Za-z](?:[A-Za-z0-9_]|\$\d+|-(?=[A-Za-z0-9]|\$\d))*)/g;
+/** With more patterns than this, any name may be meant. */
+const MOST_PATTERNS = 1000;
 
 export function checkUnused(root: Dict, problems: Problem[]): void {
   const parameters = under(root, 'parameters');
   if (parameters?.is !== 'map') return;
   const mentioned = new Set<string>();
-  const patterns: RegExp[] = [];
+  const patterns = new Map<string, (name: string) => readonly string[] | null>();
   const look = (text: string) => {
     if (!text.includes('$')) return;
     for (const [, name] of text.matchAll(MENTION)) {
       // `$people-$1` may be any parameter that begins so.
-      if ((name as string).includes('$'))
-        patterns.push(new RegExp(`^${(name as string).replace(/\$\d+/g, '.*').replace(/\$/g, '')}$`));
-      else mentioned.add(name as string);
+      const pattern = (name as string).replace(/\$\d+/g, '*');
+      if (pattern.includes('*')) patterns.set(pattern, globMatcher(pattern));
+      else mentioned.add(pattern);
     }
   };
   walk(root, look);
   const required = under(root, 'require');
   for (const { value } of required?.is === 'map' ? required.entries.values() : [])
     walk(under(value, 'sum'), (text) => mentioned.add(text));
+  if (patterns.size > MOST_PATTERNS) return;
   for (const [name, { at }] of parameters.entries) {
-    if (mentioned.has(name) || patterns.some((pattern) => pattern.test(name))) continue;
+    if (mentioned.has(name) || [...patterns.values()].some((match) => match(name) !== null)) continue;
     problems.push(
       problemAt(at, `nothing uses the parameter "${name}"`, `write $${name} where it belongs, or take it out`),
     );

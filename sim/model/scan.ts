@@ -6,8 +6,8 @@ import { problemAt, rootOrigin, type Source } from './tree.ts';
 export const MAX_YAML = 4 * 1024 * 1024;
 /** JSON is read by a faster reader, so a generated network may be larger. */
 export const MAX_JSON = 64 * 1024 * 1024;
-/** Lines, brackets, commas, colons… in YAML: what its parser is slow at, some 5 microseconds each. */
-const MAX_MARKS = 120_000;
+/** Lines, brackets, commas, colons… in YAML: what its parser is slow at, up to 20 microseconds each. */
+const MAX_MARKS = 60_000;
 /** Nesting that no scenario needs, well below what a stack can hold. */
 export const MAX_DEPTH = 64;
 const MAX_INDENT = 400;
@@ -16,6 +16,12 @@ const MAX_OPEN = 400;
 /** The first thing about the text that cannot be: null when it may be parsed as YAML. */
 export function scanYaml(text: string, source: Source): Problem | null {
   const refuse = (offset: number, says: string, hint?: string) => problemAt(rootOrigin(source, offset), says, hint);
+  const busy = (offset: number) =>
+    refuse(
+      offset,
+      `the file is too busy: more than ${MAX_MARKS} lines, commas and brackets up to here`,
+      'describe many like things by braces and globs, or write a generated file as JSON (.json)',
+    );
   let marks = 0;
   let open = 0;
   let indent = 0;
@@ -25,9 +31,9 @@ export function scanYaml(text: string, source: Source): Problem | null {
     const code = text.charCodeAt(i);
     if (code > 0x7d) continue;
     if (code === 10) {
-      marks++;
       indent = compact = 0;
       leading = true;
+      if (++marks > MAX_MARKS) return busy(i);
       continue;
     }
     if (code < 32 && code !== 9 && code !== 13)
@@ -55,13 +61,7 @@ export function scanYaml(text: string, source: Source): Problem | null {
       if (open > 0) open--;
     }
     leading = leading && mark === 2;
-    if (marks > MAX_MARKS) {
-      return refuse(
-        i,
-        `the file is too busy: more than ${MAX_MARKS} lines, commas and brackets up to here`,
-        'describe many like things by braces and globs, or write a generated file as JSON (.json)',
-      );
-    }
+    if (marks > MAX_MARKS) return busy(i);
   }
   return null;
 }

@@ -85,7 +85,7 @@ function quarrels(
         problems.push(
           problemAt(
             at,
-            `"${other}" and "${name}" set ${String(both.at.key)} differently`,
+            `"${other}" and "${name}" set ${both.path.join('.')} differently`,
             'set it in this variant, or build on one of them only',
           ),
         );

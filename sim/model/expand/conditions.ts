@@ -48,6 +48,7 @@ export class Conditions implements Builder {
 
   /** `extra`: keys of the map that belong to the one who asks (`else`, `downAfter`). */
   read(tree: Tree, asker: Asker, extra: ReadonlySet<string> = NONE): Condition {
+    this.world.context.spend('work', 1, tree.at);
     if (tree.is === 'leaf') return this.word(tree, asker);
     if (tree.is === 'list') return this.gate('all', tree.items, asker);
     return this.map(tree, asker, extra);

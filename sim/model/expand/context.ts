@@ -5,9 +5,12 @@ import { type Origin, problemAt } from '../tree.ts';
 /** Things made, questions asked, and comparisons of names: what a small file can demand without end. */
 const MOST = {
   things: { count: 200_000, says: 'nodes, links and other things' },
-  questions: { count: 1_000_000, says: 'questions' },
-  work: { count: 20_000_000, says: 'comparisons of names' },
+  questions: { count: 500_000, says: 'questions' },
+  work: { count: 5_000_000, says: 'steps of matching and merging' },
 } as const;
+
+/** Nobody reads more, and each costs a search for what may have been meant. */
+const MOST_PROBLEMS = 1000;
 
 /** Thrown when a budget is spent: going on would only take time. */
 export class TooMuch extends Error {}
@@ -29,6 +32,7 @@ export class Context {
     if (this.said.has(exact) || times >= 3) return;
     this.said.set(exact, 1).set(where, times + 1);
     this.problems.push(problemAt(at, says, hint));
+    if (this.problems.length >= MOST_PROBLEMS) throw new TooMuch();
   }
 
   /** Ask before making: `count` may be as large as it likes. */

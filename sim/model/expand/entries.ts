@@ -1,11 +1,11 @@
 /** The entries of a section: which make things, which refine them, and what each thing comes to. */
 import { disagreement } from '../lists.ts';
 import { didYouMean } from '../nearest.ts';
-import { type Dict, type Entry, type Origin, pathOf, shorten, type Tree } from '../tree.ts';
+import { type Dict, type Entry, type Origin, pathOf, shorten, type Tree, under } from '../tree.ts';
 import { byName } from '../units.ts';
 import { expandBraces, familyOf, hasBraces, parseBraces } from './braces.ts';
 import type { Context } from './context.ts';
-import { isGlob, matchGlob } from './globs.ts';
+import { globMatcher, isGlob } from './globs.ts';
 import { mergeRefined } from './refine.ts';
 import type { Texts } from './texts.ts';
 
@@ -93,8 +93,9 @@ export function refinementsFor(
         continue;
       }
       context.spend('work', names.length, written.entry.at);
+      const match = globMatcher(one.name);
       for (const name of names) {
-        const stars = matchGlob(one.name, name);
+        const stars = match(name);
         if (stars) meet(name, [...one.captures, ...stars]);
       }
     }
@@ -124,30 +125,39 @@ export function refined(
   later?: string,
 ): Dict {
   let merged = base;
+  let ofRank: { readonly rank: number; readonly merged: Dict } = { rank: -1, merged: base };
+  const doubts: { written: Written; path: readonly string[]; entry: Entry }[] = [];
   const layers = refinements
     .map(({ written, captures }) => ({ written, tree: texts.fill(written.entry.value, captures, later) }))
     .sort((a, b) => a.written.rank - b.written.rank || byName(a.written.key, b.written.key));
-  layers.forEach(({ written, tree }, i) => {
+  for (const { written, tree } of layers) {
     if (tree.is !== 'map') {
       context.problem(written.entry.at, `only a map can refine, "${written.key}" holds something else`);
-      return;
+      continue;
     }
-    for (const other of layers.slice(0, i)) {
-      if (other.written.rank !== written.rank || other.tree.is !== 'map') continue;
-      const both = disagreement(other.tree, tree);
-      if (both)
-        context.problem(
-          both.at,
-          `"${other.written.key}" and "${written.key}" both say this of ${name}, differently`,
-          `say it under "${name}" itself`,
-        );
-    }
+    const beside = ofRank.rank === written.rank ? ofRank.merged : null;
+    const both = beside && disagreement(beside, tree);
+    if (both) doubts.push({ written, ...both });
+    ofRank = { rank: written.rank, merged: beside ? mergeRefined(context, beside, tree) : tree };
     merged = mergeRefined(context, merged, tree);
-  });
+  }
+  for (const { written, path, entry } of doubts) {
+    // A higher rank may have settled it.
+    if (path.reduce<Tree | undefined>(under, merged) !== entry.value) continue;
+    const others = layers.filter(
+      (one) =>
+        one.written !== written && one.written.rank === written.rank && path.reduce<Tree | undefined>(under, one.tree),
+    );
+    context.problem(
+      entry.at,
+      `"${others[0]?.written.key}" and "${written.key}" both say this of ${name}, differently`,
+      `say it under "${name}" itself`,
+    );
+  }
   return merged;
 }
 
-/** Things of a section other than nodes: braces and plain keys make, globs refine; a plain key refines what a brace made. `later`: the key whose captures come from elsewhere too. */
+/** Things of a section other than nodes: braces and plain keys make, globs refine; a plain key refines what a brace made. `later`: see `fill`. */
 export function makeEntries(
   context: Context,
   texts: Texts,

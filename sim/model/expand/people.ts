@@ -34,13 +34,14 @@ export function readPeople(
           `there is no journey "${shorten(leaf.text)}"`,
           didYouMean(leaf.text, journeys.names()),
         );
+      context.spend('work', names.length, item.at);
       for (const name of names) does.add(name);
     }
     all.set(draft.name, {
       name: draft.name,
       people: people ? numberOf(context, people, 0, { least: 0 }) : null,
       cohorts: via?.is === 'map' ? cohortsOf(context, via, nodes, drafts) : [{ resolver: null, share: 1 }],
-      does: [...does].sort(byName),
+      does: new Set([...does].sort(byName)),
     });
   }
   return all;
@@ -50,7 +51,7 @@ export function readPeople(
 function cohortsOf(context: Context, via: Dict, nodes: Section, drafts: ReadonlyMap<string, Draft>): readonly Cohort[] {
   const shares = new Map<string, number>();
   let sum = 0;
-  let rest: readonly string[] = [];
+  let rest: ReadonlySet<string> = new Set();
   for (const [pattern, { value, at }] of via.entries) {
     const names = nodes.matching(pattern, at);
     if (names.length === 0)
@@ -59,14 +60,15 @@ function cohortsOf(context: Context, via: Dict, nodes: Section, drafts: Readonly
         isGlob(pattern) ? `no node matches "${shorten(pattern)}"` : `there is no node "${shorten(pattern)}"`,
         didYouMean(pattern, nodes.names()),
       );
+    context.spend('work', names.length, at);
     const wrong = names.find((name) => drafts.get(name)?.kind !== 'resolver');
     if (wrong !== undefined) context.problem(at, `${wrong} is a ${drafts.get(wrong)?.kind}, expected a resolver`);
-    const twice = names.find((name) => shares.has(name) || rest.includes(name));
+    const twice = names.find((name) => shares.has(name) || rest.has(name));
     if (twice !== undefined) context.problem(at, `${twice} has its share already`);
     const leaf = leafOf(context, value, 'a share such as 10%, or rest');
     if (leaf?.text === 'rest') {
-      if (rest.length > 0) context.problem(value.at, 'only one may have the rest');
-      rest = names;
+      if (rest.size > 0) context.problem(value.at, 'only one may have the rest');
+      rest = new Set(names);
       continue;
     }
     const share = leaf ? readNumber(leaf.text) : 0;
@@ -77,13 +79,13 @@ function cohortsOf(context: Context, via: Dict, nodes: Section, drafts: Readonly
     sum += share;
     for (const name of names) shares.set(name, share / names.length);
   }
-  if (sum > 1 + 1e-9 || (rest.length === 0 && sum < 1 - 1e-9)) {
+  if (sum > 1 + 1e-9 || (rest.size === 0 && sum < 1 - 1e-9)) {
     context.problem(
       via.at,
       `the shares add up to ${Number((sum * 100).toPrecision(9))}%, not to 100%`,
       sum < 1 ? 'write `rest` for one of them' : undefined,
     );
   }
-  for (const name of rest) shares.set(name, Math.max(0, 1 - sum) / rest.length);
+  for (const name of rest) shares.set(name, Math.max(0, 1 - sum) / rest.size);
   return [...shares].map(([resolver, share]) => ({ resolver, share })).sort((a, b) => byName(a.resolver, b.resolver));
 }

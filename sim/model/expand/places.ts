@@ -47,8 +47,8 @@ export function placeNodes(
   for (const base of bases.values()) {
     const { stands, many } = places.of(base.name);
     if (many) {
+      context.spend('things', stands.length, base.at);
       const names = stands.map((place) => `${base.name}@${place}`);
-      context.spend('things', names.length, base.at);
       for (const place of stands) all.set(`${base.name}@${place}`, { base, place, group: base.name });
       nodes.addGroup(base.name, names);
     } else {
@@ -185,6 +185,7 @@ class Places {
       const at = text.indexOf('@');
       const bases = this.section.matching(at === -1 ? text : text.slice(0, at), item.at);
       if (isGlob(text) || text.includes('{')) many = true;
+      this.context.spend('work', bases.length, item.at);
       const before = stands.size;
       for (const base of bases) {
         const place = this.of(base);
@@ -193,6 +194,7 @@ class Places {
           continue;
         }
         many = true;
+        this.context.spend('work', place.stands.length, item.at);
         const names = place.stands.map((one) => `${base}@${one}`);
         for (const name of at === -1 ? names : Section.filter(names, text)) stands.add(name);
       }

@@ -24,8 +24,10 @@ export function askWorks(asked: Asked): Condition | null {
   const populations = whom ? pick(asked, whom, share !== null) : everyone(world, asker.population);
   if (!populations) return null;
   const resolver = asker.population === null ? null : asker.resolver;
-  const groupsFor = (names: readonly string[], j: string) =>
-    names.flatMap((name) => groupsOf(world.people.get(name), j, resolver));
+  const groupsFor = (names: readonly string[], j: string) => {
+    world.context.spend('work', names.length, target.at);
+    return names.flatMap((name) => groupsOf(world.people.get(name), j, resolver));
+  };
   const ask = (group: Group) => conditions.ask('works', group.subjects, target.at, { word: PASSES });
   const found = conditions.quantified(journey, (j) => {
     const groups = groupsFor(populations.names, j);
@@ -66,7 +68,7 @@ const everyone = (world: World, population: string | null): Pick<Selected, 'how'
 });
 
 function groupsOf(people: People | undefined, journey: string, resolver: string | null): readonly Group[] {
-  if (!people?.does.includes(journey)) return [];
+  if (!people?.does.has(journey)) return [];
   return people.cohorts
     .filter((cohort) => resolver === null || cohort.resolver === resolver)
     .map((cohort) => ({
@@ -99,7 +101,7 @@ function byShare(
     return count === parts.length ? { all: parts } : { atLeast: count, of: parts };
   }
   const everybody = [...world.people.values()]
-    .filter((people) => people.does.includes(journey))
+    .filter((people) => people.does.has(journey))
     .flatMap((people) => groupsOf(people, journey, null));
   if (journeys.names.length > 1 || sizes.includes(null) || everybody.length !== groups.length) {
     return conditions.wrong(

@@ -4,6 +4,7 @@ import type { Dict, Entry } from '../tree.ts';
 import type { Context } from './context.ts';
 
 export function mergeRefined(context: Context, base: Dict, over: Dict): Dict {
+  context.spend('work', base.entries.size + over.entries.size, over.at);
   const entries = new Map<string, Entry>(base.entries);
   for (const [key, entry] of over.entries) {
     const list = /^(.+)([+-])$/.exec(key);

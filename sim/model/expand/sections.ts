@@ -3,7 +3,7 @@ import type { Origin } from '../tree.ts';
 import { byName } from '../units.ts';
 import { type Captured, expandBraces, hasBraces, parseBraces } from './braces.ts';
 import type { Context } from './context.ts';
-import { isGlob, matchGlob } from './globs.ts';
+import { globMatcher, isGlob } from './globs.ts';
 
 /** A pattern may spell out this many names by braces. */
 const MOST_SPELLED = 20_000;
@@ -70,6 +70,7 @@ export class Section {
       if (!met.has(name)) met.set(name, captures);
     };
     for (const one of this.spelled(pattern, at)) this.one(one, at, meet);
+    this.context.spend('work', met.size, at);
     const captured = [...met].map(([name, captures]) => ({ name, captures })).sort((a, b) => byName(a.name, b.name));
     const meant = { names: captured.map(({ name }) => name), captured };
     this.found.set(pattern, meant);
@@ -102,9 +103,10 @@ export class Section {
     }
     const byInstance = pattern.includes('@') || this.what !== 'node';
     this.context.spend('work', this.singles.size + this.groups.size + (byInstance ? this.members.size : 0), at);
+    const match = globMatcher(pattern);
     const look = (names: Iterable<string>, means: (name: string) => readonly string[]) => {
       for (const name of names) {
-        const stars = matchGlob(pattern, name);
+        const stars = match(name);
         if (stars) for (const meant of means(name)) meet(meant, [...captures, ...stars]);
       }
     };
@@ -114,6 +116,7 @@ export class Section {
   }
 
   static filter(names: readonly string[], pattern: string): string[] {
-    return names.filter((name) => matchGlob(pattern, name) !== null);
+    const match = globMatcher(pattern);
+    return names.filter((name) => match(name) !== null);
   }
 }

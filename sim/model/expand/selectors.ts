@@ -157,6 +157,7 @@ export function targets(
       NOBODY,
       kinds,
     );
+    world.context.spend('work', selected?.names.length ?? 0, leaf.at);
     for (const name of selected?.names ?? []) names.add(name);
   }
   return [...names].sort(byName);

@@ -60,6 +60,11 @@ export class Texts {
    */
   fill(tree: Tree, captures: readonly string[] = [], later?: string): Tree {
     if (!this.hasDollar(tree)) return tree;
+    this.context.spend(
+      'work',
+      tree.is === 'leaf' ? 1 : tree.is === 'list' ? tree.items.length : tree.entries.size,
+      tree.at,
+    );
     if (tree.is === 'leaf') return this.leaf(tree, captures);
     if (tree.is === 'list') return { ...tree, items: tree.items.map((item) => this.fill(item, captures, later)) };
     const entries = new Map<string, Entry>();

@@ -18,7 +18,7 @@ export interface People {
   readonly name: string;
   readonly people: number | null;
   readonly cohorts: readonly Cohort[];
-  readonly does: readonly string[];
+  readonly does: ReadonlySet<string>;
 }
 
 export interface World {

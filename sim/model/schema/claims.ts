@@ -38,22 +38,24 @@ const claims = {
   share: Condition.describe('The largest share of `each` for which this is true at once.').optional(),
 };
 
-const CheckpointEntry = z.strictObject({
-  says: text('The claim in words.').optional(),
-  ...claims,
-  seen: moment('What was seen then.').optional(),
-  accept: moment('What counts as the same: ±5m around seen, a..b, a.., ..b, or never.').optional(),
-  within: text('Only this stretch of the run: 15:50Z..18:00Z, ends may be open.').optional(),
-  while: Condition.describe('Only while this holds.').optional(),
-  source: name('The source that says so.').optional(),
-  because: text('Why, where no source says so.').optional(),
-  strength: word(['A', 'B', 'C'], 'How firm the evidence is; B if not said.').optional(),
-  group: name('Claims of a group count as one.').optional(),
-  fittedTo: targets('Parameters that were chosen so that this holds.').optional(),
-  foil: name('A variant in which this must fail.').optional(),
-  without: Patch.describe('A patch with which this must fail.').optional(),
-  notModelled: text('Why this cannot be checked here.').optional(),
-});
+const CheckpointEntry = z
+  .strictObject({
+    says: text('The claim in words.').optional(),
+    ...claims,
+    seen: moment('What was seen then.').optional(),
+    accept: moment('What counts as the same: ±5m around seen, a..b, a.., ..b, or never.').optional(),
+    within: text('Only this stretch of the run: 15:50Z..18:00Z, ends may be open.').optional(),
+    while: Condition.describe('Only while this holds.').optional(),
+    source: name('The source that says so.').optional(),
+    because: text('Why, where no source says so.').optional(),
+    strength: word(['A', 'B', 'C'], 'How firm the evidence is; B if not said.').optional(),
+    group: name('Claims of a group count as one.').optional(),
+    fittedTo: targets('Parameters that were chosen so that this holds.').optional(),
+    foil: name('A variant in which this must fail.').optional(),
+    without: Patch.describe('A patch with which this must fail.').optional(),
+    notModelled: text('Why this cannot be checked here.').optional(),
+  })
+  .meta({ id: 'Checkpoint' });
 export type CheckpointKeys = z.infer<typeof CheckpointEntry>;
 
 const VariantEntry = z.strictObject({

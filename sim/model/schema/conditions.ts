@@ -61,7 +61,7 @@ const details = {
 /** Without `at`, which the entries that carry a question need for themselves. */
 export const questionShape = { ...heads, ...details };
 const shape = { ...gates, ...questionShape };
-const ConditionMap = z.strictObject(shape);
+const ConditionMap = z.strictObject(shape).meta({ id: 'Question' });
 
 export const Stage = z.union([
   z.string(),
@@ -82,4 +82,4 @@ const Need = z.union([
   }),
 ]);
 /** A list is all of it. */
-export const Needs = z.union([z.array(Need), Need]);
+export const Needs = z.union([z.array(Need), Need]).meta({ id: 'Needs' });

@@ -47,7 +47,7 @@ export const NodeEntry = z.strictObject({
 });
 export type NodeKeys = z.infer<typeof NodeEntry>;
 
-const defaultsOf = z.strictObject(nodeShape);
+const defaultsOf = z.strictObject(nodeShape).meta({ id: 'NodeDefaults' });
 const kinds = Object.fromEntries(
   NODE_KINDS.map((kind) => [
     kind,
