@@ -1,0 +1,33 @@
+/** Turns wall-clock time into the run's time while the session plays. Frames may drop; changes do not. */
+import type { Store } from '../state/store.ts';
+
+/** A page that was hidden does not leap when it is seen again. */
+const LONGEST = 0.25;
+/** At one change a second. */
+const BEAT = 1;
+
+export function startPlayer({ session, dispatch, subscribe }: Store): void {
+  let last = 0;
+  let waited = 0;
+  const turn = (now: number): void => {
+    const { playing, speed } = session();
+    if (!playing) return;
+    const seconds = Math.min((now - last) / 1000, LONGEST);
+    last = now;
+    if (speed > 0) dispatch({ do: 'tick', seconds });
+    else {
+      waited += seconds;
+      if (waited >= BEAT) {
+        waited = 0;
+        dispatch({ do: 'beat' });
+      }
+    }
+    requestAnimationFrame(turn);
+  };
+  subscribe((after, before) => {
+    if (!after.playing || before.playing) return;
+    last = performance.now();
+    waited = BEAT;
+    requestAnimationFrame(turn);
+  });
+}

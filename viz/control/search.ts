@@ -1,0 +1,58 @@
+/** Finding a part by name: typing counts the hits, Enter goes to the next, Shift+Enter to the one before. */
+import { byId, write } from '../draw/dom.ts';
+import type { Things } from '../frame/things.ts';
+import type { Dispatch } from '../state/store.ts';
+
+/** Those that begin with the text first, then those that hold it; each part in order of the scene. */
+export function hitsOf(things: Things, query: string): readonly string[] {
+  const text = query.trim().toLowerCase();
+  if (text === '') return [];
+  const names = things.list.map((thing) => ({
+    id: thing.id,
+    name: thing.name.toLowerCase(),
+    title: (thing.title ?? '').toLowerCase(),
+  }));
+  const begin = names.filter(({ name }) => name.startsWith(text));
+  const hold = names.filter(
+    ({ name, title }) => !name.startsWith(text) && (name.includes(text) || title.includes(text)),
+  );
+  return [...begin, ...hold].map(({ id }) => id);
+}
+
+export function listenToSearch(things: Things, dispatch: Dispatch): void {
+  const input = byId<HTMLInputElement>('query');
+  let at = -1;
+  const tell = (hits: readonly string[]): void =>
+    write(
+      'hits',
+      input.value.trim() === ''
+        ? ''
+        : hits.length === 0
+          ? 'none'
+          : at < 0
+            ? `${hits.length}`
+            : `${at + 1} of ${hits.length}`,
+    );
+  const go = (by: 1 | -1): void => {
+    const hits = hitsOf(things, input.value);
+    if (hits.length > 0) {
+      at = (at + by + hits.length) % hits.length;
+      dispatch({ do: 'thing', id: hits[at] as string });
+      dispatch({ do: 'tab', tab: 'node' });
+    }
+    tell(hits);
+  };
+  input.addEventListener('input', () => {
+    at = -1;
+    tell(hitsOf(things, input.value));
+  });
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      go(event.shiftKey && at >= 0 ? -1 : 1);
+    } else if (event.key === 'Escape') {
+      input.blur();
+      event.preventDefault();
+    }
+  });
+}

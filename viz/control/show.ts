@@ -1,0 +1,63 @@
+/** Draws a frame whenever the session or the room changes, at most once for each frame of the screen. */
+import { byId } from '../draw/dom.ts';
+import { pageDrawer } from '../draw/page.ts';
+import { clearPulses, drawPulses } from '../draw/pulses.ts';
+import { follow } from '../draw/story.ts';
+import { type Frame, frames, type Size } from '../frame/frame.ts';
+import { pulsesOf } from '../frame/pulses.ts';
+import type { World } from '../frame/world.ts';
+import type { Store } from '../state/store.ts';
+
+/** These move forward change by change, so that what they pass is seen on its way; all others jump. */
+const WALKS = new Set(['tick', 'beat', 'step']);
+
+export function showRun(world: World, store: Store): () => Frame {
+  const frameOf = frames(world);
+  const draw = pageDrawer();
+  const picture = byId<SVGSVGElement>('picture');
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)');
+  let frame: Frame;
+  let asked = false;
+  let walked: { from: number; to: number } | null = null;
+
+  const render = (): void => {
+    asked = false;
+    const session = store.session();
+    frame = frameOf(session, roomNow());
+    draw(frame, session);
+    if (walked && !still.matches && session.view === 'picture')
+      drawPulses(picture, pulsesOf(world, frame.layout, walked.from, walked.to));
+    walked = null;
+    if (session.tab === 'story') follow(byId('panel-story'), false);
+  };
+  const ask = (): void => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(render);
+  };
+  store.subscribe((after, before, action) => {
+    const [from, to] = [before.moment.step, after.moment.step];
+    if (WALKS.has(action.do) && to > from) walked = { from: walked?.from ?? from, to };
+    else if (to !== from || action.do === 'fold') {
+      walked = null;
+      clearPulses(picture);
+    }
+    ask();
+  });
+  new ResizeObserver(ask).observe(byId('canvas'));
+  new ResizeObserver(ask).observe(byId('lanes'));
+  document.fonts?.ready.then(ask, ask);
+  render();
+  return () => frame;
+}
+
+function roomNow(): Size {
+  const canvas = byId('canvas');
+  const narrow = window.innerWidth < 960;
+  const width = canvas.clientWidth || Math.min(window.innerWidth, 900);
+  return {
+    picture: { width, height: narrow ? 560 : Math.max(canvas.clientHeight - 4, 240) },
+    timeline: byId('lanes').clientWidth || window.innerWidth,
+    narrow: window.innerWidth < 720,
+  };
+}

@@ -1,0 +1,25 @@
+/** Light or dark: as the system has it, until the address or a click says otherwise; the click is remembered. */
+import { attribute, byId, icon } from '../draw/dom.ts';
+import { askedTheme, rememberTheme, type Theme } from '../state/device.ts';
+
+export function switchTheme(): void {
+  const root = document.documentElement;
+  const system = window.matchMedia('(prefers-color-scheme: dark)');
+  const button = byId('theme');
+  let chosen: Theme | null = askedTheme(location.search);
+  const current = (): Theme => chosen ?? (system.matches ? 'dark' : 'light');
+  const apply = (): void => {
+    attribute(root, 'data-theme', chosen);
+    const other = current() === 'dark' ? 'light' : 'dark';
+    icon(button, other);
+    attribute(button, 'aria-label', `Change to the ${other} theme`);
+    attribute(button, 'title', `Change to the ${other} theme`);
+  };
+  button.addEventListener('click', () => {
+    chosen = current() === 'dark' ? 'light' : 'dark';
+    rememberTheme(chosen);
+    apply();
+  });
+  system.addEventListener('change', apply);
+  apply();
+}

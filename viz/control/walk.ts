@@ -1,0 +1,103 @@
+/** Walking with the arrows: through a list, through the tabs, and through the picture along what needs what. */
+import type { Frame } from '../frame/frame.ts';
+import type { Box } from '../frame/lanes.ts';
+import type { Store } from '../state/store.ts';
+
+/** Up and down in lists of buttons of which one can be reached with Tab. */
+export function walkLists(): void {
+  document.addEventListener('keydown', (event) => {
+    const item = (event.target as Element).closest<HTMLElement>('[data-item]');
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (!item || by === 0) return;
+    const list = item.closest('ol, ul, table');
+    const items = [...(list?.querySelectorAll<HTMLElement>('[data-item]') ?? [])];
+    const next = items[items.indexOf(item) + by];
+    if (!next) return;
+    event.preventDefault();
+    for (const one of items) one.tabIndex = one === next ? 0 : -1;
+    next.focus();
+  });
+}
+
+export function walkTabs(tablist: Element): void {
+  tablist.addEventListener('keydown', (event) => {
+    const { key } = event as KeyboardEvent;
+    const tabs = [...tablist.querySelectorAll<HTMLElement>('[role=tab]')];
+    const at = tabs.indexOf(event.target as HTMLElement);
+    const next =
+      key === 'ArrowRight'
+        ? tabs[(at + 1) % tabs.length]
+        : key === 'ArrowLeft'
+          ? tabs[(at + tabs.length - 1) % tabs.length]
+          : key === 'Home'
+            ? tabs[0]
+            : key === 'End'
+              ? tabs.at(-1)
+              : undefined;
+    if (at < 0 || !next) return;
+    event.preventDefault();
+    next.click();
+    next.focus();
+  });
+}
+
+/** The card to go to from `box` by an arrow: along a tie if there is one that way, else to the nearest that way. */
+export function nextCard(frame: Pick<Frame, 'layout' | 'bundles'>, box: Box, key: string): Box | undefined {
+  const { boxes } = frame.layout;
+  const middle = (one: Box): [number, number] => [one.x + one.width / 2, one.y + one.card.height / 2];
+  const [x, y] = middle(box);
+  const near = (list: readonly Box[]): Box | undefined => {
+    const cost = (one: Box) => Math.hypot(middle(one)[0] - x, (middle(one)[1] - y) * 2);
+    return list.reduce<Box | undefined>((best, one) => (best && cost(best) <= cost(one) ? best : one), undefined);
+  };
+  if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    const side = key === 'ArrowRight' ? 1 : -1;
+    return near(
+      boxes.filter((one) => one !== box && Math.abs(middle(one)[1] - y) < 12 && (middle(one)[0] - x) * side > 0),
+    );
+  }
+  const down = key === 'ArrowDown';
+  const tied = frame.bundles
+    .filter((bundle) => (down ? bundle.from : bundle.to) === box.card)
+    .map((bundle) => (down ? bundle.to : bundle.from));
+  return (
+    near(boxes.filter((one) => tied.includes(one.card))) ??
+    near(boxes.filter((one) => (middle(one)[1] - y) * (down ? 1 : -1) > 12))
+  );
+}
+
+/** One stop for Tab; from there the arrows walk, Enter selects or lays open, Esc leaves. */
+export function walkPicture(svg: SVGSVGElement, { session }: Store, frame: () => Frame): void {
+  const cards = () => [...svg.querySelectorAll<SVGGElement>('.card')];
+  const boxOf = (element: Element | null) =>
+    frame().layout.boxes.find((box) => box.card.id === element?.getAttribute('data-card'));
+  svg.addEventListener('keydown', (event) => {
+    const here = (event.target as Element).closest<SVGGElement>('.card');
+    const box = boxOf(here);
+    if (!here || !box) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      here.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    } else if (event.key.startsWith('Arrow') && !event.shiftKey) {
+      event.preventDefault();
+      const next = nextCard(frame(), box, event.key);
+      cards()
+        .find((card) => card.getAttribute('data-card') === next?.card.id)
+        ?.focus();
+    }
+  });
+  svg.addEventListener('focusin', (event) => {
+    for (const card of cards()) card.setAttribute('tabindex', card === event.target ? '0' : '-1');
+  });
+  /** After each drawing some card must be the one that Tab reaches. */
+  const keep = (): void => {
+    const list = cards();
+    if (list.length === 0 || list.some((card) => card.getAttribute('tabindex') === '0')) return;
+    (list.find((card) => card.getAttribute('data-card') === session().selection.thing) ?? list[0])?.setAttribute(
+      'tabindex',
+      '0',
+    );
+  };
+  new MutationObserver(keep).observe(svg, { childList: true, subtree: true });
+  keep();
+}

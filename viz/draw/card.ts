@@ -1,0 +1,117 @@
+/** Draws one card: the shape of its state, or a field of its members, with its name and the state in words. */
+import { select } from 'd3';
+import { fieldWidth, NAME_SIZE, WORD_SIZE } from '../frame/cards.ts';
+import type { CardMark } from '../frame/picture.ts';
+import { shorten } from '../frame/text.ts';
+import { STATES, type State } from '../frame/words.ts';
+import { attribute } from './dom.ts';
+import { bodyPath, heartPath, markPath } from './shapes.ts';
+
+const R = 7.5;
+
+export function drawCard(this: SVGGElement, mark: CardMark): void {
+  const { card, x, y, width } = mark;
+  const { height } = card;
+  attribute(
+    this,
+    'class',
+    `card ${card.kind} s-${mark.state}${mark.selected ? ' selected' : ''}${mark.near ? ' near' : ''}${mark.dim ? ' dim' : ''}`,
+  );
+  attribute(this, 'transform', `translate(${x},${y})`);
+  attribute(this, 'aria-label', mark.title);
+  attribute(
+    this,
+    card.kind === 'group' || card.kind === 'head' ? 'data-fold' : 'data-thing',
+    card.kind === 'group' || card.kind === 'head' ? (card.group ?? '') : mark.id,
+  );
+  attribute(this, 'aria-expanded', card.kind === 'group' ? 'false' : card.kind === 'head' ? 'true' : null);
+  attribute(this, 'aria-pressed', card.kind === 'one' || card.kind === 'member' ? String(mark.selected) : null);
+  attribute(this, 'data-card', mark.id);
+
+  const group = select(this);
+  group.select('rect.body').attr('width', width).attr('height', height);
+  group.select('title').text(mark.title);
+  const glyph = group.select<SVGGElement>('g.glyph');
+  const left = mark.field
+    ? 8 + fieldWidth(mark.field) + 8
+    : card.kind === 'head'
+      ? 24
+      : card.kind === 'member'
+        ? 23
+        : 28;
+  if (mark.field) drawField(glyph.node()!, mark);
+  else if (card.kind === 'head')
+    drawParts(glyph.node()!, [{ state: 'unknown', key: 'fold', className: 'fold-sign', d: `M8,${height / 2}h10` }]);
+  else
+    drawGlyph(glyph.node()!, mark.state, card.kind === 'member' ? 12 : 16, height / 2, card.kind === 'member' ? 6 : R);
+
+  const room = width - left - 6;
+  const two = card.kind !== 'member';
+  group
+    .select('text.name')
+    .attr('x', left)
+    .attr('y', two ? height / 2 - 3 : height / 2 + 4)
+    .attr('font-size', two ? NAME_SIZE : WORD_SIZE)
+    .text(shorten(mark.label, two ? NAME_SIZE : WORD_SIZE, room + 2) || mark.label);
+  group
+    .select('text.word')
+    .attr('x', left)
+    .attr('y', height / 2 + 11.5)
+    .attr('font-size', WORD_SIZE)
+    .text(two ? shorten(mark.word, WORD_SIZE, room + 4) || mark.word.slice(0, 6) : '');
+}
+
+interface Part {
+  readonly state: State;
+  readonly key: string;
+  readonly className: string;
+  readonly d: string;
+}
+
+function drawParts(group: SVGGElement, parts: readonly Part[]): void {
+  select(group)
+    .selectAll<SVGPathElement, Part>('path')
+    .data(parts, (part) => part.key)
+    .join('path')
+    .attr('class', (part) => part.className)
+    .attr('d', (part) => part.d);
+}
+
+/** Body, cross and heart of the states there are; one path for all that look alike. */
+function partsOf(
+  marks: readonly { readonly state: State; readonly x: number; readonly y: number; readonly r: number }[],
+): Part[] {
+  return STATES.flatMap((state) => {
+    const there = marks.filter((mark) => mark.state === state);
+    if (there.length === 0) return [];
+    const join = (path: (state: State, x: number, y: number, r: number) => string) =>
+      there.map(({ x, y, r }) => path(state, x, y, r)).join('');
+    return [
+      { state, key: `${state} body`, className: `body-shape f-${state}`, d: join(bodyPath) },
+      { state, key: `${state} mark`, className: 'mark-shape', d: join(markPath) },
+      { state, key: `${state} heart`, className: `heart-shape f-${state}`, d: join(heartPath) },
+    ].filter((part) => part.d !== '');
+  });
+}
+
+export function drawGlyph(group: SVGGElement, state: State, x: number, y: number, r: number): void {
+  drawParts(group, partsOf([{ state, x, y, r }]));
+}
+
+function drawField(group: SVGGElement, { field, members, card }: CardMark): void {
+  if (!field) return;
+  const top = (card.height - field.rows * field.cell) / 2;
+  const r = field.cell * 0.39;
+  attribute(group, 'class', `glyph field${field.cell <= 5 ? ' fine' : ''}`);
+  drawParts(
+    group,
+    partsOf(
+      members.map((state, i) => ({
+        state,
+        r,
+        x: 8 + ((i % field.columns) + 0.5) * field.cell,
+        y: top + (Math.floor(i / field.columns) + 0.5) * field.cell,
+      })),
+    ),
+  );
+}

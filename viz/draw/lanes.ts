@@ -1,0 +1,184 @@
+/** Draws the lanes under the strip: checkpoints, curves, what people could do, what teams were at. */
+import { select } from 'd3';
+import type { ClaimMark } from '../frame/claims.ts';
+import { CLAIM_LINE, type RowMark, type SpanMark, type Timeline } from '../frame/timeline.ts';
+import { attribute, child } from './dom.ts';
+import { stripes } from './strip.ts';
+
+const SIDE = 12;
+
+export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
+  const { gutter, scale, height } = timeline;
+  const narrow = gutter === 0;
+  attribute(svg, 'width', String(gutter + scale.width + SIDE * 2));
+  attribute(svg, 'height', String(height));
+  const back = child<SVGGElement>(svg, 'g', 'back')
+    .attr('transform', `translate(${gutter + SIDE},0)`)
+    .node()!;
+  stripes(back, timeline.stripes, 0, height, false);
+  select(
+    child<SVGGElement>(svg, 'g', 'grid')
+      .attr('transform', `translate(${gutter + SIDE},0)`)
+      .node()!,
+  )
+    .selectAll<SVGLineElement, { x: number }>('line')
+    .data(timeline.ticks)
+    .join('line')
+    .attr('x1', (tick) => tick.x)
+    .attr('x2', (tick) => tick.x)
+    .attr('y2', height);
+
+  const rows = select(child<SVGGElement>(svg, 'g', 'rows').node()!)
+    .selectAll<SVGGElement, RowMark>('g.row')
+    .data(timeline.rows, (row) => row.id)
+    .join((enter) => {
+      const row = enter.append('g');
+      row.append('text').attr('class', 'row-label');
+      row.append('text').attr('class', 'row-note');
+      row.append('path').attr('class', 'curve-line');
+      row.append('g').attr('class', 'spans');
+      return row;
+    })
+    .attr('class', (row) => `row ${row.kind}`)
+    .attr('transform', (row) => `translate(0,${row.y})`);
+  rows
+    .select('.row-label')
+    .attr('x', narrow ? SIDE : SIDE + gutter - 12)
+    .attr('y', (row) => (narrow ? 12 : row.kind === 'curve' ? 14 : row.kind === 'claims' ? 13 : row.height / 2 + 4))
+    .attr('text-anchor', narrow ? 'start' : 'end')
+    .text((row) => (row.indent ? `↳ ${row.label}` : row.label));
+  rows
+    .select('.row-note')
+    .attr('x', (row) => (narrow ? SIDE + scale.width : row.kind === 'curve' ? SIDE + gutter - 12 : 0))
+    .attr('y', narrow ? 12 : 27)
+    .attr('text-anchor', 'end')
+    .text((row) => row.note);
+  rows
+    .select('.curve-line')
+    .attr('transform', `translate(${gutter + SIDE},0)`)
+    .attr('d', (row) => (row.kind === 'curve' ? area(row, narrow) : null));
+  rows
+    .select<SVGGElement>('.spans')
+    .attr('transform', `translate(${gutter + SIDE},0)`)
+    .each(function (row) {
+      drawSpans(this, row, narrow);
+    });
+  drawClaims(
+    child<SVGGElement>(svg, 'g', 'claims')
+      .attr('transform', `translate(${gutter + SIDE},${timeline.claimsY})`)
+      .node()!,
+    timeline.claims,
+  );
+}
+
+function area(row: RowMark, narrow: boolean): string {
+  const [top, bottom] = [narrow ? 18 : 3, row.height - 1];
+  const y = (share: number) => bottom - share * (bottom - top);
+  const line = row.points.map(([x, share]) => `${x},${y(share)}`).join('L');
+  return `M${row.points[0]?.[0] ?? 0},${bottom}L${line}L${row.points[row.points.length - 1]?.[0] ?? 0},${bottom}z`;
+}
+
+function drawSpans(group: SVGGElement, row: RowMark, narrow: boolean): void {
+  const height = narrow ? 15 : row.height - 5;
+  const y = narrow ? 17 : 2.5;
+  const spans = select(group)
+    .selectAll<SVGGElement, SpanMark>('g')
+    .data(row.spans, (span) => span.id)
+    .join((enter) => {
+      const span = enter.append('g');
+      span.append('rect');
+      span.append('path').attr('class', 'edge');
+      span.append('text');
+      span.append('title');
+      return span;
+    })
+    .attr('class', (span) => `span l-${span.look}`)
+    .attr('data-row', (span) => (span.row >= 0 ? span.row : null));
+  const thin = (span: SpanMark) => span.look === 'ok' || span.look === 'up' || span.look === 'done';
+  spans
+    .select('rect')
+    .attr('x', (span) => span.x)
+    .attr('width', (span) => span.width)
+    .attr('y', (span) => (thin(span) ? y + height / 2 - 1.5 : y))
+    .attr('height', (span) => (thin(span) ? 3 : height))
+    .attr('rx', (span) => (thin(span) ? 1.5 : Math.min(3, span.width / 2)));
+  spans
+    .select('.edge')
+    .attr('d', (span) =>
+      thin(span)
+        ? span.look === 'done'
+          ? `M${span.x - 1},${y + height / 2}l3.5,4l6,-8`
+          : ''
+        : `M${span.x + 1},${y}v${height}`,
+    );
+  spans
+    .select('text')
+    .attr('x', (span) => span.x + 7)
+    .attr('y', y + height / 2 + 3.8)
+    .text((span) => span.label);
+  spans.select('title').text((span) => span.title);
+}
+
+function drawClaims(group: SVGGElement, claims: readonly ClaimMark[]): void {
+  const marks = select(group)
+    .selectAll<SVGGElement, ClaimMark>('g')
+    .data(claims, (claim) => claim.id)
+    .join((enter) => {
+      const claim = enter.append('g');
+      claim.append('rect').attr('class', 'hit').attr('height', CLAIM_LINE).attr('y', 0);
+      claim
+        .append('rect')
+        .attr('class', 'band')
+        .attr('rx', 3)
+        .attr('y', 3)
+        .attr('height', CLAIM_LINE - 6);
+      claim
+        .append('line')
+        .attr('class', 'off')
+        .attr('y1', CLAIM_LINE / 2)
+        .attr('y2', CLAIM_LINE / 2);
+      claim
+        .append('line')
+        .attr('class', 'seen')
+        .attr('y1', 1)
+        .attr('y2', CLAIM_LINE - 1);
+      claim.append('path').attr('class', 'simulated');
+      claim.append('title');
+      return claim;
+    })
+    .attr('class', (claim) => `claim v-${claim.verdict.replace(' ', '-')}${claim.selected ? ' selected' : ''}`)
+    .attr('data-claim', (claim) => claim.id)
+    .attr('transform', (claim) => `translate(0,${claim.line * CLAIM_LINE})`);
+  const all = (claim: ClaimMark) => [claim.seen, claim.from, claim.to, claim.simulated].filter((x) => x !== null);
+  marks
+    .select('.hit')
+    .attr('x', (claim) => Math.min(...all(claim)) - 8)
+    .attr('width', (claim) => Math.max(...all(claim)) - Math.min(...all(claim)) + 16);
+  marks
+    .select('.band')
+    .attr('x', (claim) => Math.min(claim.from ?? claim.to ?? 0, claim.to ?? claim.from ?? 0))
+    .attr('width', (claim) =>
+      claim.from === null && claim.to === null
+        ? 0
+        : Math.max(2, Math.abs((claim.to ?? claim.from ?? 0) - (claim.from ?? claim.to ?? 0))),
+    );
+  marks
+    .select('.seen')
+    .attr('visibility', (claim) => (claim.seen === null ? 'hidden' : null))
+    .attr('x1', (claim) => claim.seen ?? 0)
+    .attr('x2', (claim) => claim.seen ?? 0);
+  marks
+    .select('.off')
+    .attr('visibility', (claim) => (claim.seen === null || claim.simulated === null ? 'hidden' : null))
+    .attr('x1', (claim) => claim.seen ?? 0)
+    .attr('x2', (claim) => claim.simulated ?? 0);
+  marks.select('.simulated').attr('d', (claim) => simulated(claim));
+  marks.select('title').text((claim) => claim.title);
+}
+
+/** A full diamond held, a hollow one was fitted, a cross missed. */
+function simulated({ simulated: x, verdict }: ClaimMark): string {
+  if (x === null) return '';
+  const y = CLAIM_LINE / 2;
+  return verdict === 'missed' ? `M${x - 4},${y - 4}l8,8M${x + 4},${y - 4}l-8,8` : `M${x},${y - 5}l5,5l-5,5l-5,-5z`;
+}

@@ -1,0 +1,88 @@
+/** Draws everything around the picture: clock, words, transport, tabs, footer. One call a frame. */
+import { select } from 'd3';
+import type { Frame } from '../frame/frame.ts';
+import type { Timeline } from '../frame/timeline.ts';
+import type { Session, Tab } from '../state/session.ts';
+import { drawCauses } from './causes.ts';
+import { attribute, byId, icon, show, write } from './dom.ts';
+import { drawLanes } from './lanes.ts';
+import { drawCounts } from './legend.ts';
+import { drawNode } from './node.ts';
+import { drawPicture } from './picture.ts';
+import { drawScore } from './score.ts';
+import { drawStory } from './story.ts';
+import { drawPlayhead, drawStrip, STRIP } from './strip.ts';
+import { drawTable } from './table.ts';
+
+const TABS: readonly Tab[] = ['story', 'causes', 'node', 'score'];
+
+/** Draws one frame. The timeline is drawn anew only when it is another one; the playhead moves over it. */
+export function pageDrawer(): (frame: Frame, session: Session) => void {
+  let drawn: Timeline | null = null;
+  return (frame, session) => {
+    drawNow(frame);
+    if (frame.table) drawTable(byId('table'), frame.table);
+    else drawPicture(byId<SVGSVGElement>('picture'), frame.picture);
+    show('table', frame.table !== null);
+    show('canvas', frame.table === null);
+    const [strip, lanes] = [
+      select(byId('strip')).select<SVGSVGElement>('svg').node()!,
+      select(byId('lanes')).select<SVGSVGElement>('svg').node()!,
+    ];
+    if (drawn !== frame.timeline) {
+      drawStrip(strip, frame.timeline);
+      drawLanes(lanes, frame.timeline);
+      drawn = frame.timeline;
+    }
+    drawPlayhead(strip, frame.timeline, frame.playhead, 9, STRIP.top + STRIP.density - 4, true);
+    drawPlayhead(lanes, frame.timeline, frame.playhead, 0, frame.timeline.height, false);
+    drawControls(frame, session);
+    for (const tab of TABS) {
+      const active = session.tab === tab;
+      attribute(byId(`tab-${tab}`), 'aria-selected', String(active));
+      attribute(byId(`tab-${tab}`), 'tabindex', active ? '0' : '-1');
+      show(`panel-${tab}`, active);
+    }
+    if (frame.story) drawStory(byId('panel-story'), frame.story);
+    if (frame.causesOpen) drawCauses(byId('panel-causes'), frame.causes);
+    if (frame.nodeOpen) drawNode(byId('panel-node'), frame.node);
+    if (frame.score) drawScore(byId('panel-score'), frame.score);
+  };
+}
+
+function drawNow({ now, footer, legend, position }: Frame): void {
+  write('clock-main', now.clock.main);
+  write('clock-rest', now.clock.rest);
+  write('clock-day', now.clock.day ? ` ${now.clock.day}` : '');
+  write('zone', now.zone);
+  write('elapsed', now.elapsed);
+  write('share', now.share);
+  write('share-what', now.what);
+  write('share-more', now.more);
+  byId('works').classList.toggle('trouble', now.trouble);
+  write('footer', footer);
+  write('position', position);
+  drawCounts(byId('legend'), legend);
+}
+
+function drawControls(frame: Frame, session: Session): void {
+  const play = byId('play');
+  icon(play, session.playing ? 'pause' : 'play');
+  const label = session.playing ? 'Pause' : 'Play';
+  const text = play.querySelector('span');
+  if (text && text.textContent !== label) text.textContent = label;
+  play.classList.toggle('on', session.playing);
+  attribute(byId('skip'), 'aria-pressed', String(session.skip));
+  attribute(byId('view-picture'), 'aria-pressed', String(session.view === 'picture'));
+  attribute(byId('view-table'), 'aria-pressed', String(session.view === 'table'));
+  show(
+    'clear',
+    session.selection.thing !== null || session.selection.change !== null || session.selection.checkpoint !== null,
+  );
+  const strip = byId('strip');
+  const { clock, elapsed } = frame.now;
+  attribute(strip, 'aria-valuenow', String(Math.round((frame.playhead / frame.timeline.width) * 1000) / 10));
+  attribute(strip, 'aria-valuetext', `${clock.main}${clock.rest}, ${elapsed}`);
+  const speed = byId<HTMLSelectElement>('speed');
+  if (speed.value !== String(session.speed)) speed.value = String(session.speed);
+}

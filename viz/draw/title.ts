@@ -1,0 +1,51 @@
+/** Draws what does not change with the moment: title, date, seed, the choice of runs and of speeds. */
+import { select } from 'd3';
+import { dateText, speedText } from '../frame/time.ts';
+import type { World } from '../frame/world.ts';
+import type { Listed } from '../load/fetch.ts';
+import { byId, show, write } from './dom.ts';
+
+export function drawTitle({ run, course, brief }: World, list: readonly Listed[], warning: string | null): void {
+  const { scene } = run;
+  write('title', scene.title);
+  document.title = `${scene.title} · netfall`;
+  const variant = scene.variants?.find((one) => one.name === run.variant)?.title ?? run.variant;
+  write(
+    'facts',
+    [brief ? '' : dateText(run.epoch), variant === null ? 'as it was' : variant, `seed ${run.seed}`]
+      .filter(Boolean)
+      .join(' · '),
+  );
+  select(byId<HTMLSelectElement>('speed'))
+    .selectAll('option')
+    .data(course.speeds)
+    .join('option')
+    .attr('value', (speed) => speed)
+    .text(speedText);
+  show('skip', course.gaps.length > 0);
+  if (list.length > 1) drawChooser(list);
+  write('warning', warning ?? '');
+  show('warning', warning !== null);
+  show('loading', false);
+  show('stage', true);
+}
+
+function drawChooser(list: readonly Listed[]): void {
+  const chooser = byId<HTMLSelectElement>('chooser');
+  const here = new URLSearchParams(location.search).get('trace') ?? 'trace.jsonl';
+  const absolute = (url: string) => new URL(url, location.href).href;
+  select(chooser)
+    .selectAll('option')
+    .data(list)
+    .join('option')
+    .attr('value', (one) => one.url)
+    .text((one) => one.title || one.name)
+    .property('selected', (one) => absolute(one.url) === absolute(here));
+  show('chooser-label', true);
+  chooser.addEventListener('change', () => {
+    const next = new URL(location.href);
+    next.searchParams.set('trace', chooser.value);
+    next.hash = '';
+    location.assign(next);
+  });
+}

@@ -1,0 +1,47 @@
+/** Where a run is silent for long: the stretches that may be passed over, and the moments that must not be. */
+import type { Run } from '../load/run.ts';
+import type { Gap } from '../state/course.ts';
+
+/** A silence is long from this share of the run on, and when it is so many times as long as what usually lies between changes. */
+const LONG = 1 / 200;
+const UNUSUAL = 12;
+/** Silences are worth passing over when together they are this share of the run. */
+const WORTH = 0.4;
+/** With more stripes than this an axis cannot be read. */
+const AT_MOST = 26;
+
+export function gapsOf(run: Run): readonly Gap[] {
+  const { changes, captions, length } = run;
+  const checked = (run.end?.checkpoints ?? []).flatMap(({ moment }) => (moment ? [moment.seen, moment.simulated] : []));
+  const times = [
+    0,
+    ...changes.at,
+    ...captions.map((caption) => caption.at),
+    ...checked.filter((at) => at !== null),
+    length,
+  ].filter((at) => at >= 0 && at <= length);
+  times.sort((a, b) => a - b);
+  const pauses = times
+    .slice(1)
+    .map((to, i) => ({ from: times[i]!, to }))
+    .filter(({ from, to }) => to > from);
+  const byLength = pauses.map(({ from, to }) => to - from).sort((a, b) => b - a);
+  const usual = byLength[Math.floor(byLength.length / 2)] ?? length;
+  const long = Math.max(length * LONG, usual * UNUSUAL, byLength[AT_MOST] ?? 0);
+  // A little of each silence stays, so that what comes before and after it stands free.
+  const gaps = pauses
+    .filter(({ from, to }) => to - from > long)
+    .map(({ from, to }) => {
+      const edge = Math.min((to - from) * 0.15, long / 4);
+      return { from: from + edge, to: to - edge };
+    });
+  const silent = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
+  return silent >= WORTH * length ? gaps : [];
+}
+
+/** Captions and checkpoints: the moments worth jumping to, each once. */
+export function markersOf(run: Run): readonly number[] {
+  const times = run.captions.map((caption) => caption.at);
+  for (const { moment } of run.end?.checkpoints ?? []) if (moment?.simulated != null) times.push(moment.simulated);
+  return [...new Set(times)].filter((at) => at <= run.length).sort((a, b) => a - b);
+}

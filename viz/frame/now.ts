@@ -1,0 +1,89 @@
+/** What works at a moment, in words: things people do, people affected, parts that are up. */
+import { type Board, numberAt } from '../load/board.ts';
+import type { Run } from '../load/run.ts';
+import type { StatusOf } from './status.ts';
+import type { Things } from './things.ts';
+import { type Clock, clockOf, dateText, elapsed, many, wallClock } from './time.ts';
+import { badness, passes } from './words.ts';
+
+export interface Now {
+  readonly clock: Clock;
+  readonly date: string;
+  readonly elapsed: string;
+  readonly zone: string;
+  /** `4 of 11`, set large, and what it counts. */
+  readonly share: string;
+  readonly what: string;
+  readonly more: string;
+  readonly trouble: boolean;
+}
+
+export function nowOf(run: Run, board: Board, things: Things, statusOf: StatusOf, at: number, brief: boolean): Now {
+  const time = {
+    clock: clockOf(run.epoch, at, brief),
+    date: dateText(run.epoch),
+    elapsed: brief ? `${wallClock(run.epoch, at)} UTC` : elapsed(at),
+    zone: brief ? 'after the start' : 'UTC',
+  };
+  const deeds = deedsNow(run, board);
+  if (deeds.all === 0) {
+    const states = things.list.map((thing) => statusOf(board, thing).state).filter((state) => state !== 'unknown');
+    const up = states.filter((state) => state === 'up').length;
+    return {
+      ...time,
+      share: `${up} of ${states.length}`,
+      what: states.length === 1 ? 'part is up' : 'parts are up',
+      more: '',
+      trouble: up < states.length,
+    };
+  }
+  const { all, work, limp, worst } = deeds;
+  const people = affectedNow(run, board, at);
+  const notes = [
+    limp > 0 ? `${limp} of them limping or for some only` : '',
+    people !== null && people >= 1 ? `${many(people)} people affected` : '',
+    worst && work < all ? `most see “${worst}”` : '',
+  ];
+  return {
+    ...time,
+    share: work === all ? `All ${all}` : `${work} of ${all}`,
+    what: 'things people do still work',
+    more: notes.filter(Boolean).join(' · '),
+    trouble: work < all || limp > 0,
+  };
+}
+
+/** Each thing people do, by population and journey: it works if somebody gets through, and limps if not everybody does, or slowly. */
+function deedsNow(run: Run, board: Board): { all: number; work: number; limp: number; worst: string } {
+  const deeds = new Map<string, string[]>();
+  run.facts.kinds.forEach((kind, fact) => {
+    if (kind !== 'works') return;
+    const [population, journey] = run.facts.subjects[fact]!;
+    const key = `${population}/${journey}`;
+    const words = deeds.get(key) ?? [];
+    words.push(run.words[board.value[fact]!] ?? 'unknown');
+    deeds.set(key, words);
+  });
+  let [work, limp] = [0, 0];
+  const symptoms = new Map<string, number>();
+  for (const words of deeds.values()) {
+    if (words.some(passes)) {
+      work += 1;
+      if (words.some((word) => word !== 'ok')) limp += 1;
+    }
+    const worst = words.reduce((a, b) => (badness(b) > badness(a) ? b : a));
+    if (!passes(worst)) symptoms.set(worst, (symptoms.get(worst) ?? 0) + 1);
+  }
+  const [worst = ''] = [...symptoms].sort(([a, n], [b, m]) => m - n || badness(b) - badness(a))[0] ?? [];
+  return { all: deeds.size, work, limp, worst };
+}
+
+/** Null when the run does not count people. */
+function affectedNow(run: Run, board: Board, at: number): number | null {
+  const most = new Map<string, number>();
+  for (const { name, population } of run.scene.journeys) {
+    const fact = run.facts.index.get(`affected/${name}`);
+    if (fact !== undefined) most.set(population, Math.max(most.get(population) ?? 0, numberAt(run, board, fact, at)));
+  }
+  return most.size === 0 ? null : [...most.values()].reduce((sum, n) => sum + n, 0);
+}

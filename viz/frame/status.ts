@@ -1,0 +1,183 @@
+/** How each thing is at a moment, and which fact says so. */
+import type { Board } from '../load/board.ts';
+import type { Run } from '../load/run.ts';
+import type { Thing, Things } from './things.ts';
+import { badness, passes, type State } from './words.ts';
+
+export interface Status {
+  readonly state: State;
+  /** The state in a word or two, more exact than its name. */
+  readonly word: string;
+  /** The fact that decided it; -1 when nothing was lost. */
+  readonly fact: number;
+}
+
+/** Facts about a thing, sorted by what they say of it; worked out once. */
+interface About {
+  readonly thing: Thing;
+  readonly flags: Readonly<Partial<Record<'up' | 'starting' | 'well' | 'serves' | 'fault' | 'busy', number>>>;
+  /** Settings of changes and faults: drained, cut, off, a bug. */
+  readonly settings: readonly { readonly fact: number; readonly setting: string }[];
+  /** Paths, routes and answers that held at the start: what it can lose and still run. */
+  readonly ties: readonly number[];
+  readonly resolves: readonly number[];
+  readonly routes: readonly number[];
+  readonly works: readonly number[];
+  readonly tasks: readonly number[];
+}
+
+export type StatusOf = (board: Board, thing: Thing) => Status;
+
+const SETTING_WORD: Readonly<Record<string, string>> = {
+  drain: 'drained',
+  cut: 'cut',
+  withdraw: 'withdrawing',
+  bug: 'has a bug',
+};
+
+function aboutOf(run: Run, things: Things, thing: Thing): About {
+  const { kinds, subjects, initial } = run.facts;
+  const all = things.facts[thing.index]!;
+  const of = (kind: string) => all.filter((fact) => kinds[fact] === kind);
+  const own = (kind: string) => all.find((fact) => kinds[fact] === kind && subjects[fact]?.[0] === thing.name);
+  const flags: Record<string, number> = {};
+  for (const kind of ['up', 'starting', 'well', 'serves', 'fault', 'busy']) {
+    const fact = own(kind);
+    if (fact !== undefined) flags[kind] = fact;
+  }
+  const ties = [
+    ...of('reach'),
+    ...of('announces'),
+    ...of('route'),
+    ...(thing.kind === 'nameserver' ? of('answers') : []),
+  ];
+  const held = ties.filter((fact) => initial[fact] !== 0);
+  return {
+    thing,
+    flags,
+    settings: of('config').map((fact) => ({ fact, setting: subjects[fact]?.[1] ?? '' })),
+    ties: held,
+    resolves: of('resolves'),
+    routes: of('route'),
+    works: of('works').filter((fact) => subjects[fact]?.[0] === thing.name),
+    tasks: of('task'),
+  };
+}
+
+/** Reads the state of any thing off the board. */
+export function statuses(run: Run, things: Things): StatusOf {
+  const about = things.list.map((thing) => aboutOf(run, things, thing));
+  const read: Reader = {
+    holds: (board, fact) => board.value[fact] !== 0,
+    word: (board, fact) => run.words[board.value[fact]!] ?? 'unknown',
+  };
+  return (board, thing) => statusOf(about[thing.index]!, board, read);
+}
+
+interface Reader {
+  readonly holds: (board: Board, fact: number) => boolean;
+  readonly word: (board: Board, fact: number) => string;
+}
+
+const is = (state: State, word: string, fact = -1): Status => ({ state, word, fact });
+
+function statusOf(about: About, board: Board, read: Reader): Status {
+  switch (about.thing.kind) {
+    case 'population':
+      return population(about, board, read);
+    case 'team':
+      return team(about, board, read);
+    case 'zone':
+      return share(
+        about.resolves,
+        board,
+        (fact) => read.word(board, fact) === 'ok',
+        'resolves',
+        (lost) => answerWord(read.word(board, lost)),
+      );
+    case 'prefix': {
+      const routes = about.routes.length > 0;
+      return share(
+        routes ? about.routes : about.ties,
+        board,
+        (fact) => read.holds(board, fact),
+        routes ? 'routed' : 'announced',
+        () => (routes ? 'no route left' : 'withdrawn'),
+      );
+    }
+    default:
+      return machine(about, board, read);
+  }
+}
+
+const answerWord = (word: string): string =>
+  ({ servfail: 'SERVFAIL', nxdomain: 'NXDOMAIN', stale: 'stale answers' })[word] ?? word;
+
+/** Something judged by how many of its facts still hold. */
+function share(
+  facts: readonly number[],
+  board: Board,
+  good: (fact: number) => boolean,
+  fine: string,
+  gone: (fact: number) => string,
+): Status {
+  if (facts.length === 0) return is('unknown', 'not asked');
+  const lost = facts.filter((fact) => !good(fact));
+  if (lost.length === 0) return is('up', fine);
+  const latest = newest(lost, board);
+  if (lost.length === facts.length) return is('down', gone(latest), latest);
+  return is('degraded', `${facts.length - lost.length} of ${facts.length}`, latest);
+}
+
+const newest = (facts: readonly number[], board: Board): number =>
+  facts.reduce((a, b) => (board.last[b]! > board.last[a]! ? b : a));
+
+function population(about: About, board: Board, read: Reader): Status {
+  if (about.works.length === 0) return is('unknown', 'not asked');
+  const failing = about.works.filter((fact) => !passes(read.word(board, fact)));
+  const limping = about.works.filter((fact) => read.word(board, fact) !== 'ok');
+  if (limping.length === 0) return is('up', 'all works');
+  const bad = failing.length > 0 ? failing : limping;
+  const worst = bad.reduce((a, b) => (badness(read.word(board, b)) > badness(read.word(board, a)) ? b : a));
+  return is(failing.length === about.works.length ? 'down' : 'degraded', read.word(board, worst), worst);
+}
+
+function team(about: About, board: Board, read: Reader): Status {
+  const doing = (word: string) => about.tasks.find((fact) => read.word(board, fact) === word);
+  const waiting = doing('waiting') ?? doing('paused');
+  const working = doing('working');
+  if (working !== undefined) return is('up', 'at work', working);
+  if (waiting !== undefined) return is('degraded', 'waiting', waiting);
+  const { busy } = about.flags;
+  return busy !== undefined && read.holds(board, busy) ? is('up', 'at work', busy) : is('up', 'free');
+}
+
+function machine(about: About, board: Board, read: Reader): Status {
+  const { up, starting, well, serves, fault } = about.flags;
+  const on = (fact: number | undefined): fact is number => fact !== undefined && read.holds(board, fact);
+  const not = (fact: number | undefined): fact is number => fact !== undefined && !read.holds(board, fact);
+  const set = about.settings.filter(({ fact }) => read.holds(board, fact));
+  const off = set.find(({ setting }) => setting === 'off');
+  if (off) return is('off', 'switched off', off.fact);
+  if (not(up)) {
+    if (on(starting)) return is('starting', 'starting', starting);
+    return is('down', on(fault) ? 'broken' : about.thing.kind === 'access' ? 'does not open' : 'down', up);
+  }
+  if (on(fault)) return is('down', 'broken', fault);
+  const lost = about.ties.filter((fact) => !read.holds(board, fact));
+  if (not(serves)) return is('unreachable', 'cut off', serves);
+  if (lost.length > 0 && lost.length === about.ties.length)
+    return is('unreachable', about.thing.kind === 'network' ? 'no route' : 'cut off', newest(lost, board));
+  const unresolved = about.resolves.filter((fact) => read.word(board, fact) !== 'ok');
+  if (unresolved.length > 0) {
+    const latest = newest(unresolved, board);
+    return is('degraded', answerWord(read.word(board, latest)), latest);
+  }
+  if (not(well)) return is('degraded', 'degraded', well);
+  const setting = set.find(({ setting: word }) => word in SETTING_WORD);
+  if (setting) return is('degraded', SETTING_WORD[setting.setting] as string, setting.fact);
+  if (lost.length > 0)
+    return is('degraded', `${about.ties.length - lost.length} of ${about.ties.length} paths`, newest(lost, board));
+  const known = up ?? well ?? serves ?? fault ?? about.ties[0] ?? about.resolves[0] ?? about.settings[0]?.fact;
+  return known === undefined ? is('unknown', 'not asked') : is('up', 'up', known);
+}

@@ -1,0 +1,181 @@
+/** The run in sentences: captions, and changes with like ones folded into one line that counts them. */
+import type { Run } from '../load/run.ts';
+import { countUntil } from '../state/course.ts';
+import type { Things } from './things.ts';
+import { clockText } from './time.ts';
+import type { Tone } from './tone.ts';
+
+export interface Line {
+  readonly id: string;
+  readonly kind: 'change' | 'caption';
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly tone: Tone;
+  /** Rows of its changes, in order; none for a caption. */
+  readonly rows: readonly number[];
+}
+
+export interface Story {
+  readonly lines: readonly Line[];
+  /** The line of each change. */
+  readonly lineOf: Int32Array;
+}
+
+/** Like changes belong to one line while no more than this share of the run lies between two of them. */
+const PAUSE = 1 / 80;
+
+/** What a change says with the one of many replaced by the many: `pop.3 withdraws ns-a` is `pop.* withdraws ns-a`. */
+export function patternOf(run: Run, things: Things, row: number): string {
+  let text = run.changes.says[row]!;
+  for (const subject of run.facts.subjects[run.changes.fact[row]!] ?? []) {
+    const group = things.byId.get(subject)?.group;
+    const many = group != null && things.groups.has(group) ? group : subject.replace(/\d+/g, '*');
+    if (many !== subject) text = text.replace(subject, many);
+  }
+  return text;
+}
+
+/** Numbers are curves, not sentences; and that a task is done is said once, by the task. */
+function untold(run: Run, row: number): boolean {
+  const fact = run.changes.fact[row]!;
+  const kind = run.facts.kinds[fact];
+  return (
+    run.facts.domains[fact] === 'number' ||
+    kind === 'claim' ||
+    (kind === 'done' && run.facts.index.has(`task/${run.facts.subjects[fact]?.[0]}`))
+  );
+}
+
+export function storyOf(run: Run, things: Things, tone: (row: number) => Tone): Story {
+  const { changes } = run;
+  const open = new Map<string, { rows: number[]; at: number }>();
+  const folds: { pattern: string; rows: number[] }[] = [];
+  for (let row = 0; row < changes.count; row++) {
+    if (untold(run, row)) continue;
+    const at = changes.at[row]!;
+    const pattern = patternOf(run, things, row);
+    const fold = open.get(pattern);
+    if (fold && at - fold.at <= run.length * PAUSE) {
+      fold.rows.push(row);
+      fold.at = at;
+    } else {
+      const rows = [row];
+      open.set(pattern, { rows, at });
+      folds.push({ pattern, rows });
+    }
+  }
+  const told: Line[] = folds.map(({ pattern, rows }) => {
+    const [first, last] = [rows[0]!, rows[rows.length - 1]!];
+    return {
+      id: `row:${first}`,
+      kind: 'change',
+      from: changes.at[first]!,
+      to: changes.at[last]!,
+      text: rows.length === 1 ? changes.says[first]! : pattern,
+      tone: tone(first),
+      rows,
+    };
+  });
+  const captions = run.captions.map(
+    (caption, i): Line => ({
+      id: `caption:${i}`,
+      kind: 'caption',
+      from: caption.at,
+      to: caption.at,
+      text: caption.says,
+      tone: 'plain',
+      rows: [],
+    }),
+  );
+  // A caption stands after what happened at its moment.
+  const lines = [...told, ...captions].sort(
+    (a, b) => a.from - b.from || (a.kind === b.kind ? 0 : a.kind === 'caption' ? 1 : -1),
+  );
+  const lineOf = new Int32Array(changes.count).fill(-1);
+  lines.forEach((line, i) => {
+    for (const row of line.rows) lineOf[row] = i;
+  });
+  // What is not told itself stands with what was told before it.
+  for (let row = 1; row < changes.count; row++) if (lineOf[row]! < 0) lineOf[row] = lineOf[row - 1]!;
+  return { lines, lineOf };
+}
+
+export interface LineMark {
+  readonly id: string;
+  readonly kind: Line['kind'];
+  readonly time: string;
+  /** Until when, if it took its time. */
+  readonly until: string;
+  readonly text: string;
+  readonly tone: Tone;
+  /** `7 of 12` while under way, `12` before and after; empty for a single change. */
+  readonly count: string;
+  readonly when: 'past' | 'now' | 'future';
+  readonly selected: boolean;
+  /** The change to go to: the latest that has happened, else the first. -1 for captions. */
+  readonly row: number;
+  readonly at: number;
+}
+
+/** So many lines before and after the present one are shown at a time. */
+const BEFORE = 120;
+const AFTER = 60;
+
+export interface StoryFrame {
+  readonly lines: readonly LineMark[];
+  readonly earlier: number;
+  readonly later: number;
+  /** Which line the reader's eye belongs on. */
+  readonly current: string | null;
+}
+
+export function storyFrame(
+  run: Run,
+  story: Story,
+  step: number,
+  at: number,
+  selected: number | null,
+  brief: boolean,
+): StoryFrame {
+  const { lines, lineOf } = story;
+  let present = step > 0 ? lineOf[step - 1]! : -1;
+  // A caption of this very moment is what to read.
+  const captioned = lines.findLastIndex((line) => line.kind === 'caption' && line.from <= at);
+  if (
+    captioned >= 0 &&
+    (present < 0 || lines[captioned]!.from >= (run.changes.at[step - 1] ?? 0)) &&
+    (step === 0 || run.changes.at[step] !== run.changes.at[step - 1])
+  )
+    present = captioned;
+  const from = Math.max(0, present - BEFORE);
+  const to = Math.min(lines.length, present + AFTER + 1);
+  const clock = (time: number) => clockText(run.epoch, time, brief);
+  return {
+    earlier: from,
+    later: lines.length - to,
+    current: lines[present]?.id ?? null,
+    lines: lines.slice(from, to).map((line, i): LineMark => {
+      const done =
+        line.kind === 'caption'
+          ? line.from <= at && (step === 0 || line.from < at || run.changes.at[step] !== at)
+            ? 1
+            : 0
+          : countUntil(line.rows, step - 1);
+      const all = Math.max(line.rows.length, 1);
+      return {
+        id: line.id,
+        kind: line.kind,
+        time: clock(line.from),
+        until: line.rows.length > 1 && line.to > line.from ? clock(line.to) : '',
+        text: line.text,
+        tone: line.tone,
+        count: all === 1 ? '' : done > 0 && done < all ? `${done} of ${all}` : `${all}`,
+        when: from + i === present ? 'now' : done > 0 ? 'past' : 'future',
+        selected: selected !== null && line.rows.length > 0 && lineOf[selected] === from + i,
+        row: line.rows[Math.max(done - 1, 0)] ?? -1,
+        at: line.from,
+      };
+    }),
+  };
+}

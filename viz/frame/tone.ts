@@ -1,0 +1,23 @@
+/** Whether a change takes something away or gives it back. */
+import { type Run, valueAs } from '../load/run.ts';
+import { badness } from './words.ts';
+
+export type Tone = 'loss' | 'gain' | 'plain';
+
+const GOOD = new Set(['up', 'well', 'serves', 'carries', 'reach', 'announces', 'route', 'answers', 'done']);
+const BAD = new Set(['fault', 'config', 'stuck']);
+const ANSWER = ['ok', 'stale', 'servfail', 'nxdomain'];
+
+export function toneOf(run: Run, row: number): Tone {
+  const fact = run.changes.fact[row]!;
+  const kind = run.facts.kinds[fact]!;
+  const [from, to] = [valueAs(run, fact, run.changes.from[row]!), valueAs(run, fact, run.changes.to[row]!)];
+  if (GOOD.has(kind)) return to === true ? 'gain' : 'loss';
+  if (BAD.has(kind)) return to === true ? 'loss' : 'gain';
+  if (kind === 'works') return step(badness(String(to)) - badness(String(from)));
+  if (kind === 'resolves') return step(ANSWER.indexOf(String(to)) - ANSWER.indexOf(String(from)));
+  if (kind === 'affected') return step(Number(to) - Number(from));
+  return 'plain';
+}
+
+const step = (worse: number): Tone => (worse > 0 ? 'loss' : worse < 0 ? 'gain' : 'plain');

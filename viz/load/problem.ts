@@ -1,0 +1,41 @@
+/** What can be wrong with a trace, as a sentence for the person who opened it. */
+
+/** Stops the loading; `title` and `message` are shown as they are. */
+export class Problem extends Error {
+  readonly title: string;
+  readonly hint: string;
+
+  constructor(title: string, message: string, hint: string) {
+    super(message);
+    this.name = 'Problem';
+    this.title = title;
+    this.hint = hint;
+  }
+}
+
+const VIEW =
+  'To see a run, start it from a command line: netfall view FILE. The page and its trace then come from the same place.';
+
+export const missing = (url: string, why: string): Problem =>
+  new Problem('There is no trace here', `${url} could not be fetched: ${why}.`, VIEW);
+
+export const foreign = (url: string): Problem =>
+  new Problem(
+    'That trace is not from here',
+    `${url} lies on another server, and this page reads only from its own.`,
+    VIEW,
+  );
+
+export const garbled = (line: number, why: string): Problem =>
+  new Problem(
+    'This is not a trace',
+    `Line ${line} ${why}.`,
+    'A trace is JSON Lines, as netfall run FILE --format ndjson writes them.',
+  );
+
+export const newer = (format: unknown, mine: number): Problem =>
+  new Problem(
+    'This trace is of another format',
+    `It says format ${typeof format === 'number' || typeof format === 'string' ? format : 'unknown'}; this page reads format ${mine}.`,
+    'Write the trace again with the netfall that this page came with, or open it with the page of the netfall that wrote it.',
+  );

@@ -1,0 +1,73 @@
+/** The address of a moment: what the part after # says, and how it is read back. A change is named by its time and its fact. */
+import { type Run, slice } from '../load/run.ts';
+import { type Course, countUntil } from './course.ts';
+import { momentAt } from './move.ts';
+import type { Moment, Selection, Session, Tab } from './session.ts';
+
+const TABS: readonly Tab[] = ['story', 'causes', 'node', 'score'];
+
+/** How many changes lie before the instant; times of changes are whole milliseconds. */
+const before = (course: Course, at: number): number => countUntil(course.times, at - 0.5);
+
+/** `544000`, or `544000~3` when only three changes of that instant have happened. */
+function momentText(course: Course, moment: Moment): string {
+  const whole = momentAt(course, moment.at);
+  if (whole.step === moment.step) return String(Math.floor(moment.at));
+  return `${moment.at}~${moment.step - before(course, moment.at)}`;
+}
+
+function readMoment(course: Course, text: string): Moment | null {
+  const match = /^(\d{1,15})(?:~(\d{1,9}))?$/.exec(text);
+  if (!match) return null;
+  const whole = momentAt(course, Number(match[1]));
+  if (match[2] === undefined) return whole;
+  return { at: whole.at, step: Math.min(before(course, whole.at) + Number(match[2]), whole.step) };
+}
+
+function changeText(run: Run, row: number): string {
+  const fact = run.changes.fact[row]!;
+  const at = run.changes.at[row]!;
+  const same = [...slice(run.changes.ofFact, fact)].filter((other) => run.changes.at[other] === at);
+  return `${at}/${run.facts.names[fact]}${same.indexOf(row) > 0 ? `~${same.indexOf(row) + 1}` : ''}`;
+}
+
+function readChange(run: Run, text: string): number | null {
+  const match = /^(\d{1,15})\/(.+?)(?:~(\d+))?$/.exec(text);
+  const fact = match && run.facts.index.get(match[2] as string);
+  if (fact === undefined || fact === null) return null;
+  const same = [...slice(run.changes.ofFact, fact)].filter((row) => run.changes.at[row] === Number(match?.[1]));
+  return same[Number(match?.[3] ?? 1) - 1] ?? null;
+}
+
+export function hashOf(session: Pick<Session, 'moment' | 'selection' | 'tab'>, run: Run, course: Course): string {
+  const { thing, change, checkpoint } = session.selection;
+  const parts = new URLSearchParams({ t: momentText(course, session.moment) });
+  if (thing !== null) parts.set('on', thing);
+  if (change !== null) parts.set('change', changeText(run, change));
+  if (checkpoint !== null) parts.set('check', checkpoint);
+  if (session.tab !== 'story') parts.set('tab', session.tab);
+  // Slashes, colons and at signs may stand in this part of an address, and read better as they are.
+  return `#${parts.toString().replace(/%2F/g, '/').replace(/%3A/g, ':').replace(/%40/g, '@')}`;
+}
+
+/** What the address says, as far as it fits this run; what does not is left out. */
+export function readHash(
+  hash: string,
+  run: Run,
+  course: Course,
+  known: (thing: string) => boolean,
+): Pick<Session, 'moment' | 'selection' | 'tab'> {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  const thing = parts.get('on');
+  const check = parts.get('check');
+  const selection: Selection = {
+    thing: thing !== null && known(thing) ? thing : null,
+    change: readChange(run, parts.get('change') ?? ''),
+    checkpoint: run.end?.checkpoints.some((one) => one.id === check) ? check : null,
+  };
+  return {
+    moment: readMoment(course, parts.get('t') ?? '') ?? { at: 0, step: 0 },
+    selection,
+    tab: TABS.find((tab) => tab === parts.get('tab')) ?? 'story',
+  };
+}
