@@ -5,8 +5,11 @@ import { History } from '../trace/history.ts';
 import { RULES, type Trace } from '../trace/trace.ts';
 import type { Plan } from './plan.ts';
 
-/** Rules by which a change is judged on the state before its instant (R4); the others on what came before it within the instant. */
-const BEFORE_INSTANT: ReadonlySet<string> = new Set(['hold', 'expiry', 'work', 'message']);
+/**
+ * Rules of alarms: judged on the state before the phase in which they rang (R4), which is the state before the instant unless the
+ * alarm was set in that very instant. Changes by other rules follow from what came before them, within the phase too.
+ */
+const BY_ALARM: ReadonlySet<string> = new Set(['hold', 'expiry', 'work', 'message']);
 
 export class Past {
   readonly history: History;
@@ -23,11 +26,11 @@ export class Past {
 
   /** Turns to the past of change `id`. */
   of(id: number): void {
-    const { at, rule } = this.trace.columns;
+    const { at, phase, rule } = this.trace.columns;
     this.id = id;
     this.cut = id;
-    if (!BEFORE_INSTANT.has(RULES[rule[id] as number] as string)) return;
-    while (this.cut > 0 && at[this.cut - 1] === at[id]) this.cut--;
+    if (!BY_ALARM.has(RULES[rule[id] as number] as string)) return;
+    while (this.cut > 0 && at[this.cut - 1] === at[id] && phase[this.cut - 1] === phase[id]) this.cut--;
   }
 
   /** The latest change of a fact in this past; -1 when it is as it was at time zero. */

@@ -1,0 +1,272 @@
+/**
+ * Derives a change anew from its set alone: knowing of the past only the changes in the set and the facts that never changed,
+ * does what the change says follow? Slow and plain on purpose: it shares nothing with the mechanisms but their plans.
+ */
+import type { FactRef, SignalRef } from '../../sim/engine/mechanism.ts';
+import type { Past } from '../../sim/engine/past.ts';
+import type { Plan } from '../../sim/engine/plan.ts';
+import { ANSWERS, FACTS, SYMPTOMS, TASK } from '../../sim/model/facts.ts';
+import type { Journey, Rate } from '../../sim/model/scenario.ts';
+import type { Trace } from '../../sim/trace/trace.ts';
+
+/** What plans keep of what they planned, as far as it is looked at here. */
+interface Clause {
+  readonly signal: SignalRef;
+  readonly keeps: boolean;
+}
+interface Internals {
+  readonly followers?: { signalOf(fact: FactRef): SignalRef | null };
+  readonly nodes: readonly {
+    readonly up: FactRef;
+    readonly clauses: readonly Clause[];
+    readonly byHand: FactRef | null;
+  }[];
+  readonly layers: ReadonlyMap<string, Layer>;
+  readonly caches: readonly { readonly fact: FactRef; readonly supply: SignalRef; readonly alive: SignalRef }[];
+  readonly routes: readonly { readonly fact: FactRef; readonly sites: readonly { readonly announces: FactRef }[] }[];
+  readonly journeys: readonly {
+    readonly fact: FactRef;
+    readonly stages: readonly { readonly signal: SignalRef; readonly symptom: number; readonly passes: boolean }[];
+  }[];
+  readonly rates: readonly { readonly fact: FactRef; readonly rate: Rate; readonly grows: SignalRef }[];
+  readonly tasks: readonly {
+    readonly state: FactRef;
+    readonly done: FactRef;
+    readonly after: SignalRef;
+    readonly needs: SignalRef;
+    readonly until: SignalRef | null;
+    readonly task: { readonly name: string; readonly parent: string | null; readonly ways: readonly string[] };
+  }[];
+}
+interface Layer {
+  readonly graph: {
+    readonly indexOf: ReadonlyMap<string, number>;
+    readonly start: Int32Array;
+    readonly neighbour: Int32Array;
+    readonly link: Int32Array;
+  };
+  readonly up: readonly FactRef[];
+  readonly carries: readonly (FactRef | null)[];
+}
+
+/** True, false, or not to be known. */
+type Known = boolean | null;
+
+export class Rederiver {
+  private set: ReadonlySet<number> = new Set();
+  private id = 0;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly trace: Trace,
+    private readonly past: Past,
+  ) {}
+
+  /** What keeps the change from following; null when it does. */
+  wrongWith(id: number, because: readonly number[]): string | null {
+    this.past.of(id);
+    this.id = id;
+    this.set = new Set(because);
+    const fact = this.plan.facts[this.trace.columns.fact[id] as number] as FactRef;
+    const part = this.plan.parts.find(({ name }) => name === FACTS[fact.kind].owner);
+    const own = part?.plan as unknown as Internals;
+    const signal = own.followers?.signalOf(fact);
+    if (signal) return this.demand(this.eval(signal) === (this.past.to === 1), 'what it follows is not decided');
+    switch (fact.kind) {
+      case 'up':
+        return this.up(own, fact);
+      case 'starting':
+        return this.starting(own, fact);
+      case 'reach':
+        return this.reach(own, fact);
+      case 'route':
+        return this.route(own, fact);
+      case 'resolves':
+        return this.resolves(own, fact);
+      case 'works':
+        return this.works(own, fact);
+      case 'affected':
+        return this.affected(fact);
+      case 'rate':
+        return this.rate(own, fact);
+      case 'task':
+      case 'done':
+        return this.task(own, fact);
+      case 'busy':
+        return this.demand(this.tippedKind() === 'task', 'no task took or freed a hand');
+      default:
+        return this.demand(this.past.tipped >= 0, 'nothing tipped it');
+    }
+  }
+
+  private demand(holds: boolean, otherwise: string): string | null {
+    return holds ? null : otherwise;
+  }
+  private tippedKind(): string {
+    return this.trace.facts.kinds[this.trace.columns.fact[this.past.tipped] as number] as string;
+  }
+
+  // ---- what is known ----
+
+  /** The raw value of a fact as far as the set tells; null when it does not. */
+  private value(fact: number): number | null {
+    const latest = this.past.latest(fact);
+    return latest < 0 || this.set.has(latest) ? this.past.raw(fact) : null;
+  }
+  private is(fact: FactRef, raw: number): Known {
+    const value = this.value(fact.id);
+    return value === null ? null : value === raw;
+  }
+  private eval({ id: signal }: SignalRef): Known {
+    const { circuit } = this.plan;
+    if (signal < circuit.tests) {
+      const fact = circuit.testFact[signal] as number;
+      return this.value(fact) === null ? null : this.past.holds(signal);
+    }
+    const gate = signal - circuit.tests;
+    const inputs = circuit.inputsOf.items.subarray(circuit.inputsOf.start[gate], circuit.inputsOf.start[gate + 1]);
+    const known = Array.from(inputs, (input) => this.eval({ id: input }));
+    const need = circuit.gateNeed[gate] as number;
+    if (known.filter((input) => input === true).length >= need) return true;
+    return known.filter((input) => input !== false).length < need ? false : null;
+  }
+
+  // ---- kinds that are no gates ----
+
+  private clauses(own: Internals, name: string): { clauses: readonly Clause[]; byHand: FactRef | null; up: FactRef } {
+    return own.nodes.find(({ up }) => up.subjects[0] === name) as Internals['nodes'][number];
+  }
+  private ready({ clauses, byHand }: { clauses: readonly Clause[]; byHand: FactRef | null }): boolean {
+    const waived = byHand !== null && this.past.latest(byHand.id) >= 0 && this.set.has(this.past.latest(byHand.id));
+    return clauses.every(({ signal, keeps }) => this.eval(signal) === true || (!keeps && waived));
+  }
+  private up(own: Internals, fact: FactRef): string | null {
+    const node = this.clauses(own, fact.subjects[0] as string);
+    if (this.past.to === 1) return this.demand(this.ready(node), 'some clause may not hold');
+    const lost = node.clauses.some(({ signal, keeps }) => keeps && this.eval(signal) === false);
+    return this.demand(lost, 'every clause may hold');
+  }
+  private starting(own: Internals, fact: FactRef): string | null {
+    const node = this.clauses(own, fact.subjects[0] as string);
+    if (this.past.to === 1) return this.demand(this.ready(node), 'some clause may not hold');
+    const broken = node.clauses.some(({ signal }) => this.eval(signal) === false);
+    return this.demand(broken || this.is(node.up, 1) === true, 'it may still be starting');
+  }
+
+  /** Gained: a path that is known to be open. Lost: none, even over all that is not known to be shut. */
+  private reach(own: Internals, fact: FactRef): string | null {
+    const [from, to, over] = fact.subjects as [string, string, string | undefined];
+    const { graph, up, carries } = own.layers.get(over ?? '') as Layer;
+    const gained = this.past.to === 1;
+    const open = (ref: FactRef | null): boolean => {
+      const known = ref === null ? true : this.is(ref, 1);
+      return gained ? known === true : known !== false;
+    };
+    const source = graph.indexOf.get(from) as number;
+    const seen = new Set([source]);
+    for (const node of seen) {
+      for (let i = graph.start[node] as number; i < (graph.start[node + 1] as number); i++) {
+        const next = graph.neighbour[i] as number;
+        if (open(carries[graph.link[i] as number] as FactRef | null) && open(up[next] as FactRef)) seen.add(next);
+      }
+    }
+    const reached = seen.has(graph.indexOf.get(to) as number);
+    return this.demand(reached === gained, gained ? 'no path is known' : 'there may be another path');
+  }
+
+  /** Messages are under way for a while: what was heard of a site is one of its changes, not always its last. */
+  private route(own: Internals, fact: FactRef): string | null {
+    const { sites } = own.routes.find((route) => route.fact === fact) as Internals['routes'][number];
+    const { columns, facts } = this.trace;
+    const told = (site: FactRef): boolean =>
+      [...this.set].some((id) => columns.fact[id] === site.id && columns.to[id] === this.past.to);
+    if (this.past.to === 1)
+      return this.demand(
+        sites.some(({ announces }) => told(announces)),
+        'no site announces it',
+      );
+    const silent = sites.every(({ announces }) => told(announces) || facts.initial[announces.id] === 0);
+    return this.demand(silent, 'some site may still announce it');
+  }
+
+  private resolves(own: Internals, fact: FactRef): string | null {
+    const cache = own.caches.find((planned) => planned.fact === fact) as Internals['caches'][number];
+    const [alive, supplied] = [this.eval(cache.alive), this.eval(cache.supply)];
+    if (ANSWERS[this.past.to] === 'ok')
+      return this.demand(alive === true && supplied === true, 'it may have no answer');
+    return this.demand(alive === false || supplied === false, 'it may have an answer');
+  }
+
+  private works(own: Internals, fact: FactRef): string | null {
+    const { stages } = own.journeys.find((journey) => journey.fact === fact) as Internals['journeys'][number];
+    if (SYMPTOMS[this.past.to] === 'ok')
+      return this.demand(
+        stages.every(({ signal }) => this.eval(signal) === true),
+        'some stage may fail',
+      );
+    const failed = stages.findIndex(({ signal, symptom }) => symptom === this.past.to && this.eval(signal) === false);
+    if (failed < 0) return 'the stage that shows may hold';
+    const before = stages.slice(0, failed).every(({ signal, passes }) => passes || this.eval(signal) === true);
+    return this.demand(before, 'an earlier stage may fail');
+  }
+  private affected(fact: FactRef): string | null {
+    const of = (journey: Journey): number | undefined => {
+      const { name, population, resolver } = journey;
+      return this.plan.factByName.get(['works', population, name, ...(resolver ? [resolver] : [])].join('/'));
+    };
+    const cohorts = this.plan.scenario.journeys.filter(
+      ({ name, people }) => name === fact.subjects[0] && people !== null,
+    );
+    return this.demand(
+      cohorts.every((cohort) => this.value(of(cohort) as number) !== null),
+      'some cohort is unknown',
+    );
+  }
+
+  private rate(own: Internals, fact: FactRef): string | null {
+    const { rate, grows } = own.rates.find((planned) => planned.fact === fact) as Internals['rates'][number];
+    const { columns, numbers } = this.trace;
+    const slope = numbers[columns.slope[this.id] as number] as number;
+    const level = numbers[columns.to[this.id] as number] as number;
+    const growing = slope === 0 ? level === rate.to : slope > 0 === rate.to > rate.rest;
+    return this.demand(this.eval(grows) === growing, growing ? 'it may have no reason to grow' : 'it may still grow');
+  }
+
+  private task(own: Internals, fact: FactRef): string | null {
+    const planned = own.tasks.find(({ state, done }) => state === fact || done === fact);
+    if (!planned) return 'there is no such task';
+    const { task, after, needs, until } = planned;
+    const tipped =
+      this.past.tipped < 0
+        ? ''
+        : (this.trace.facts.names[this.trace.columns.fact[this.past.tipped] as number] as string);
+    const family = [...task.ways, ...(task.parent ? [task.parent] : [])];
+    const kin = family.some((name) => tipped === `task/${name}` || tipped === `done/${name}`);
+    const byKin =
+      family.length > 0 &&
+      (kin || own.tasks.some(({ task: t }) => t.parent === task.parent && tipped === `task/${t.name}`));
+    if (fact.kind === 'done')
+      return this.demand(
+        this.past.to === 1 ? byKin || tipped === `task/${task.name}` : this.eval(after) === true,
+        'nobody did it',
+      );
+    switch (TASK[this.past.to]) {
+      case 'waiting':
+        return this.demand(this.eval(after) === true, 'nothing may call for it');
+      case 'working':
+        return this.demand(
+          (this.eval(needs) === true && this.eval(after) !== false) || byKin,
+          'something may be missing',
+        );
+      case 'done':
+        return this.demand(byKin || tipped === `task/${task.name}`, 'nobody worked on it');
+      case 'paused':
+        return this.demand(byKin || this.eval(needs) === false, 'nothing may be missing');
+      default:
+        return this.demand(
+          byKin || this.eval(needs) === false || (until !== null && this.eval(until) === true),
+          'nothing ends it',
+        );
+    }
+  }
+}
