@@ -1,0 +1,64 @@
+/** From the name of a file to a plan that can run, or to every problem, told at once. */
+import { dirname, isAbsolute, join } from 'node:path';
+import {
+  compile,
+  formatProblem,
+  type LoadOptions,
+  load,
+  type Plan,
+  type Problem,
+  type Result,
+  type Scenario,
+} from '../index.ts';
+import { type Io, Unreadable } from './io.ts';
+import { clean } from './text/layout.ts';
+
+export interface Asked {
+  readonly file: string;
+  readonly variant?: string | undefined;
+  readonly set?: readonly string[];
+  readonly patch?: object;
+}
+
+export const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
+
+/** The options to load a file with; what it extends is looked for beside it. */
+export function loadOptions(io: Io, { file, variant, set = [], patch }: Asked): LoadOptions {
+  const read = (path: string): string | null => {
+    try {
+      return io.readFile(isAbsolute(path) ? path : join(dirname(file), path));
+    } catch (error) {
+      if (error instanceof Unreadable && error.missing) return null;
+      throw error;
+    }
+  };
+  return {
+    file: nameOf(file),
+    read,
+    ...(variant === undefined ? {} : { variant }),
+    ...(set.length === 0 ? {} : { set }),
+    ...(patch === undefined ? {} : { patch }),
+  };
+}
+
+export const readScenario = (io: Io, asked: Asked, text = io.readFile(asked.file)): Result<Scenario> =>
+  load(text, loadOptions(io, asked));
+
+/** A scenario, and the plan it was compiled to. */
+export function readPlan(io: Io, asked: Asked, text?: string): Result<Plan> {
+  const read = readScenario(io, asked, text);
+  return read.ok ? compile(read.value, { file: nameOf(asked.file) }) : read;
+}
+
+/** One line each, on stderr. */
+export function tell(io: Io, problems: readonly Problem[]): void {
+  io.err(problems.map((problem) => `${clean(formatProblem(problem))}\n`).join(''));
+}
+
+/** The plan; null after its problems were told. */
+export function planOf(io: Io, asked: Asked): Plan | null {
+  const read = readPlan(io, asked);
+  if (read.ok) return read.value;
+  tell(io, read.problems);
+  return null;
+}

@@ -1,0 +1,177 @@
+/** Every verb and every option of the command line, once: parsed, checked, completed and explained from this table. */
+import type { Io } from './io.ts';
+
+export const FORMATS = ['text', 'json', 'ndjson', 'junit'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What the verbs are given. A verb takes only what its row in `VERBS` names. */
+export interface Args {
+  readonly file: string;
+  readonly files: readonly string[];
+  readonly fact: string;
+  readonly glob: string | undefined;
+  readonly id: string | undefined;
+  readonly seed: string;
+  readonly variant: string | undefined;
+  readonly set: readonly string[];
+  readonly until: string | undefined;
+  readonly at: string | undefined;
+  readonly out: string | undefined;
+  readonly format: Format;
+  readonly full: boolean;
+  readonly seeds: number;
+  readonly port: number | undefined;
+  readonly open: boolean;
+}
+
+/** Does what its name says, and returns the exit code. */
+export type Command<K extends keyof Args = never> = (args: Pick<Args, K>, io: Io) => Promise<number>;
+
+export interface Option {
+  /** As it is written: `--seed`. */
+  readonly flag: string;
+  /** The word that stands for its value in the help; null for a switch. */
+  readonly value: string | null;
+  readonly says: string;
+  readonly default?: string | number;
+  /** May be given several times. */
+  readonly many?: true;
+  /** A whole number between these, ends included. */
+  readonly whole?: readonly [least: number, most: number];
+}
+
+const OPTIONS = {
+  seed: { flag: 'seed', value: 'TEXT', says: 'Same seed, same run', default: '1' },
+  variant: { flag: 'variant', value: 'NAME', says: 'Run a variant of the scenario instead of what was' },
+  set: { flag: 'set', value: 'PATH=VALUE', says: 'Change one value; may be repeated', many: true },
+  until: { flag: 'until', value: 'TIME', says: 'Stop here: 2h30m after the start, 18:00Z, or a date-time' },
+  at: {
+    flag: 'at',
+    value: 'TIME',
+    says: 'The moment asked about: 2h30m after the start, 18:00Z, or a date-time [the end]',
+  },
+  out: { flag: 'out', value: 'PATH', says: 'Also write the trace there, as JSON Lines' },
+  format: { flag: 'format', value: 'FORMAT', says: 'How to print it', default: 'text' },
+  full: { flag: 'full', value: null, says: 'Every change of the run, folded or not' },
+  seeds: { flag: 'seeds', value: 'N', says: 'Run with the seeds 1 to N', default: 1, whole: [1, 100_000] },
+  port: { flag: 'port', value: 'P', says: 'Serve at this port [8421, or any that is free]', whole: [0, 65_535] },
+  open: { flag: 'open', value: null, says: 'Open a browser at that address' },
+} as const satisfies Partial<Record<keyof Args, Option>>;
+export type OptionName = keyof typeof OPTIONS;
+export const optionOf = (name: OptionName): Option => OPTIONS[name];
+
+/** What stands without a flag, in order; `?` may be left out, `…` takes all that follow. */
+type Positional = 'file' | 'files…' | 'fact' | 'glob?' | 'id?';
+
+export interface Verb {
+  readonly name: string;
+  readonly takes: readonly Positional[];
+  readonly options: readonly OptionName[];
+  readonly formats?: readonly Format[];
+  readonly says: string;
+  readonly examples: readonly (readonly [line: string, says: string])[];
+  readonly hidden?: true;
+  readonly load: () => Promise<{ readonly command: Command<keyof Args> }>;
+}
+
+export const VERBS: readonly Verb[] = [
+  {
+    name: 'run',
+    takes: ['file'],
+    options: ['seed', 'variant', 'set', 'until', 'out', 'format', 'full'],
+    formats: ['text', 'json', 'ndjson'],
+    says: 'Run a scenario: its story, who was hit, and how it compares with what was seen',
+    examples: [
+      ['netfall run outage.yaml', 'the story, with clock times'],
+      ['netfall run outage.yaml --set parameters.ttl.value=60s', 'what if names lived for a minute'],
+      ['netfall run outage.yaml --format ndjson | grep \'"fact":"up/\'', 'the trace, line by line'],
+    ],
+    load: () => import('./verbs/run.ts'),
+  },
+  {
+    name: 'why',
+    takes: ['file', 'fact'],
+    options: ['at', 'seed', 'variant', 'set', 'format'],
+    formats: ['text', 'json'],
+    says: 'Why a fact is as it is: the chain from the first cause',
+    examples: [
+      ['netfall why outage.yaml web', 'why web was last down, or up again'],
+      ['netfall why outage.yaml resolves/public/example.com --at 18:00Z', 'of a name, at a moment'],
+    ],
+    load: () => import('./verbs/why.ts'),
+  },
+  {
+    name: 'facts',
+    takes: ['file', 'glob?'],
+    options: ['at', 'seed', 'variant', 'set', 'format'],
+    formats: ['text', 'json', 'ndjson'],
+    says: 'What holds at a moment',
+    examples: [
+      ['netfall facts outage.yaml', 'everything, at the end of the run'],
+      ["netfall facts outage.yaml 'up/*' --at 16:00Z", 'which nodes were up at four'],
+      ['netfall facts outage.yaml web', 'everything about web'],
+    ],
+    load: () => import('./verbs/facts.ts'),
+  },
+  {
+    name: 'check',
+    takes: ['files…'],
+    options: ['seeds', 'set', 'format'],
+    formats: ['text', 'json', 'junit'],
+    says: 'Checkpoints and expectations, over one seed or many; fails when one is missed',
+    examples: [
+      ['netfall check scenarios/*.yaml', 'one run each, and their foils'],
+      ['netfall check outage.yaml --seeds 100', 'how often each claim holds'],
+    ],
+    load: () => import('./verbs/check.ts'),
+  },
+  {
+    name: 'validate',
+    takes: ['files…'],
+    options: [],
+    says: 'Read scenarios without running them, and list every problem',
+    examples: [['netfall validate *.yaml', '']],
+    load: () => import('./verbs/validate.ts'),
+  },
+  {
+    name: 'view',
+    takes: ['files…'],
+    options: ['variant', 'seed', 'set', 'port', 'open'],
+    says: 'Serve the replay on this machine; it follows the file as you edit it',
+    examples: [['netfall view outage.yaml --open', '']],
+    load: () => import('./verbs/view.ts'),
+  },
+  {
+    name: 'new',
+    takes: ['id?'],
+    options: [],
+    says: 'Print a small scenario to start from',
+    examples: [['netfall new lost-uplink > lost-uplink.yaml', '']],
+    load: () => import('./verbs/new.ts'),
+  },
+  {
+    name: 'schema',
+    takes: [],
+    options: [],
+    says: 'Print the JSON Schema of scenario files, for editors',
+    examples: [['netfall schema > scenario.schema.json', '']],
+    load: () => import('./verbs/schema.ts'),
+  },
+  {
+    name: 'start',
+    takes: [],
+    options: ['port', 'open'],
+    says: 'Tell the story of 4 October 2021, then serve its replay',
+    examples: [],
+    hidden: true,
+    load: () => import('./verbs/start.ts'),
+  },
+];
+
+export const SYNOPSIS: Readonly<Record<Positional, readonly [key: keyof Args, says: string]>> = {
+  file: ['file', 'A scenario in YAML or JSON; - reads stdin'],
+  'files…': ['files', 'Scenarios in YAML or JSON'],
+  fact: ['fact', 'A fact such as up/web, as `facts` lists them; a node alone means up/NODE'],
+  'glob?': ['glob', 'Only facts like this: up/*; without a slash: facts about it'],
+  'id?': ['id', 'The id of the scenario, in kebab-case'],
+};

@@ -1,0 +1,20 @@
+/** Opens an address in the browser of the person at this machine. */
+import { spawn } from 'node:child_process';
+import type { Io } from '../io.ts';
+
+const OPENER: Partial<Record<NodeJS.Platform, readonly [command: string, ...first: string[]]>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+};
+
+/** Nothing is lost when it fails: the address is printed too. */
+export function openBrowser(url: string, io: Io): void {
+  const [command, ...first] = OPENER[process.platform] ?? ['xdg-open'];
+  const failed = (): void => io.err('No browser could be opened; open the address above yourself.\n');
+  const child = spawn(command as string, [...first, url], { stdio: 'ignore', detached: true });
+  child.on('error', failed);
+  child.on('exit', (code) => {
+    if (code) failed();
+  });
+  child.unref();
+}

@@ -1,0 +1,57 @@
+/** One run of a plan with everything that is derived from it. */
+import { version } from '../../package.json' with { type: 'json' };
+import {
+  type CheckpointResult,
+  type Impact,
+  impact,
+  type Ms,
+  type Plan,
+  run,
+  score,
+  scoreExpectations,
+  type Trace,
+  traceLines,
+  writeLine,
+} from '../index.ts';
+
+export interface Simulation {
+  readonly plan: Plan;
+  readonly trace: Trace;
+  readonly impact: readonly Impact[];
+  readonly checkpoints: readonly CheckpointResult[];
+  /** Claims of the variant in force. */
+  readonly expectations: readonly CheckpointResult[];
+}
+
+export function simulate(plan: Plan, seed: string, until?: Ms): Simulation {
+  const trace = run(plan, until === undefined ? { seed } : { seed, until });
+  const { scenario } = plan;
+  return {
+    plan,
+    trace,
+    impact: impact(scenario, trace),
+    checkpoints: score(scenario, trace),
+    expectations: scoreExpectations(scenario, trace),
+  };
+}
+
+/** The trace as JSON Lines, line ends included. */
+export function* jsonLines({ plan, trace, impact, checkpoints, expectations }: Simulation): Generator<string> {
+  const results = { version, impact, checkpoints: [...checkpoints, ...expectations] };
+  for (const line of traceLines(plan, trace, results)) yield `${writeLine(line)}\n`;
+}
+
+/** Pieces of about a megabyte, so that neither a line nor a whole trace is written at once. */
+export function* batches(lines: Iterable<string>, size = 1 << 20): Generator<string> {
+  let batch: string[] = [];
+  let length = 0;
+  for (const line of lines) {
+    batch.push(line);
+    length += line.length;
+    if (length < size) continue;
+    yield batch.join('');
+    batch = [];
+    length = 0;
+  }
+  if (batch.length > 0) yield batch.join('');
+}

@@ -1,0 +1,40 @@
+/** The impact on a terminal: who could not do what, for how long. */
+import { formatClock, type Impact, type Scenario, sayNumber } from '../../index.ts';
+import type { Palette } from './paint.ts';
+import { type Cell, table } from './table.ts';
+
+/** Nothing when nobody in the scenario does anything. */
+export function impactLines(
+  impact: readonly Impact[],
+  { start, journeys }: Scenario,
+  width: number,
+  paint: Palette,
+): string[] {
+  if (impact.length === 0) return [];
+  const clock = (at: number | null): string => (at === null ? '–' : formatClock(start, at));
+  const columns = [
+    { head: 'What', wraps: true },
+    { head: 'Who', wraps: true },
+    { head: 'People', align: 'right' },
+    { head: 'Time lost', align: 'right' },
+    { head: 'User-minutes', align: 'right' },
+    { head: 'They see', wraps: true },
+    { head: 'From' },
+    { head: 'To' },
+  ] as const;
+  const titles = new Map(journeys.map(({ name, title }) => [name, title ?? name]));
+  const rows = impact.map((one): Cell[] => [
+    { text: titles.get(one.journey) ?? one.journey },
+    { text: one.population },
+    { text: one.people === null ? 'unknown' : sayNumber(one.people) },
+    { text: percent(one.shareLost) },
+    { text: one.userMinutesLost === null ? 'unknown' : sayNumber(one.userMinutesLost) },
+    { text: one.worst, paint: one.worst === 'ok' ? paint.good : paint.bad },
+    { text: clock(one.firstLost) },
+    { text: one.firstLost === null ? '–' : one.lastBack === null ? 'not back' : clock(one.lastBack) },
+  ]);
+  return table(columns, rows, width, paint.dim);
+}
+
+const percent = (share: number): string =>
+  share > 0 && share < 0.001 ? '<0.1 %' : `${Math.round(share * 1000) / 10} %`;

@@ -1,0 +1,80 @@
+/** The score on a terminal: three columns to judge a run by, and every claim with what was seen beside what the run has. */
+import { type CheckpointResult, type FoilVerdict, summarise } from '../../index.ts';
+import type { Palette } from './paint.ts';
+import { type Cell, table } from './table.ts';
+
+/** By claim; null where no foil is asked for, undefined where none was run and its name must do. */
+type Verdicts = ReadonlyMap<string, FoilVerdict> | null | undefined;
+
+/** `4 held and not fitted · 2 fitted · 1 missed`, and what is not counted. */
+export function headline(results: readonly CheckpointResult[], paint: Palette, verdicts?: Verdicts): string {
+  const { good, warn, bad, dim } = paint;
+  const { held, fitted, missed, withoutFoil, notModelled } = summarise(results, verdicts ?? undefined);
+  const columns = [
+    (held > 0 ? good : dim)(`${held} held and not fitted`),
+    (fitted > 0 ? warn : dim)(`${fitted} fitted`),
+    (missed > 0 ? bad : dim)(`${missed} missed`),
+  ];
+  if (withoutFoil > 0) columns.push(dim(`${withoutFoil} held without proof`));
+  if (notModelled > 0) columns.push(dim(`${notModelled} not modelled`));
+  return columns.join(dim(' · '));
+}
+
+function verdictOf(result: CheckpointResult, { good, warn, bad, dim }: Palette, verdicts: Verdicts): Cell {
+  if (result.notModelled !== undefined) return { text: 'not modelled', paint: dim };
+  if (!result.held) return { text: 'missed', paint: bad };
+  if (result.fitted) return { text: 'fitted', paint: warn };
+  const proven = verdicts === null || (verdicts ? verdicts.get(result.id)?.earns === true : result.foil !== null);
+  return proven ? { text: 'held', paint: good } : { text: 'held*', paint: dim };
+}
+
+/** `15:39Z ±2m`, `21:20Z (21:05Z..21:25Z)`; where nothing was observed, what is accepted. */
+function seenOf({ observed, accept }: CheckpointResult): string {
+  if (observed === null || accept === null) return observed ?? accept ?? '–';
+  return accept.startsWith('±') ? `${observed} ${accept}` : `${observed} (${accept})`;
+}
+
+/** How often each claim held, where there were several runs. */
+export type Shares = ReadonlyMap<string, { readonly passed: number; readonly runs: number }>;
+
+export interface Judged {
+  readonly claims: readonly CheckpointResult[];
+  readonly verdicts?: Verdicts;
+  readonly shares?: Shares | undefined;
+}
+
+/** The claims as a table, and what the star in it stands for. */
+export function claimLines({ claims, verdicts, shares }: Judged, width: number, paint: Palette): string[] {
+  const observed = claims.some((claim) => claim.observed !== null);
+  const columns = [
+    { head: 'Claim' },
+    { head: '', wraps: true },
+    { head: observed ? 'Seen' : 'Accepted', wraps: true },
+    { head: 'Simulated' },
+    ...(shares ? [{ head: 'Holds', align: 'right' } as const] : []),
+    { head: 'Verdict' },
+  ] as const;
+  const rows = claims.map((claim) => {
+    const { id, says, simulated, notModelled } = claim;
+    return [
+      { text: id, paint: paint.mark },
+      { text: notModelled === undefined ? says : `${says} (${notModelled})` },
+      { text: seenOf(claim) },
+      { text: notModelled === undefined ? (simulated ?? 'never') : '–' },
+      ...(shares ? [shareOf(claim, shares, paint)] : []),
+      verdictOf(claim, paint, verdicts),
+    ];
+  });
+  const starred = rows.some((row) => row.at(-1)?.text === 'held*');
+  const star = verdicts
+    ? '* nothing was shown that misses it: no foil, or one that holds it too'
+    : '* it has no foil, so nothing is known that would miss it: no point';
+  return [...table(columns, rows, width, paint.dim), ...(starred ? [paint.dim(star)] : [])];
+}
+
+function shareOf({ id, notModelled }: CheckpointResult, shares: Shares, { good, bad, warn, dim }: Palette): Cell {
+  const { passed, runs } = shares.get(id) ?? { passed: 0, runs: 0 };
+  if (notModelled !== undefined || runs === 0) return { text: '–', paint: dim };
+  const percent = passed === runs ? 100 : Math.min(99, Math.round((100 * passed) / runs));
+  return { text: `${percent} %`, paint: passed === runs ? good : passed === 0 ? bad : warn };
+}

@@ -1,0 +1,61 @@
+/** `facts`: what holds at a moment, and since when. */
+import { formatClock, History, type Ms, type Trace, type Value } from '../../index.ts';
+import { matching } from '../find.ts';
+import { planOf } from '../input.ts';
+import { EXIT } from '../io.ts';
+import { momentOf } from '../moment.ts';
+import type { Command } from '../options.ts';
+import { simulate } from '../simulate.ts';
+import { clean, padEnd, widthOf } from '../text/layout.ts';
+import { paintOf } from '../text/paint.ts';
+import { clockAt, sayValue } from '../text/words.ts';
+
+interface Fact {
+  readonly fact: string;
+  readonly kind: string;
+  readonly subjects: readonly string[];
+  readonly value: Value;
+  /** Milliseconds since the start; 0: it was so from the start. */
+  readonly since: Ms;
+  readonly watched?: true;
+}
+
+export const command: Command<'file' | 'glob' | 'at' | 'seed' | 'variant' | 'set' | 'format'> = async (args, io) => {
+  const plan = planOf(io, args);
+  if (!plan) return EXIT.badInput;
+  const { scenario } = plan;
+  const at = args.at === undefined ? scenario.run : momentOf('at', args.at, scenario);
+  const { trace } = simulate(plan, args.seed, at);
+  const history = new History(trace);
+  const numbers = args.glob === undefined ? trace.facts.names.map((_, i) => i) : matching(trace, args.glob);
+  const facts = numbers.map((fact) => factAt(trace, history, fact, at));
+  if (args.format === 'json') {
+    const { id, variant, start } = scenario;
+    const when = { at, clock: clockAt(start, at) };
+    io.out(`${JSON.stringify({ scenario: id, seed: args.seed, variant, ...when, facts }, null, 2)}\n`);
+  } else if (args.format === 'ndjson') {
+    io.out(facts.map((fact) => `${JSON.stringify(fact)}\n`).join(''));
+  } else {
+    const { dim } = paintOf(io);
+    const name = Math.min(Math.max(...facts.map(({ fact }) => widthOf(fact))), 60);
+    const value = Math.max(...facts.map((fact) => widthOf(sayValue(fact.value))));
+    const lines = facts.map((fact) => {
+      const since = fact.since > 0 ? `since ${formatClock(scenario.start, fact.since)}` : 'from the start';
+      return `${padEnd(clean(fact.fact), name)}  ${padEnd(clean(sayValue(fact.value)), value)}  ${dim(since)}\n`;
+    });
+    io.out(lines.join(''));
+  }
+  return EXIT.fine;
+};
+
+function factAt(trace: Trace, history: History, fact: number, at: Ms): Fact {
+  const change = history.lastAt(fact, at);
+  return {
+    fact: trace.facts.names[fact] as string,
+    kind: trace.facts.kinds[fact] as string,
+    subjects: trace.facts.subjects[fact] as readonly string[],
+    value: history.valueAt(fact, at),
+    since: change < 0 ? 0 : (trace.columns.at[change] as number),
+    ...(fact >= trace.facts.firstWatched ? { watched: true as const } : {}),
+  };
+}
