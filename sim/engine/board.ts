@@ -100,6 +100,8 @@ export class Board {
     this.owned = new Int32Array(n);
     this.flips = new Int32Array(n);
     this.live.reset();
+    // A number between its limits that was never above them is not above.
+    for (let test = 0; test < circuit.tests; test++) if (circuit.testNumber[test] === -1) this.live.flip(test, null);
     for (let fact = 0; fact < n; fact++) this.judge(fact, this.live, null);
   }
 

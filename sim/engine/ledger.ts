@@ -43,23 +43,43 @@ export class Ledger {
   write(phase: number, crossed: readonly number[]): void {
     const { board } = this;
     for (const test of crossed) this.crossing(test);
-    let waiting = board.touched.filter((fact) => board.changedInPhase(fact));
-    waiting.sort((a, b) => (board.round[a] as number) - (board.round[b] as number) || a - b);
-    const unwritten = new Set(waiting);
+    const changed = board.touched.filter((fact) => board.changedInPhase(fact));
+    changed.sort((a, b) => (board.round[a] as number) - (board.round[b] as number) || a - b);
+    const unwritten = new Set(changed);
+    let waiting: number[] = [];
+    let round = 0;
+    for (const [k, fact] of changed.entries()) {
+      waiting.push(fact);
+      const next = changed[k + 1];
+      round = board.round[fact] as number;
+      if (next === undefined || board.round[next] !== round)
+        waiting = this.writeRound(waiting, phase, round, unwritten);
+    }
     while (waiting.length > 0) {
+      this.unexplained++;
+      this.writeOne(waiting.shift() as number, phase, round, this.recorder.count - 1, unwritten);
+      waiting = this.writeRound(waiting, phase, round, unwritten);
+    }
+    this.tellFlipped();
+  }
+
+  /**
+   * Writes the changes of a round, each after its cause; returns those whose cause is not written yet. Such a cause changed once
+   * more in a later round, and what it made so counts as made so there.
+   */
+  private writeRound(facts: number[], phase: number, round: number, unwritten: Set<number>): number[] {
+    let waiting = facts;
+    for (let more = true; more; ) {
       const later: number[] = [];
       for (const fact of waiting) {
         const tipped = this.tippedBy(fact, unwritten);
         if (tipped === null) later.push(fact);
-        else this.writeOne(fact, phase, tipped, unwritten);
+        else this.writeOne(fact, phase, round, tipped, unwritten);
       }
-      if (later.length === waiting.length) {
-        this.unexplained++;
-        this.writeOne(later.shift() as number, phase, this.recorder.count - 1, unwritten);
-      }
+      more = later.length > 0 && later.length < waiting.length;
       waiting = later;
     }
-    this.tellFlipped();
+    return waiting;
   }
 
   /** The change that tipped a fact; null while that change itself is still to be written. */
@@ -78,14 +98,14 @@ export class Ledger {
     }
   }
 
-  private writeOne(fact: number, phase: number, tipped: number, unwritten: Set<number>): void {
+  private writeOne(fact: number, phase: number, round: number, tipped: number, unwritten: Set<number>): void {
     const { board, recorder } = this;
     const number = board.isNumber[fact] === 1;
     const from = number ? recorder.number(board.beforeLevel[fact] as number) : (board.before[fact] as number);
     const to = number ? recorder.number(board.level[fact] as number) : (board.value[fact] as number);
     const slope = number ? recorder.number(board.slope[fact] as number) : 0;
     const rule = board.causeOf(fact).rule[fact] as number;
-    this.writing = recorder.add(board.now, phase, board.round[fact] as number, fact, from, to, slope, tipped, rule);
+    this.writing = recorder.add(board.now, phase, round, fact, from, to, slope, tipped, rule);
     this.latest[fact] = this.writing;
     unwritten.delete(fact);
     board.judge(fact, this.settled, this.flipped);

@@ -66,18 +66,23 @@ export class Past {
     return (((circuit.testMask[signal] as number) >> this.raw(fact)) & 1) === 1;
   }
 
+  /** Between the limits of a hysteresis a number is on the side from which it came: back to where it last was beyond one of them. */
   private numberHolds(test: number, fact: number): boolean {
     const { circuit } = this.plan;
     const { columns, numbers, facts } = this.trace;
-    const change = this.latest(fact);
-    const level = numbers[(change < 0 ? facts.initial[fact] : columns.to[change]) as number] as number;
-    const slope = change < 0 ? 0 : (numbers[columns.slope[change] as number] as number);
-    const now =
-      level + (slope * ((columns.at[this.id] as number) - (change < 0 ? 0 : (columns.at[change] as number)))) / MINUTE;
-    // Between the limits of a hysteresis the way it moves tells on which side it came from.
-    const above =
-      now >= (circuit.testAbove[test] as number) || (now >= (circuit.testBelow[test] as number) && slope < 0);
-    return circuit.testNumber[test] === 1 ? above : !above;
+    const [above, below] = [circuit.testAbove[test] as number, circuit.testBelow[test] as number];
+    let side: boolean | null = null;
+    let until = columns.at[this.id] as number;
+    for (let change = this.latest(fact); side === null; change = this.history.lastBefore(fact, change)) {
+      const level = numbers[(change < 0 ? facts.initial[fact] : columns.to[change]) as number] as number;
+      const slope = change < 0 ? 0 : (numbers[columns.slope[change] as number] as number);
+      const since = change < 0 ? 0 : (columns.at[change] as number);
+      for (const value of [level + (slope * (until - since)) / MINUTE, level])
+        side ??= value >= above ? true : value < below ? false : null;
+      until = since;
+      if (change < 0) side ??= false;
+    }
+    return circuit.testNumber[test] === 1 ? side : !side;
   }
 
   /** The latest change of every input that had the deciding value: what made the signal what it was. */

@@ -102,13 +102,18 @@ class DemandPlan implements MechanismPlan {
     if (count) return count.cohorts.map(({ works }) => past.latestSoFar(works.id));
     const journey = this.journeys.find((planned) => planned.fact === fact) as PlannedJourney;
     const found = new Set([past.tipped]);
-    for (const { signal, symptom } of journey.stages)
-      if (past.to === OK || (symptom === past.to && !past.holds(signal.id))) past.deciders(signal.id, found);
+    // Stages that would show before this symptom hold: those that stop people, and, when nothing stops them, all that come after.
+    for (const { signal, symptom, passes } of journey.stages) {
+      const holds = past.holds(signal.id);
+      if (holds ? !passes || PASSING.has(SYMPTOMS[past.to] as string) : symptom === past.to)
+        past.deciders(signal.id, found);
+      if (!holds && !passes) break;
+    }
     return found;
   }
 
   finish(): { items: number; alarms: number } {
-    return { items: this.items.count, alarms: 0 };
+    return { items: this.items.count, alarms: this.affected.length };
   }
   create(engine: Engine): Part {
     return new RunningDemand(engine, engine.plan.parts[this.part] as PlannedPart, this);
@@ -119,13 +124,16 @@ class RunningDemand implements Part {
   /** The stage that decided what people see, as settled; -1 while all hold. */
   private readonly decided: Int32Array;
   private readonly deciding: Int32Array;
+  /** The moment of each count's last change. */
+  private readonly counted: Float64Array;
   private readonly passing: number;
 
   constructor(
     private readonly engine: Engine,
-    _part: PlannedPart,
+    private readonly part: PlannedPart,
     private readonly plan: DemandPlan,
   ) {
+    this.counted = new Float64Array(plan.affected.length).fill(-1);
     this.decided = new Int32Array(plan.journeys.length).fill(-1);
     this.deciding = new Int32Array(plan.journeys.length).fill(-1);
     let mask = 0;
@@ -147,19 +155,7 @@ class RunningDemand implements Part {
 
   settle(item: number): void {
     const index = this.plan.items.indexOf(item);
-    if (this.plan.items.sortOf(item) === AFFECTED) {
-      const { fact, cohorts } = this.plan.affected[index] as PlannedAffected;
-      const cause = cohorts.find(({ works }) => this.engine.board.changedInPhase(works.id));
-      this.engine.setLevel(
-        fact.id,
-        this.count(cohorts),
-        0,
-        'now',
-        cause ? CAUSE.fact : CAUSE.none,
-        cause?.works.id ?? 0,
-      );
-      return;
-    }
+    if (this.plan.items.sortOf(item) === AFFECTED) return this.settleCount(item, index);
     const journey = this.plan.journeys[index] as PlannedJourney;
     const symptom = this.judge(index);
     const was = this.decided[index] as number;
@@ -168,6 +164,22 @@ class RunningDemand implements Part {
     const turned = is >= 0 && (was < 0 || is <= was) ? is : was;
     const signal = journey.stages[turned]?.signal.id;
     this.engine.set(journey.fact.id, symptom, 'now', signal === undefined ? CAUSE.none : CAUSE.signal, signal ?? 0);
+  }
+
+  /** How many people; a number breaks once a millisecond (R1), so what comes later in the same one is for the next. */
+  private settleCount(item: number, index: number): void {
+    const { board } = this.engine;
+    if (this.counted[index] === board.now) return this.engine.actLater(this.part, item);
+    const { fact, cohorts } = this.plan.affected[index] as PlannedAffected;
+    let cause = -1;
+    for (const { works } of cohorts) {
+      if (board.changedInPhase(works.id)) {
+        cause = works.id;
+        break;
+      }
+      if (cause < 0 || this.engine.latest(works.id) > this.engine.latest(cause)) cause = works.id;
+    }
+    this.engine.setLevel(fact.id, this.count(cohorts), 0, 'now', cause < 0 ? CAUSE.none : CAUSE.fact, cause);
   }
 
   /** The word for what people see now: the first failing stage that stops them, else the last that merely hurts, else ok. */
@@ -190,10 +202,21 @@ class RunningDemand implements Part {
     return people;
   }
 
-  ring(): void {}
+  /** A millisecond after a count that could not change a second time. */
+  ring(alarm: number): void {
+    const { item } = this.plan.affected[alarm] as PlannedAffected;
+    this.engine.touch(this.part, item);
+    this.engine.actLater(this.part, item);
+  }
   act(item: number): void {
-    if (this.plan.items.sortOf(item) !== JOURNEY) return;
     const index = this.plan.items.indexOf(item);
+    if (this.plan.items.sortOf(item) === AFFECTED) {
+      const { board, now } = this.engine;
+      const { fact } = this.plan.affected[index] as PlannedAffected;
+      if (this.counted[index] === now) this.engine.alarm(this.part, index, now + 1);
+      else if (board.since[fact.id] === now && this.engine.latest(fact.id) >= 0) this.counted[index] = now;
+      return;
+    }
     this.judge(index);
     this.decided[index] = this.deciding[index] as number;
   }

@@ -119,8 +119,9 @@ class NamingPlan implements MechanismPlan {
     const cache = this.caches.find((planned) => planned.fact === fact) as PlannedCache;
     const found = new Set([past.tipped]);
     if (past.to !== OK) found.add(past.latest(fact.id));
-    if (!past.holds(cache.alive.id)) past.deciders(cache.alive.id, found);
-    else if (past.holds(cache.supply.id) === (past.to === OK)) past.deciders(cache.supply.id, found);
+    const alive = past.holds(cache.alive.id);
+    if (!alive || past.to === OK) past.deciders(cache.alive.id, found);
+    if (alive && past.holds(cache.supply.id) === (past.to === OK)) past.deciders(cache.supply.id, found);
     return found;
   }
 

@@ -105,7 +105,8 @@ export class PeoplePlan implements MechanismPlan {
     if (!planned) return found;
     const state = TASK[past.to];
     const isState = fact === planned.state;
-    if (isState && state === 'waiting' && past.holds(planned.after.id)) past.deciders(planned.after.id, found);
+    const called = isState ? state === 'waiting' : past.to === 0;
+    if (called && past.holds(planned.after.id)) past.deciders(planned.after.id, found);
     if (isState && state === 'working') past.deciders(planned.needs.id, found).add(past.latest(fact.id));
     if (isState && (state === 'paused' || state === 'failed') && !past.holds(planned.needs.id))
       past.deciders(planned.needs.id, found);

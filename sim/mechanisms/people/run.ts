@@ -30,6 +30,8 @@ interface TaskState {
   /** Work left, and when the stretch of work in progress began. */
   left: Ms;
   began: Ms;
+  /** The way of doing it that is worked on. */
+  furthest: TaskState | null;
 }
 
 export class RunningPeople implements Part {
@@ -57,6 +59,7 @@ export class RunningPeople implements Part {
       occasion: 0,
       left: 0,
       began: 0,
+      furthest: null,
     }));
     this.byName = new Map(this.tasks.map((task) => [task.planned.task.name, task]));
     for (const node of scenario.nodes.values()) if (node.kind === 'team') this.hands.set(node.name, node.size);
@@ -119,7 +122,7 @@ export class RunningPeople implements Part {
     const { planned } = task;
     const { until } = planned;
     if (until && isOpen(task.state) && this.engine.signal(until.id))
-      return this.stop(task, 'cancelled', this.engine.tip(until.id));
+      return this.stop(task, 'cancelled', Math.max(task.calledBy, this.engine.tip(until.id)));
     if (task.state !== 'working' || planned.task.ways.length > 0 || this.engine.signal(planned.needs.id)) return;
     const lost = this.engine.tip(planned.needs.id);
     if (planned.task.onLoss === 'fail') return this.stop(task, 'failed', lost);
@@ -158,14 +161,12 @@ export class RunningPeople implements Part {
     const states = ways.map((way) => this.byName.get(way) as TaskState);
     const busy = states.find((way) => way.state === 'working');
     if (busy && task.state !== 'working') this.become(task, 'working', 'now', busy.calledBy);
-    else if (!busy && task.state === 'working') this.become(task, 'paused', 'now', this.latestOf(states));
-  }
-  private latestOf(states: readonly TaskState[]): number {
-    return states.reduce(
-      (latest, way) =>
-        Math.max(latest, this.engine.latest(way.planned.state.id), this.engine.tip(way.planned.needs.id)),
-      -1,
-    );
+    else if (!busy && task.state === 'working' && task.furthest) {
+      task.state = 'paused';
+      const stopped = task.furthest.planned.state.id;
+      this.engine.set(task.planned.state.id, TASK.indexOf('paused'), 'now', CAUSE.fact, stopped);
+    }
+    task.furthest = busy ?? null;
   }
 
   // ---- ends ----
