@@ -13,7 +13,7 @@ export interface Made {
 /** The scenario as written; a text without a head gets one: ten minutes from half past three. */
 export function scenarioOf(text: string, options: Partial<LoadOptions> = {}): Scenario {
   const head = 'netfall: 1\nid: small\ntitle: Small\nclock: { start: 2021-10-04T15:30:00Z, run: 10m }\n';
-  const read = load(text.startsWith('netfall') ? text : head + text, { file: 'small.yaml', ...options });
+  const read = load(/^netfall:/m.test(text) ? text : head + text, { file: 'small.yaml', ...options });
   if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'));
   return read.value;
 }

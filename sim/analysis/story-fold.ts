@@ -1,0 +1,166 @@
+/** Folding: turns alike, of like subjects and close in time, become one line; one step a kind of subject. */
+import type { FactKind } from '../model/facts.ts';
+import { byName, type Ms } from '../model/units.ts';
+import type { Names } from './story-names.ts';
+import { isGood, type Thread } from './story-tale.ts';
+
+/** What happened to every one of a set of subjects: each of the first with each of the second, and so on. */
+export interface Line {
+  readonly kind: FactKind;
+  readonly value: string;
+  /** Whether it begins, ends or only changes what was wrong; folded apart. */
+  readonly turn: string;
+  readonly slope: number;
+  readonly at: Ms;
+  readonly to: Ms;
+  readonly subjects: readonly (readonly string[])[];
+  readonly changes: readonly number[];
+  /** For the how manieth time, where the times before are not told; of several the most. */
+  readonly times: number;
+  /** Shortest and longest time it had not been so; null when it never was before. */
+  readonly away: { readonly least: Ms; readonly most: Ms } | null;
+}
+
+/** How the subjects of a kind are folded, step by step: which of them may differ, and what those that differ have in common. */
+interface Step {
+  readonly dimension: number;
+  readonly common: (names: Names, name: string) => string;
+  /** Different things are one piece of news only if they begin and end together. */
+  readonly together?: true;
+}
+const alike = (dimension: number): Step => ({ dimension, common: (names, name) => names.groupOf(name) });
+const ofKind = (dimension: number): Step => ({ dimension, common: (names, name) => names.kindOf(name) });
+const any = (dimension: number): Step => ({ dimension, common: () => '' });
+const mixed = (dimension: number): Step => ({ ...ofKind(dimension), together: true });
+
+const NODES = [alike(0), mixed(0)];
+const STEPS: { readonly [K in FactKind]?: readonly Step[] } = {
+  fault: NODES,
+  config: NODES,
+  up: NODES,
+  starting: NODES,
+  well: NODES,
+  serves: NODES,
+  carries: [alike(0)],
+  reach: [alike(0), any(1)],
+  announces: [alike(0), any(1)],
+  route: [alike(0), any(1), mixed(0)],
+  answers: [alike(1), alike(0), mixed(0)],
+  resolves: [ofKind(0), any(1)],
+  works: [any(1), any(0)],
+  task: [alike(0)],
+  sees: [alike(0)],
+};
+
+/** Lines as they begin, each with one turn of one thread. */
+function single(threads: readonly Thread[]): Line[] {
+  return threads.flatMap(({ kind, subjects, turns }) =>
+    turns.map((turn): Line => {
+      const [good, wasGood] = [isGood(kind, turn.value), isGood(kind, turn.was)];
+      return {
+        kind,
+        value: turn.value,
+        turn: good === wasGood ? 'changes' : good ? 'ends' : 'begins',
+        slope: turn.slope,
+        at: turn.at,
+        to: turn.at,
+        subjects: subjects.map((subject) => [subject]),
+        changes: turn.changes,
+        times: turn.times,
+        away: turn.away === null ? null : { least: turn.away, most: turn.away },
+      };
+    }),
+  );
+}
+
+/**
+ * All lines of a run. Turns further apart than `gap` are told apart, unless their wave has lasted longer than that; different
+ * things are told together only within `moment`.
+ */
+export function fold(threads: readonly Thread[], names: Names, gap: Ms, moment: Ms): readonly Line[] {
+  const byKind = new Map<FactKind, Line[]>();
+  for (const line of single(threads)) {
+    const lines = byKind.get(line.kind);
+    if (lines) lines.push(line);
+    else byKind.set(line.kind, [line]);
+  }
+  return [...byKind].flatMap(([kind, lines]) =>
+    (STEPS[kind] ?? []).reduce<readonly Line[]>(
+      (folded, step) => foldOnce(folded, names, step, step.together ? moment : gap),
+      lines,
+    ),
+  );
+}
+
+function foldOnce(lines: readonly Line[], names: Names, step: Step, gap: Ms): readonly Line[] {
+  const sorted = [...lines].sort((a, b) => a.at - b.at || (a.changes[0] as number) - (b.changes[0] as number));
+  const { dimension, common } = step;
+  const waves: Wave[] = [];
+  /** The wave that may still grow, by what its lines have in common. */
+  const open = new Map<string, Wave>();
+  for (const line of sorted) {
+    const varying = line.subjects[dimension] ?? [];
+    const key = JSON.stringify([
+      line.value,
+      line.turn,
+      line.slope !== 0,
+      line.away === null,
+      line.times > 1,
+      [...new Set(varying.map((name) => common(names, name)))].sort(byName),
+      line.subjects.map((set, k) => (k === dimension ? null : set)),
+    ]);
+    const wave = open.get(key);
+    // Who turns again has turned back in between, and that would not be told.
+    if (wave?.isNear(line, step, gap) && !varying.some((name) => wave.varying.has(name))) wave.add(line, varying);
+    else {
+      const started = new Wave(line, varying);
+      open.set(key, started);
+      waves.push(started);
+    }
+  }
+  return waves.map((wave) => wave.line(dimension));
+}
+
+/** Lines that are becoming one. */
+class Wave {
+  readonly varying: Set<string>;
+  private readonly lines: Line[];
+  private to: Ms;
+
+  constructor(
+    private readonly first: Line,
+    varying: readonly string[],
+  ) {
+    this.lines = [first];
+    this.varying = new Set(varying);
+    this.to = first.to;
+  }
+
+  isNear({ at, to }: Line, { together }: Step, gap: Ms): boolean {
+    const { first } = this;
+    if (together) return at - first.at <= gap && Math.abs(to - first.to) <= gap;
+    return at - this.to <= Math.max(gap, Math.floor((this.to - first.at) / 2));
+  }
+  add(line: Line, varying: readonly string[]): void {
+    this.lines.push(line);
+    for (const name of varying) this.varying.add(name);
+    this.to = Math.max(this.to, line.to);
+  }
+
+  line(dimension: number): Line {
+    const { first, lines, to } = this;
+    if (lines.length === 1) return first;
+    const aways = lines.flatMap(({ away }) => away ?? []);
+    return {
+      ...first,
+      to,
+      subjects: first.subjects.map((set, k) => (k === dimension ? [...this.varying].sort(byName) : set)),
+      changes: lines.flatMap(({ changes }) => changes),
+      times: lines.reduce((most, { times }) => Math.max(most, times), 1),
+      away: first.away && {
+        least: aways.reduce((least, away) => Math.min(least, away.least), first.away.least),
+        most: aways.reduce((most, away) => Math.max(most, away.most), first.away.most),
+      },
+    };
+  }
+}

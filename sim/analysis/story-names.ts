@@ -1,0 +1,183 @@
+/** Names for people: titles where there are any, and what a set of names is called: `all 12 pops`, `vpn, door and 3 more tools`. */
+import type { Node, Scenario } from '../model/scenario.ts';
+import { byName } from '../model/units.ts';
+
+/** A part of a sentence, and whether it takes a verb in the plural. */
+export interface Phrase {
+  readonly text: string;
+  readonly many: boolean;
+}
+
+/** Longer lists are counted rather than read out, after so many examples. */
+const READ_OUT = 4;
+const EXAMPLES = 2;
+/** Nodes written one by one are called by their common pattern from this many on. */
+const FAMILY = 3;
+
+const PLURAL: Readonly<Record<string, string>> = {
+  datacenter: 'data centers',
+  access: 'ways in',
+  power: 'power supplies',
+  population: 'groups of people',
+};
+const SINGULAR: Readonly<Record<string, string>> = {
+  datacenter: 'data center',
+  access: 'way in',
+  power: 'power supply',
+  population: 'group of people',
+};
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(texts: readonly string[]): string {
+  if (texts.length <= 1) return texts[0] ?? 'nothing';
+  return `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+}
+
+/** As people count: pop.2 before pop.10. */
+export function byCount(a: string, b: string): number {
+  const [left, right] = [a.split(/(\d+)/), b.split(/(\d+)/)];
+  for (let k = 0; k < Math.min(left.length, right.length); k++) {
+    const [x, y] = [left[k] as string, right[k] as string];
+    // Every other part is a run of digits.
+    const order = k % 2 === 1 ? Number(x) - Number(y) : byName(x, y);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
+}
+
+export class Names {
+  /** The pattern of each node's family, `pop.*`; what instances are instances of. */
+  private readonly families = new Map<string, string>();
+  /** How many there are, by the keys of `groupOf` and `kindOf`, and of each role. */
+  private readonly counts = new Map<string, number>();
+  private readonly titles = new Map<string, number>();
+  private readonly journeys = new Map<string, string>();
+
+  constructor(private readonly scenario: Scenario) {
+    const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+    const nodes = [...scenario.nodes.values()];
+    const alike = new Map<string, number>();
+    for (const node of nodes) count(alike, patternOf(node));
+    for (const node of nodes) {
+      const pattern = (alike.get(patternOf(node)) as number) >= FAMILY ? node.name.replace(/\d+/g, '*') : node.name;
+      const family = node.group ?? (pattern === node.name ? null : pattern);
+      if (family !== null) this.families.set(node.name, family);
+    }
+    for (const { name, kind, role, title } of nodes) {
+      count(this.counts, this.groupOf(name));
+      count(this.counts, `kind ${kind}`);
+      if (role !== null) count(this.counts, `role ${role} ${kind}`);
+      if (title !== null) count(this.titles, title);
+    }
+    for (const { name, implied } of scenario.links.values()) if (!implied) count(this.counts, this.groupOf(name));
+    for (const name of scenario.tasks.keys()) count(this.counts, this.groupOf(name));
+    for (const { name, title } of scenario.journeys) if (title !== null) this.journeys.set(name, title);
+  }
+
+  /** What a thing is one of: the same for all that were written as one. */
+  groupOf(name: string): string {
+    const family = this.families.get(name);
+    if (family !== undefined) return `family ${family}`;
+    if (this.scenario.nodes.has(name)) return `one ${name}`;
+    const link = this.scenario.links.get(name);
+    if (link) return `links ${link.layer ?? ''}`;
+    const at = name.indexOf('@');
+    return at < 0 ? `one ${name}` : `tasks ${name.slice(0, at)}`;
+  }
+  kindOf(name: string): string {
+    const node = this.scenario.nodes.get(name);
+    return node ? `kind ${node.kind}` : this.groupOf(name);
+  }
+
+  /** One thing, by its title if it has one; titles that several share are told apart by place or name. */
+  one(name: string): string {
+    const node = this.scenario.nodes.get(name);
+    if (!node) return this.journeys.get(name) ?? name;
+    if (node.place !== null && name.includes('@')) {
+      return `${node.title ?? name.slice(0, name.indexOf('@'))} at ${this.one(node.place)}`;
+    }
+    const title = node.title ?? name;
+    return (this.titles.get(title) ?? 1) > 1 ? `${title} (${name})` : title;
+  }
+
+  /** Any of those alike, as something that can be out of reach: `any data center`, `any dc.*`, or the one there is. */
+  any(name: string): string {
+    const group = this.groupOf(name);
+    if ((this.counts.get(group) ?? 1) === 1) return this.one(name);
+    const kind = this.scenario.nodes.get(name)?.kind ?? '';
+    return this.isAllOf(this.kindOf(name), group) ? `any ${SINGULAR[kind] ?? kind}` : `any ${this.families.get(name)}`;
+  }
+
+  /** What a set of names is called, when this was asked of all in `asked`; `last`: now it is so of all of them. */
+  phrase(names: readonly string[], asked: readonly string[], last: boolean): Phrase {
+    const [first] = names;
+    if (first === undefined || names.length === 1) {
+      return { text: first === undefined ? 'nothing' : this.one(first), many: false };
+    }
+    const groups = new Map<string, string[]>();
+    for (const name of [...names].sort(byCount)) {
+      const list = groups.get(this.groupOf(name));
+      if (list) list.push(name);
+      else groups.set(this.groupOf(name), [name]);
+    }
+    if (groups.size === 1) return this.alike(names, asked, last);
+    if (names.length > READ_OUT && names.length === this.counts.get(this.kindOf(first))) {
+      return { text: `all ${names.length} ${this.kinds(first)}`, many: true };
+    }
+    const parts = [...groups].map(([group, part]) => {
+      const others = asked.filter((name) => this.groupOf(name) === group);
+      return this.alike(part, others, false).text;
+    });
+    if (parts.length <= READ_OUT) return { text: listed(parts), many: true };
+    const rest = names.length - EXAMPLES;
+    const examples = [...groups.values()].slice(0, EXAMPLES).map(([name]) => this.one(name as string));
+    return { text: `${examples.join(', ')} and ${rest} more ${this.kinds(first)}`, many: true };
+  }
+
+  /** Names of one group. Of how many is said only where all of the group were asked. */
+  private alike(names: readonly string[], asked: readonly string[], last: boolean): Phrase {
+    const first = names[0] as string;
+    if (names.length === 1) return { text: this.one(first), many: false };
+    const node = this.scenario.nodes.get(first);
+    if (node?.place && first.includes('@')) {
+      // Like things in many places: the thing is one, its places are many.
+      const placesOf = (list: readonly string[]) => list.map((name) => this.scenario.nodes.get(name)?.place as string);
+      const at = this.phrase(placesOf(names), placesOf(asked), last).text;
+      return { text: `${node.title ?? first.slice(0, first.indexOf('@'))} at ${at}`, many: false };
+    }
+    const everybody = asked.length === this.counts.get(this.groupOf(first));
+    const whole = everybody && names.length === asked.length;
+    if (names.length === 2 || (names.length <= READ_OUT && !whole && !(everybody && last))) {
+      return { text: listed([...names].sort(byCount).map((name) => this.one(name))), many: true };
+    }
+    const count = whole
+      ? `all ${names.length}`
+      : everybody
+        ? `${last ? 'the last ' : ''}${names.length} of ${asked.length}`
+        : `${names.length}`;
+    return { text: `${count} ${this.plural(first)}`, many: true };
+  }
+
+  /** What those of a group are called: by role or kind if they are all there are of it, else with what was written for them. */
+  private plural(name: string): string {
+    const node = this.scenario.nodes.get(name);
+    const group = this.groupOf(name);
+    if (!node) {
+      const layer = this.scenario.links.get(name)?.layer;
+      return layer === undefined ? `${name.split('@')[0]} tasks` : layer === null ? 'links' : `${layer} links`;
+    }
+    const kinds = this.kinds(name);
+    if (node.role !== null && this.isAllOf(`role ${node.role} ${node.kind}`, group)) return `${node.role} ${kinds}`;
+    return this.isAllOf(this.kindOf(name), group) ? kinds : `${this.families.get(name)} ${kinds}`;
+  }
+  private kinds(name: string): string {
+    const kind = this.scenario.nodes.get(name)?.kind;
+    return kind === undefined ? this.plural(name) : (PLURAL[kind] ?? `${kind}s`);
+  }
+  private isAllOf(larger: string, group: string): boolean {
+    return this.counts.get(larger) === this.counts.get(group);
+  }
+}
+
+const patternOf = ({ name, kind, group }: Node): string =>
+  group === null ? JSON.stringify([name.replace(/\d+/g, '*'), kind]) : JSON.stringify([name]);

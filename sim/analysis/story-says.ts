@@ -1,0 +1,165 @@
+/** Sentences for lines: the rows of the table of facts for one, their plural for many, and how long it took to be so again. */
+import { type FactKind, rowOf } from '../model/facts.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { formatDuration, HOUR, MINUTE, type Ms, SECOND } from '../model/units.ts';
+import type { History } from '../trace/history.ts';
+import { sayNumber } from './sentences.ts';
+import type { Line } from './story-fold.ts';
+import { sayLack } from './story-lack.ts';
+import { listed, type Names, type Phrase } from './story-names.ts';
+import { sayWorks } from './story-people.ts';
+import { isGood, type Thread } from './story-tale.ts';
+
+/** Which part of a fact's name the sentence is about; the first if not said. */
+const SUBJECT: { readonly [K in FactKind]?: number } = { answers: 1 };
+
+type Does = (rest: readonly string[]) => string;
+/** What many do, by value; `rest` are the other parts of the fact's name. */
+const MANY: { readonly [K in FactKind]?: Readonly<Record<string, Does>> } = {
+  fault: { yes: () => 'break', no: () => 'are mended' },
+  up: { yes: () => 'come up', no: () => 'go down' },
+  starting: { yes: () => 'begin to start', no: () => 'are no longer starting' },
+  well: { yes: () => 'are well again', no: () => 'are degraded' },
+  serves: { yes: () => 'can be reached by those they are for', no: () => 'can be reached by nobody they are for' },
+  carries: { yes: () => 'carry traffic', no: () => 'carry nothing' },
+  announces: { yes: ([p]) => `announce ${p}`, no: ([p]) => `withdraw ${p}` },
+  route: { yes: ([p]) => `have a route to ${p}`, no: ([p]) => `lose their last route to ${p}` },
+  answers: { yes: ([r]) => `answer ${r}`, no: ([r]) => `are out of reach for ${r}` },
+  resolves: {
+    ok: ([z]) => `resolve ${z}`,
+    stale: ([z]) => `still answer for ${z} from expired caches`,
+    servfail: ([z]) => `can no longer resolve ${z} (SERVFAIL)`,
+    nxdomain: ([z]) => `say there is no ${z} (NXDOMAIN)`,
+  },
+  sees: { yes: () => 'raise the alarm', no: () => 'are silent' },
+  task: {
+    idle: () => 'are not called for',
+    waiting: () => 'are called for but cannot begin',
+    working: () => 'are being worked on',
+    paused: () => 'are interrupted',
+    done: () => 'are done',
+    failed: () => 'fail',
+    cancelled: () => 'are called off',
+  },
+};
+const MANY_SETTINGS: Readonly<Record<string, readonly [so: string, not: string]>> = {
+  down: ['are broken', 'are mended'],
+  off: ['are switched off', 'are switched on'],
+  bug: ['have a bug', 'have no bug any more'],
+  start: ['are started by hand', 'are left to start by themselves'],
+  drain: ['are drained of', 'carry'],
+  cut: ['are cut from', 'are joined to'],
+  withdraw: ['are told to withdraw', 'may announce'],
+};
+
+/** Kinds whose return is worth saying how long it took; and "again", unless the sentence has it. */
+const RETURNS: { readonly [K in FactKind]?: string } = {
+  fault: '',
+  config: ' again',
+  up: ' again',
+  serves: ' again',
+  carries: ' again',
+  reach: '',
+  announces: ' again',
+  route: ' again',
+  answers: ' again',
+  resolves: ' again',
+  works: '',
+  well: '',
+};
+
+export class Sentences {
+  private readonly byKind = new Map<FactKind, Thread[]>();
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly history: History,
+    private readonly names: Names,
+    threads: readonly Thread[],
+  ) {
+    for (const thread of threads) {
+      const list = this.byKind.get(thread.kind);
+      if (list) list.push(thread);
+      else this.byKind.set(thread.kind, [thread]);
+    }
+  }
+
+  say(line: Line): string {
+    return this.plain(line) + sayReturn(line) + sayTimes(line);
+  }
+
+  private plain(line: Line): string {
+    const { kind, value, subjects } = line;
+    if (kind === 'works') return sayWorks(this.scenario, this.names, line);
+    if (kind === 'reach') return this.reach(line);
+    if (kind === 'rate') return this.rate(line);
+    const about = SUBJECT[kind] ?? 0;
+    const who = this.phrase(line, about);
+    const others = subjects.map((_, k) => (k === about ? who.text : this.phrase(line, k).text));
+    if (!who.many) return rowOf(kind).says(others, value) + this.lack(line);
+    const rest = others.filter((_, k) => k !== about);
+    if (kind !== 'config') return `${who.text} ${MANY[kind]?.[value]?.(rest) ?? `are ${value}`}`;
+    const [setting, of] = rest;
+    const does = MANY_SETTINGS[setting as string]?.[value === 'yes' ? 0 : 1] ?? 'are changed';
+    return `${who.text} ${does}${of === undefined ? '' : ` ${of}`}`;
+  }
+
+  /** What a line calls the things in one place of its facts' names. */
+  private phrase(line: Line, dimension: number): Phrase {
+    const names = line.subjects[dimension] ?? [];
+    if (names.length === 1) return this.names.phrase(names, names, false);
+    const groups = new Set(names.map((name) => this.names.groupOf(name)));
+    /** Whether it is so in the end, for everything of these groups that was asked. */
+    const asked = new Map<string, boolean>();
+    for (const { subjects, initial, turns } of this.byKind.get(line.kind) ?? []) {
+      const name = subjects[dimension] as string;
+      if (!groups.has(this.names.groupOf(name))) continue;
+      if (!line.subjects.every((set, k) => k === dimension || set.includes(subjects[k] as string))) continue;
+      const value = turns.findLast(({ at }) => at <= line.to)?.value ?? initial;
+      asked.set(name, (asked.get(name) ?? true) && value === line.value);
+    }
+    return this.names.phrase(names, [...asked.keys()], [...asked.values()].every(Boolean));
+  }
+
+  private reach(line: Line): string {
+    const who = this.phrase(line, 0);
+    const target = listed(line.subjects[1] ?? []);
+    const layer = line.subjects[2]?.[0];
+    const over = layer === undefined ? '' : ` over ${layer}`;
+    if (line.value === 'yes') return `${who.text} ${who.many ? 'reach' : 'reaches'} ${target}${over} again`;
+    return `${who.text} ${who.many ? 'lose their' : 'loses its'} last path to ${target}${over}`;
+  }
+
+  private rate({ subjects, value, slope }: Line): string {
+    const name = subjects[0]?.[0] as string;
+    const amount = `${sayNumber(Number(value))} ${this.scenario.rates.get(name)?.unit ?? ''}`.trim();
+    return `${name}: ${slope === 0 ? amount : `${slope > 0 ? 'rising' : 'falling'} from ${amount}`}`;
+  }
+
+  private lack({ kind, value, subjects, at }: Line): string {
+    if (kind !== 'task' || (value !== 'waiting' && value !== 'paused')) return '';
+    return sayLack(this.scenario, this.history, this.names, subjects[0]?.[0] as string, at);
+  }
+}
+
+function sayReturn({ kind, value, away, subjects }: Line): string {
+  const again = RETURNS[kind];
+  if (again === undefined || away === null || !isGood(kind, value)) return '';
+  // Nobody comes back from being started by hand.
+  if (kind === 'config' && subjects[1]?.[0] === 'start') return '';
+  const [least, most] = [sayLong(away.least), sayLong(away.most)];
+  return `${again} after ${least === most ? most : `up to ${most}`}`;
+}
+
+const ORDINAL: Readonly<Record<number, string>> = { 1: 'st', 2: 'nd', 3: 'rd' };
+function sayTimes({ times }: Line): string {
+  if (times === 1) return '';
+  const teens = Math.floor(times / 10) % 10 === 1;
+  return `, for the ${times}${(teens ? undefined : ORDINAL[times % 10]) ?? 'th'} time`;
+}
+
+/** A duration without the digits nobody would say. */
+function sayLong(ms: Ms): string {
+  const grain = ms >= HOUR ? MINUTE : ms >= MINUTE ? SECOND : ms >= 10 * SECOND ? 100 : 1;
+  return formatDuration(Math.round(ms / grain) * grain);
+}

@@ -1,0 +1,53 @@
+/** How much a line matters to a reader in a hurry, from 0 to 100: people first, then what they see, then what is behind it. */
+import type { FactKind } from '../model/facts.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Line } from './story-fold.ts';
+
+/** Lines below this are left out of a short story. */
+export const NOISE = 30;
+
+const BY_KIND: { readonly [K in FactKind]?: number } = {
+  fault: 85,
+  sees: 68,
+  serves: 60,
+  stuck: 64,
+  announces: 62,
+  route: 56,
+  reach: 58,
+  config: 50,
+  rate: 45,
+  well: 42,
+  carries: 20,
+  answers: 15,
+  starting: 15,
+  busy: 10,
+};
+const BY_VALUE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  applied: { yes: 90, no: 66 },
+  guard: { blocks: 88, 'broken-open': 92, 'broken-closed': 92, passes: 40 },
+  rollout: { blocked: 86, halted: 84, reverting: 64, complete: 52, reverted: 52 },
+  resolves: { stale: 55 },
+  task: { waiting: 72, failed: 72, done: 66, working: 58, paused: 58, cancelled: 20 },
+  sees: { no: 40 },
+};
+const BY_NODE: Readonly<Record<string, number>> = {
+  datacenter: 72,
+  power: 72,
+  access: 68,
+  tool: 66,
+  resolver: 62,
+  nameserver: 60,
+  service: 58,
+  pop: 58,
+};
+
+export function weigh(scenario: Scenario, { kind, value, turn, subjects }: Line): number {
+  // More of the same matters more, up to a point.
+  const size = Math.min(8, Math.floor(subjects.reduce((product, set) => product * set.length, 1) / 4));
+  if (kind === 'works') return turn === 'changes' ? 46 : 80 + size;
+  if (kind === 'resolves') return (BY_VALUE.resolves?.[value] ?? 74) + size;
+  const said = BY_VALUE[kind]?.[value] ?? BY_KIND[kind];
+  if (said !== undefined) return said + size;
+  if (kind !== 'up') return 25;
+  return (BY_NODE[scenario.nodes.get(subjects[0]?.[0] ?? '')?.kind ?? ''] ?? 50) + size;
+}
