@@ -63,7 +63,7 @@ function sound<T>(result: Result<T>): T {
 
 // ---- what happened to a fact ----
 
-export const sayValue = (value: Value): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value));
+const sayValue = (value: Value): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value));
 
 /** Every change of a fact: `['09:05:30 no', '09:12:00 yes']`. */
 export function changesOf({ scenario, trace }: Played, fact: string): readonly string[] {
