@@ -15,8 +15,8 @@ export interface Line {
   readonly to: Ms;
   readonly subjects: readonly (readonly string[])[];
   readonly changes: readonly number[];
-  /** For the how manieth time, where the times before are not told; of several the most. */
-  readonly times: number;
+  /** How many turns these are; more than there are subjects where some turned so again and again. */
+  readonly turns: number;
   /** Shortest and longest time it had not been so; null when it never was before. */
   readonly away: { readonly least: Ms; readonly most: Ms } | null;
 }
@@ -66,7 +66,7 @@ function single(threads: readonly Thread[]): Line[] {
         to: turn.at,
         subjects: subjects.map((subject) => [subject]),
         changes: turn.changes,
-        times: turn.times,
+        turns: 1,
         away: turn.away === null ? null : { least: turn.away, most: turn.away },
       };
     }),
@@ -105,7 +105,6 @@ function foldOnce(lines: readonly Line[], names: Names, step: Step, gap: Ms): re
       line.turn,
       line.slope !== 0,
       line.away === null,
-      line.times > 1,
       [...new Set(varying.map((name) => common(names, name)))].sort(byName),
       line.subjects.map((set, k) => (k === dimension ? null : set)),
     ]);
@@ -120,6 +119,32 @@ function foldOnce(lines: readonly Line[], names: Names, step: Step, gap: Ms): re
   }
   return waves.map((wave) => wave.line(dimension));
 }
+
+/** So many lines alike are news; of more, the first is told, and all others as one. */
+const TIRING = 4;
+
+/** What happens over and over is told once, and then of how often and how long. */
+export function untiring(lines: readonly Line[], names: Names): readonly Line[] {
+  const alike = new Map<string, { dimension: number; lines: Line[] }>();
+  for (const line of lines) {
+    const dimension = STEPS[line.kind]?.[0]?.dimension ?? 0;
+    const who = line.subjects.map((set, k) =>
+      k === dimension ? [...new Set(set.map((name) => names.groupOf(name)))] : set,
+    );
+    const key = JSON.stringify([line.kind, NUMBERS.has(line.kind) ? line.slope > 0 : line.value, line.turn, who]);
+    const known = alike.get(key);
+    if (known) known.lines.push(line);
+    else alike.set(key, { dimension, lines: [line] });
+  }
+  return [...alike.values()].flatMap(({ dimension, lines }) => {
+    if (lines.length <= TIRING) return lines;
+    const [first, second, ...others] = [...lines].sort((a, b) => a.at - b.at) as [Line, Line, ...Line[]];
+    const wave = new Wave(second, second.subjects[dimension] ?? []);
+    for (const line of others) wave.add(line, line.subjects[dimension] ?? []);
+    return [first, wave.line(dimension)];
+  });
+}
+const NUMBERS: ReadonlySet<FactKind> = new Set(['rate']);
 
 /** Lines that are becoming one. */
 class Wave {
@@ -156,7 +181,7 @@ class Wave {
       to,
       subjects: first.subjects.map((set, k) => (k === dimension ? [...this.varying].sort(byName) : set)),
       changes: lines.flatMap(({ changes }) => changes),
-      times: lines.reduce((most, { times }) => Math.max(most, times), 1),
+      turns: lines.reduce((sum, { turns }) => sum + turns, 0),
       away: first.away && {
         least: aways.reduce((least, away) => Math.min(least, away.least), first.away.least),
         most: aways.reduce((most, away) => Math.max(most, away.most), first.away.most),

@@ -126,7 +126,8 @@ export class Names {
     }
     const parts = [...groups].map(([group, part]) => {
       const others = asked.filter((name) => this.groupOf(name) === group);
-      return this.alike(part, others, false).text;
+      // Lists within a list are hard to read.
+      return this.alike(part, others, false, 2).text;
     });
     if (parts.length <= READ_OUT) return { text: listed(parts), many: true };
     const rest = names.length - EXAMPLES;
@@ -135,7 +136,7 @@ export class Names {
   }
 
   /** Names of one group. Of how many is said only where all of the group were asked. */
-  private alike(names: readonly string[], asked: readonly string[], last: boolean): Phrase {
+  private alike(names: readonly string[], asked: readonly string[], last: boolean, readOut = READ_OUT): Phrase {
     const first = names[0] as string;
     if (names.length === 1) return { text: this.one(first), many: false };
     const node = this.scenario.nodes.get(first);
@@ -147,7 +148,7 @@ export class Names {
     }
     const everybody = asked.length === this.counts.get(this.groupOf(first));
     const whole = everybody && names.length === asked.length;
-    if (names.length === 2 || (names.length <= READ_OUT && !whole && !(everybody && last))) {
+    if (names.length === 2 || (names.length <= readOut && !whole && !(everybody && last))) {
       return { text: listed([...names].sort(byCount).map((name) => this.one(name))), many: true };
     }
     const count = whole

@@ -109,16 +109,16 @@ export class Sentences {
     const names = line.subjects[dimension] ?? [];
     if (names.length === 1) return this.names.phrase(names, names, false);
     const groups = new Set(names.map((name) => this.names.groupOf(name)));
-    /** Whether it is so in the end, for everything of these groups that was asked. */
+    /** Whether it has turned so in the end, for everything of these groups that was asked. */
     const asked = new Map<string, boolean>();
-    for (const { subjects, initial, turns } of this.byKind.get(line.kind) ?? []) {
+    for (const { subjects, turns } of this.byKind.get(line.kind) ?? []) {
       const name = subjects[dimension] as string;
       if (!groups.has(this.names.groupOf(name))) continue;
       if (!line.subjects.every((set, k) => k === dimension || set.includes(subjects[k] as string))) continue;
-      const value = turns.findLast(({ at }) => at <= line.to)?.value ?? initial;
+      const value = turns.findLast(({ at }) => at <= line.to)?.value;
       asked.set(name, (asked.get(name) ?? true) && value === line.value);
     }
-    return this.names.phrase(names, [...asked.keys()], [...asked.values()].every(Boolean));
+    return this.names.phrase(names, [...asked.keys()], !isRepeated(line) && [...asked.values()].every(Boolean));
   }
 
   private reach(line: Line): string {
@@ -151,12 +151,11 @@ function sayReturn({ kind, value, away, subjects }: Line): string {
   return `${again} after ${least === most ? most : `up to ${most}`}`;
 }
 
-const ORDINAL: Readonly<Record<number, string>> = { 1: 'st', 2: 'nd', 3: 'rd' };
-function sayTimes({ times }: Line): string {
-  if (times === 1) return '';
-  const teens = Math.floor(times / 10) % 10 === 1;
-  return `, for the ${times}${(teens ? undefined : ORDINAL[times % 10]) ?? 'th'} time`;
+/** How often, where some of them did so again and again. */
+function sayTimes(line: Line): string {
+  return isRepeated(line) ? `, ${line.turns} times in all` : '';
 }
+const isRepeated = ({ turns, subjects }: Line): boolean => turns > subjects.reduce((size, set) => size * set.length, 1);
 
 /** A duration without the digits nobody would say. */
 function sayLong(ms: Ms): string {

@@ -15,8 +15,6 @@ export interface Turn {
   readonly slope: number;
   /** How long it had not been so, if it was so before. */
   readonly away: Ms | null;
-  /** Which time this is that it turns so; told where the turns before are not. */
-  readonly times: number;
   /** The changes of the trace that this tells. */
   readonly changes: readonly number[];
 }
@@ -93,7 +91,6 @@ function threadOf(kind: FactKind, subjects: readonly string[], initial: string, 
       was: value,
       slope: to.slope,
       away: gone === undefined ? null : at - gone,
-      times: 1,
       changes: ids,
     });
     left.set(value, at);
@@ -169,21 +166,6 @@ function withoutEchoes(scenario: Scenario, threads: readonly Thread[]): readonly
     }
   };
   return threads.map((thread) => ({ ...thread, turns: thread.turns.filter((turn) => !isEcho(thread, turn)) }));
-}
-
-/** So many turns of one thing are told in a short story; of more, the first and the last. */
-const TIRING = 4;
-
-/** What goes back and forth is told as it begins, and as it ends: for which time. */
-export function untiring(threads: readonly Thread[]): readonly Thread[] {
-  return threads.map((thread) => {
-    const { turns } = thread;
-    const [first, ...more] = turns;
-    const last = more.at(-1);
-    if (!first || !last || turns.length <= TIRING) return thread;
-    const times = turns.filter(({ value }) => value === last.value).length;
-    return { ...thread, turns: [first, { ...last, times, changes: more.flatMap(({ changes }) => changes) }] };
-  });
 }
 
 /** Kinds that are so on a bad day. */

@@ -2,6 +2,7 @@
 import type { FactKind } from '../model/facts.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Line } from './story-fold.ts';
+import { isGood } from './story-tale.ts';
 
 /** Lines below this are left out of a short story. */
 export const NOISE = 30;
@@ -44,7 +45,7 @@ const BY_NODE: Readonly<Record<string, number>> = {
 export function weigh(scenario: Scenario, { kind, value, turn, subjects }: Line): number {
   // More of the same matters more, up to a point.
   const size = Math.min(8, Math.floor(subjects.reduce((product, set) => product * set.length, 1) / 4));
-  if (kind === 'works') return turn === 'changes' ? 46 : 80 + size;
+  if (kind === 'works') return turn !== 'changes' ? 80 + size : isGood(kind, value) ? 64 : 46;
   if (kind === 'resolves') return (BY_VALUE.resolves?.[value] ?? 74) + size;
   const said = BY_VALUE[kind]?.[value] ?? BY_KIND[kind];
   if (said !== undefined) return said + size;

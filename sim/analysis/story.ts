@@ -3,11 +3,11 @@ import type { Scenario } from '../model/scenario.ts';
 import { formatClock, MINUTE, type Ms, SECOND } from '../model/units.ts';
 import { History } from '../trace/history.ts';
 import type { Trace } from '../trace/trace.ts';
-import { fold, type Line } from './story-fold.ts';
+import { fold, type Line, untiring } from './story-fold.ts';
 import { join, type Told } from './story-join.ts';
 import { Names } from './story-names.ts';
 import { Sentences } from './story-says.ts';
-import { threadsOf, untiring } from './story-tale.ts';
+import { threadsOf } from './story-tale.ts';
 import { NOISE, weigh } from './story-weight.ts';
 
 export interface StoryLine {
@@ -51,12 +51,11 @@ export function story(
   const gap = gapOf(scenario.run);
   let told = detail === 'full' ? join(scenario, tell(fold(threads, names, gap / 4, gap / 16))) : [];
   if (detail === 'short') {
-    const brief = untiring(threads);
     // A run with more to tell is told more broadly, before anything is left out.
     for (const wider of [1, 2, 4, 8]) {
       told = join(
         scenario,
-        tell(fold(brief, names, gap * wider, gap / 4)).filter(({ weight }) => weight >= NOISE),
+        tell(untiring(fold(threads, names, gap * wider, gap / 4), names)).filter(({ weight }) => weight >= NOISE),
       );
       if (told.length + captions.length <= SHORT) break;
     }

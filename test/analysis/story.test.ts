@@ -24,12 +24,14 @@ faults: { f: { at: 1m, to: vpn, until: 3m10s } }
     const lines = told('nodes: { x: { kind: service } }\nfaults: { f: { at: 1m, to: x } }\n', 'full');
     expect(lines).toEqual(['15:31:00 x breaks']);
   });
-  test('that turns and turns is told first and last', () => {
+  test('that turns and turns is told once, and then how often', () => {
     const faults = [1, 2, 3, 4, 5].map((m) => `  f${m}: { at: ${m}m, to: x, until: ${m}m30s }`).join('\n');
     const lines = told(`nodes: { x: { kind: service }, y: { kind: service, needs: [ x ] } }\nfaults:\n${faults}\n`);
     expect(lines.filter((line) => / y /.test(line))).toEqual([
       '15:31:00 y goes down',
-      '15:35:30 x and y come up again after 30s, for the 5th time',
+      '15:31:30 x and y come up again after 30s',
+      '15:32:00 to 15:35:00 y goes down, 4 times in all',
+      '15:32:30 to 15:35:30 x and y come up again after 30s, 8 times in all',
     ]);
   });
 });
