@@ -315,6 +315,7 @@ export class Board {
     );
     for (const fact of this.pending) this.isPending[fact] = 0;
     this.pending = [];
+    const owned = this.owned.slice();
     const undo: (readonly [fact: number, value: number])[] = [];
     for (const [i, fact] of facts.entries()) this.set(fact, values[i] as number, 'now', CAUSE.none, 0);
     while (this.pending.length > 0) {
@@ -334,6 +335,7 @@ export class Board {
       this.value[fact] = value;
       this.judge(fact, this.live, null);
     }
+    this.owned.set(owned);
     for (const { fact, next, level, slope } of waiting) {
       this.next[fact] = next;
       this.nextLevel[fact] = level;

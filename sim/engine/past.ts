@@ -40,6 +40,12 @@ export class Past {
   raw(fact: number): number {
     return this.history.rawAfter(fact, this.latest(fact));
   }
+  /** The latest change in this past by which a fact became `to`; -1 when there is none. */
+  latestTo(fact: number, to: number): number {
+    let change = this.latest(fact);
+    while (change >= 0 && this.trace.columns.to[change] !== to) change = this.history.lastBefore(fact, change);
+    return change;
+  }
   get tipped(): number {
     return this.trace.columns.tipped[this.id] as number;
   }

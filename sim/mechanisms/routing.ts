@@ -98,8 +98,9 @@ class RoutingPlan implements MechanismPlan {
     if (follows) return past.deciders(follows.id);
     const route = this.routes.find((planned) => planned.fact === fact) as PlannedRoute;
     const found = new Set([past.tipped]);
+    // A site that has withdrawn and announces again may not have been heard of yet.
     for (const { announces } of route.sites)
-      if (past.raw(announces.id) === past.to) found.add(past.latest(announces.id));
+      if (past.to === 0 || past.raw(announces.id) === 1) found.add(past.latestTo(announces.id, past.to));
     return found;
   }
 

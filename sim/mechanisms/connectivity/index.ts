@@ -83,6 +83,11 @@ class ConnectivityPlan implements MechanismPlan {
     return found;
   }
 
+  private mayFail(name: string): boolean {
+    const link = this.scenario.links.get(name) as Link;
+    return this.planner.hits.mayForce(`carries/${name}`) || this.threats(link).length > 0;
+  }
+
   private layer(over: string | undefined): Layer {
     const known = this.layers.get(over ?? '');
     if (known) return known;
@@ -92,9 +97,7 @@ class ConnectivityPlan implements MechanismPlan {
       graph,
       questions: new Map(),
       up: graph.nodes.map((name) => this.planner.fact('up', name)),
-      carries: graph.links.map((name) =>
-        this.threats(this.scenario.links.get(name) as Link).length > 0 ? this.planner.fact('carries', name) : null,
-      ),
+      carries: graph.links.map((name) => (this.mayFail(name) ? this.planner.fact('carries', name) : null)),
     };
     for (const fact of [...layer.up, ...layer.carries]) if (fact) this.planner.hearFact(fact, this.part, layer.item);
     this.layers.set(over ?? '', layer);
