@@ -6,9 +6,8 @@ import { CAUSE, type FactRef } from '../../engine/mechanism.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import { ROLLOUT, VERDICTS } from '../../model/facts.ts';
 import { byName } from '../../model/units.ts';
-import type { Rule } from '../../trace/trace.ts';
 import type { PlannedChange } from './plan.ts';
-import type { Tokens } from './tokens.ts';
+import { because, type Tokens, type Why } from './tokens.ts';
 
 const TAKES = hashName('change takes');
 const EVERY = hashName('batch after batch');
@@ -53,43 +52,48 @@ export class Rollout {
     return this.state === 'starting' || this.state === 'rolling';
   }
 
-  begin(rule: Rule, cause: number): void {
+  begin(why: Why): void {
     if (this.running || this.state === 'complete' || this.state === 'reverting') return;
     this.occasion++;
     const { change, guard } = this.planned;
     const verdict = this.ask();
-    this.say(this.planned.verdict, VERDICTS.indexOf(verdict), rule, cause);
-    if (guard && (verdict === 'blocks' || verdict === 'broken-closed')) return this.become('blocked', rule, cause);
+    this.say(this.planned.verdict, VERDICTS.indexOf(verdict), why);
+    // What follows hangs on what the guard said, and says so.
+    const next: Why =
+      guard && this.engine.board.value[this.planned.verdict.id] !== VERDICTS.indexOf(verdict)
+        ? { rule: 'now', kind: CAUSE.fact, ref: this.planned.verdict.id }
+        : why;
+    if (guard && (verdict === 'blocks' || verdict === 'broken-closed')) return this.become('blocked', next);
     this.waiting = this.order(change.rollout.order);
     this.step = 0;
     const takes = this.engine.draw(change.takes, TAKES, this.subject, this.occasion);
     if (takes > 0) {
-      this.become('starting', rule, cause);
+      this.become('starting', next);
       this.engine.alarm(this.part, this.alarm, this.engine.now + takes);
-    } else this.batch(rule, cause);
+    } else this.batch(next);
   }
 
   /** The next batch is due, out or back. */
   ring(): void {
-    const cause = this.engine.latest(this.planned.rollout.id);
-    if (this.state === 'reverting') this.back('work', cause);
-    else if (this.running) this.batch('work', cause);
+    const why = because('work', this.engine.latest(this.planned.rollout.id));
+    if (this.state === 'reverting') this.back(why);
+    else if (this.running) this.batch(why);
   }
 
   /** The halt condition came true while batches remain: what is out stays out, and no more follows. */
-  halt(rule: Rule, cause: number): void {
+  halt(why: Why): void {
     if (this.state !== 'rolling') return;
     this.engine.cancel(this.part, this.alarm);
-    this.become('halted', rule, cause);
+    this.become('halted', why);
   }
 
-  revert(rule: Rule, cause: number): void {
+  revert(why: Why): void {
     if (this.state === 'reverting' || this.state === 'reverted' || (this.out.length === 0 && !this.running)) return;
     this.engine.cancel(this.part, this.alarm);
     this.waiting = [];
     this.step = 0;
-    this.become('reverting', rule, cause);
-    this.back(rule, cause);
+    this.become('reverting', why);
+    this.back(why);
   }
 
   /** What the guard says of the state after the effect, with nothing but connectivity computed anew. */
@@ -121,7 +125,7 @@ export class Rollout {
     return indexes.sort((a, b) => rank(a) - rank(b) || byName(name(a), name(b)));
   }
 
-  private batch(rule: Rule, cause: number): void {
+  private batch(why: Why): void {
     const { change, tokens } = this.planned;
     const size =
       Math.floor(((this.step + 1) * tokens.length) / change.rollout.batches) -
@@ -129,11 +133,11 @@ export class Rollout {
     this.step++;
     for (const index of this.waiting.splice(0, size)) {
       this.out.push(index);
-      this.tokens.move(tokens[index] as FactRef, 1, rule, cause);
+      this.tokens.move(tokens[index] as FactRef, 1, why);
     }
-    this.say(this.planned.applied, 1, rule, cause);
-    if (this.waiting.length === 0) return this.become('complete', rule, cause);
-    this.become('rolling', rule, cause);
+    this.say(this.planned.applied, 1, why);
+    if (this.waiting.length === 0) return this.become('complete', why);
+    this.become('rolling', why);
     this.engine.alarm(
       this.part,
       this.alarm,
@@ -141,16 +145,16 @@ export class Rollout {
     );
   }
 
-  private back(rule: Rule, cause: number): void {
+  private back(why: Why): void {
     const { change, tokens } = this.planned;
     const total = this.out.length;
     const left = change.rollback.batches - this.step;
     const size = left <= 1 ? total : Math.ceil(total / left);
     this.step++;
-    for (const index of this.out.splice(0, size)) this.tokens.move(tokens[index] as FactRef, -1, rule, cause);
+    for (const index of this.out.splice(0, size)) this.tokens.move(tokens[index] as FactRef, -1, why);
     if (this.out.length === 0) {
-      this.say(this.planned.applied, 0, rule, cause);
-      return this.become('reverted', rule, cause);
+      this.say(this.planned.applied, 0, why);
+      return this.become('reverted', why);
     }
     this.engine.alarm(
       this.part,
@@ -159,11 +163,11 @@ export class Rollout {
     );
   }
 
-  private become(state: State, rule: Rule, cause: number): void {
+  private become(state: State, why: Why): void {
     this.state = state;
-    this.say(this.planned.rollout, ROLLOUT.indexOf(state), rule, cause);
+    this.say(this.planned.rollout, ROLLOUT.indexOf(state), why);
   }
-  private say(fact: FactRef, value: number, rule: Rule, cause: number): void {
-    this.engine.set(fact.id, value, rule, cause < 0 ? CAUSE.none : CAUSE.change, cause);
+  private say(fact: FactRef, value: number, why: Why): void {
+    this.engine.set(fact.id, value, why.rule, why.kind, why.ref);
   }
 }

@@ -10,7 +10,7 @@ import type { Rule } from '../../trace/trace.ts';
 import type { ChangesPlan, PlannedChange, PlannedFault } from './plan.ts';
 import { Rollout } from './rollout.ts';
 import { ALARMS, CHANGE, FAULT } from './sorts.ts';
-import { Tokens } from './tokens.ts';
+import { because, Tokens } from './tokens.ts';
 
 const LASTS = hashName('fault lasts');
 const FAILS = hashName('time to failure');
@@ -116,15 +116,15 @@ export class RunningChanges implements Part {
       return;
     }
     const { rollout } = this.changes[index] as ChangeState;
-    if (alarm % ALARMS === BEGIN) rollout.begin('schedule', -1);
+    if (alarm % ALARMS === BEGIN) rollout.begin(because('schedule', -1));
     else if (alarm % ALARMS === CLOCK) rollout.ring();
     else
       for (const { what, cause } of orders)
         what === 'begin'
-          ? rollout.begin('now', cause)
+          ? rollout.begin(because('now', cause))
           : what === 'halt'
-            ? rollout.halt('now', cause)
-            : rollout.revert('now', cause);
+            ? rollout.halt(because('now', cause))
+            : rollout.revert(because('now', cause));
   }
 
   private beginFault(state: FaultState, order: Order | null): void {
@@ -132,7 +132,7 @@ export class RunningChanges implements Part {
     const { fault, tokens, item } = state.planned;
     state.on = true;
     const rule: Rule = order ? 'now' : fault.mtbf !== null ? 'luck' : 'schedule';
-    for (const token of tokens) this.tokens.move(token, 1, rule, order?.cause ?? -1);
+    for (const token of tokens) this.tokens.move(token, 1, because(rule, order?.cause ?? -1));
     state.occasion++;
     if (fault.lasts !== null) this.alarm(item, CLOCK, this.drawn(state, LASTS));
     else if (fault.mttr !== null) this.alarm(item, CLOCK, this.drawn(state, MENDS));
@@ -143,7 +143,7 @@ export class RunningChanges implements Part {
     const { fault, tokens, item } = state.planned;
     state.on = false;
     const rule: Rule = order ? 'now' : fault.mttr !== null ? 'luck' : 'schedule';
-    for (const token of tokens) this.tokens.move(token, -1, rule, order?.cause ?? -1);
+    for (const token of tokens) this.tokens.move(token, -1, because(rule, order?.cause ?? -1));
     this.engine.cancel(this.part, item * ALARMS + CLOCK);
     if (fault.mtbf !== null) this.alarm(item, BEGIN, this.drawn(state, FAILS));
   }

@@ -3,16 +3,30 @@ import type { Engine } from '../../engine/engine.ts';
 import { CAUSE, type FactRef } from '../../engine/mechanism.ts';
 import type { Rule } from '../../trace/trace.ts';
 
+/** Where a setting comes from: its rule, and a cause as the engine takes it. */
+export interface Why {
+  readonly rule: Rule;
+  readonly kind: number;
+  readonly ref: number;
+}
+
+/** A setting that follows from a change by its id; -1: from nothing before it. */
+export const because = (rule: Rule, change: number): Why => ({
+  rule,
+  kind: change < 0 ? CAUSE.none : CAUSE.change,
+  ref: change,
+});
+
 export class Tokens {
   private readonly counts = new Map<number, number>();
 
   constructor(private readonly engine: Engine) {}
 
-  /** Lays a token (+1) or takes one back (-1); `cause` is a change's id, or -1. */
-  move(fact: FactRef, by: 1 | -1, rule: Rule, cause: number): void {
+  /** Lays a token (+1) or takes one back (-1). */
+  move(fact: FactRef, by: 1 | -1, why: Why): void {
     const count = (this.counts.get(fact.id) ?? 0) + by;
     this.counts.set(fact.id, count);
-    this.engine.set(fact.id, count > 0 ? 1 : 0, rule, cause < 0 ? CAUSE.none : CAUSE.change, cause);
+    this.engine.set(fact.id, count > 0 ? 1 : 0, why.rule, why.kind, why.ref);
   }
 
   /** Before time zero. */
