@@ -71,9 +71,14 @@ export function story(
 /** Turns of like things closer than this are one wave: two minutes of an afternoon, less of an hour, more of a week. */
 const gapOf = (run: Ms): Ms => Math.max(run / 480, Math.min(run / 60, 2 * MINUTE));
 
-/** By time; in one instant the most important first. */
-const inOrder = (lines: readonly StoryLine[]): readonly StoryLine[] =>
-  [...lines].sort((a, b) => a.at - b.at || b.weight - a.weight || (a.changes[0] ?? -1) - (b.changes[0] ?? -1));
+/** What heads an instant: what people see, and what somebody did or broke. */
+const HEADLINE = 80;
+
+/** By time; in one instant the headlines first, and then one thing after the other as it came about. */
+function inOrder(lines: readonly StoryLine[]): readonly StoryLine[] {
+  const head = ({ weight }: StoryLine): number => (weight < HEADLINE ? 0 : weight);
+  return [...lines].sort((a, b) => a.at - b.at || head(b) - head(a) || (a.changes[0] ?? -1) - (b.changes[0] ?? -1));
+}
 
 /** Whole seconds are enough on the clock, unless a run is over in a minute. */
 function clockOf({ start, run }: Scenario): (at: Ms, to: Ms) => string {

@@ -157,8 +157,8 @@ tasks:
       '15:31:00 work on notice begins',
       '15:32:00 notice is done; work on fix.on-site begins; fix.remote is called for but cannot begin without the console',
       '15:36:00 fix.on-site is done',
-      '15:36:00 the console comes up again after 5m',
       '15:36:00 net comes up again after 5m',
+      '15:36:00 the console comes up again after 5m',
     ]);
   });
 });
