@@ -34,7 +34,7 @@ export function listed(texts: readonly string[]): string {
 }
 
 /** As people count: pop.2 before pop.10. */
-export function byCount(a: string, b: string): number {
+function byCount(a: string, b: string): number {
   const [left, right] = [a.split(/(\d+)/), b.split(/(\d+)/)];
   for (let k = 0; k < Math.min(left.length, right.length); k++) {
     const [x, y] = [left[k] as string, right[k] as string];
