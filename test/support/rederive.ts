@@ -7,6 +7,7 @@ import type { Past } from '../../sim/engine/past.ts';
 import type { Plan } from '../../sim/engine/plan.ts';
 import { ANSWERS, FACTS, SYMPTOMS, TASK } from '../../sim/model/facts.ts';
 import type { Journey, Rate } from '../../sim/model/scenario.ts';
+import { round9 } from '../../sim/model/units.ts';
 import type { Trace } from '../../sim/trace/trace.ts';
 
 /** What plans keep of what they planned, as far as it is looked at here. */
@@ -228,7 +229,7 @@ export class Rederiver {
     const { columns, numbers } = this.trace;
     const slope = numbers[columns.slope[this.id] as number] as number;
     const level = numbers[columns.to[this.id] as number] as number;
-    const growing = slope === 0 ? level === rate.to : slope > 0 === rate.to > rate.rest;
+    const growing = slope === 0 ? level === round9(rate.to) : slope > 0 === rate.to > rate.rest;
     return this.demand(this.eval(grows) === growing, growing ? 'it may have no reason to grow' : 'it may still grow');
   }
 

@@ -3,17 +3,19 @@
 import type { Engine } from '../../engine/engine.ts';
 import { Followers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
+import { hashName } from '../../engine/luck.ts';
 import type { FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import { sayCondition } from '../../model/conditions.ts';
 import { type Draw, fixed } from '../../model/luck.ts';
-import type { Node, Scenario } from '../../model/scenario.ts';
+import type { Clause, Node, Scenario } from '../../model/scenario.ts';
 import { RunningNodes } from './run.ts';
 import { FOLLOWER, NODE } from './sorts.ts';
 
 const AT_ONCE = fixed(0);
+type Delays = Pick<Clause, 'downAfter' | 'upAfter'>;
 
 /** The node falls when one it keeps running by has been false for `downAfter`; it rises when all have been true for their `upAfter`. */
 export interface NodeClause {
@@ -22,6 +24,8 @@ export interface NodeClause {
   readonly upAfter: Draw;
   /** False for `starts`: needed to begin, not to keep running. */
   readonly keeps: boolean;
+  /** Whose luck its delays are: the node's and its own (R17). */
+  readonly luck: number;
 }
 
 export interface PlannedNode {
@@ -33,6 +37,8 @@ export interface PlannedNode {
   readonly ready: SignalRef;
   /** `config/x/start`, where somebody may start it by hand. */
   readonly byHand: FactRef | null;
+  /** Started by hand, and all it needs to keep running. */
+  readonly startedByHand: SignalRef | null;
   /** Off before time zero: by a fault of that time, or as a standby. */
   readonly offAtFirst: boolean;
 }
@@ -92,19 +98,15 @@ export class DependencyPlan implements MechanismPlan {
     if (planner.hits.may(node.name, 'off')) sound.push(planner.flag(planner.fact('config', node.name, 'off'), false));
     if (node.place !== null) sound.push(planner.flag(planner.fact('up', node.place)));
     const clauses: NodeClause[] = [];
-    if (sound.length > 0)
-      clauses.push({ signal: planner.all(sound), downAfter: AT_ONCE, upAfter: AT_ONCE, keeps: true });
-    for (const { condition, downAfter, upAfter } of node.needs)
-      clauses.push({ signal: planner.condition(condition), downAfter, upAfter, keeps: true });
-    if (node.starts)
-      clauses.push({
-        signal: planner.condition(node.starts.condition),
-        downAfter: AT_ONCE,
-        upAfter: node.starts.upAfter,
-        keeps: false,
-      });
+    const add = (signal: SignalRef, { downAfter, upAfter }: Delays, keeps: boolean, whose: string) =>
+      clauses.push({ signal, downAfter, upAfter, keeps, luck: hashName(whose) });
+    if (sound.length > 0) add(planner.all(sound), { downAfter: AT_ONCE, upAfter: AT_ONCE }, true, up.name);
+    for (const [k, need] of node.needs.entries())
+      add(planner.condition(need.condition), need, true, k === 0 ? up.name : `${up.name} ${k}`);
+    if (node.starts) add(planner.condition(node.starts.condition), node.starts, false, `${up.name} starts`);
     const byHand = planner.hits.may(node.name, 'start') ? planner.fact('config', node.name, 'start') : null;
     const ready = planner.all(clauses.map((clause) => clause.signal));
+    const keeping = clauses.filter((clause) => clause.keeps).map((clause) => clause.signal);
     const item = this.items.add(NODE, this.nodes.length);
     for (const clause of clauses) planner.hear(clause.signal, this.part, item);
     planner.hear(ready, this.part, item);
@@ -117,6 +119,7 @@ export class DependencyPlan implements MechanismPlan {
       clauses,
       ready,
       byHand,
+      startedByHand: byHand && planner.all([planner.flag(byHand), ...keeping]),
       offAtFirst: node.standby || planner.hits.has(node.name, 'down') || planner.hits.has(node.name, 'off'),
     });
   }
@@ -134,7 +137,7 @@ export class DependencyPlan implements MechanismPlan {
     const follows = this.followers.signalOf(fact);
     if (follows) return past.deciders(follows.id);
     const planned = this.nodes.find(({ node }) => node.name === fact.subjects[0]);
-    if (!planned || fact.kind !== 'up') return [past.tipped];
+    if (!planned || (fact.kind === 'starting' && past.to === 0)) return [past.tipped];
     const found = new Set<number>(past.to === 1 && planned.byHand ? [past.latest(planned.byHand.id)] : []);
     // A start by hand waives `starts`: what it still lacks is no cause of its rise.
     for (const clause of planned.clauses)

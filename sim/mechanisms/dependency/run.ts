@@ -5,7 +5,6 @@ import type { RunningFollowers } from '../../engine/follower.ts';
 import { hashName, isZero } from '../../engine/luck.ts';
 import { CAUSE, type Part } from '../../engine/mechanism.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
-import type { Ms } from '../../model/units.ts';
 import type { DependencyPlan, NodeClause, PlannedNode } from './plan.ts';
 import { NODE } from './sorts.ts';
 
@@ -24,6 +23,7 @@ interface ClauseState {
   tip: number;
   /** Rang in this phase: fell due, or ripened. */
   rang: 'fall' | 'rise' | null;
+  occasion: number;
 }
 
 interface NodeState {
@@ -36,7 +36,10 @@ interface NodeState {
   /** The change by which it became ready to start, while it starts; -2 while it does not. */
   startTip: number;
   started: boolean;
-  /** A hand has started it: `starts` is waived until it is up. */
+  /** The change by which it began to start broke off. */
+  brokenBy: number;
+  /** Somebody has laid a hand on it, as last settled; while it was down: `starts` is waived, once, until it is up. */
+  hand: boolean;
   waived: boolean;
   occasion: number;
 }
@@ -58,10 +61,19 @@ export class RunningNodes implements Part {
       planned,
       subject: engine.plan.hashes[planned.up.id] as number,
       starting: plan.starting.get(planned.node.name)?.id ?? -1,
-      clauses: planned.clauses.map((clause) => ({ clause, heard: false, ripe: false, tip: -1, rang: null })),
+      clauses: planned.clauses.map((clause) => ({
+        clause,
+        heard: false,
+        ripe: false,
+        tip: -1,
+        rang: null,
+        occasion: 0,
+      })),
       was: false,
       startTip: -2,
       started: false,
+      brokenBy: -1,
+      hand: false,
       waived: false,
       occasion: 0,
     }));
@@ -102,6 +114,8 @@ export class RunningNodes implements Part {
         c.heard = this.engine.signal(c.clause.signal.id);
         c.ripe = c.heard;
       }
+      const { byHand } = state.planned;
+      state.hand = state.was && byHand !== null && this.engine.board.value[byHand.id] === 1;
       if (!state.was) this.again(state);
     }
   }
@@ -114,51 +128,56 @@ export class RunningNodes implements Part {
     const state = this.states[index] as NodeState;
     if (state.was) this.mayFall(state);
     else this.mayRise(state);
-    if (state.starting >= 0) {
-      const tip = state.startTip;
-      this.engine.set(
-        state.starting,
-        tip > -2 && !state.started ? 1 : 0,
-        'now',
-        tip >= 0 ? CAUSE.change : CAUSE.fact,
-        tip >= 0 ? tip : state.planned.up.id,
-      );
-    }
+    if (state.starting >= 0) this.settleStarting(state);
+  }
+
+  private settleStarting({ starting, startTip, started, brokenBy, planned }: NodeState): void {
+    const { engine } = this;
+    if (startTip > -2 && !started) engine.set(starting, 1, 'now', startTip < 0 ? CAUSE.none : CAUSE.change, startTip);
+    else if (started || engine.board.own(planned.up.id) === 1)
+      engine.set(starting, 0, 'now', CAUSE.fact, planned.up.id);
+    else engine.set(starting, 0, 'now', brokenBy < 0 ? CAUSE.none : CAUSE.change, brokenBy);
   }
 
   private mayFall(state: NodeState): void {
     const up = state.planned.up.id;
-    for (const c of state.clauses) {
-      if (!c.clause.keeps) continue;
-      if (c.rang === 'fall') return this.engine.set(up, 0, 'hold', c.tip < 0 ? CAUSE.none : CAUSE.change, c.tip);
-      if (!this.engine.signal(c.clause.signal.id) && isZero(c.clause.downAfter))
-        return this.engine.set(up, 0, 'now', CAUSE.signal, c.clause.signal.id);
-    }
+    const due = latestOf(state.clauses, 'fall');
+    if (due) return this.engine.set(up, 0, 'hold', due.tip < 0 ? CAUSE.none : CAUSE.change, due.tip);
+    for (const { clause } of state.clauses)
+      if (clause.keeps && !this.engine.signal(clause.signal.id) && isZero(clause.downAfter))
+        return this.engine.set(up, 0, 'now', CAUSE.signal, clause.signal.id);
     this.engine.set(up, 1, 'now', CAUSE.signal, state.planned.ready.id);
   }
 
   private mayRise(state: NodeState): void {
-    const { ready, node } = state.planned;
+    const { ready, byHand, startedByHand, node } = state.planned;
     const up = state.planned.up.id;
     if (state.started)
       return this.engine.set(up, 1, 'work', state.startTip < 0 ? CAUSE.none : CAUSE.change, state.startTip);
-    if (isZero(node.startTakes) && this.isReady(state)) {
-      const ripened = state.clauses.find((c) => c.rang === 'rise');
-      if (ripened) return this.engine.set(up, 1, 'hold', ripened.tip < 0 ? CAUSE.none : CAUSE.change, ripened.tip);
-      if (state.waived && state.planned.byHand)
-        return this.engine.set(up, 1, 'now', CAUSE.fact, state.planned.byHand.id);
+    if (!isZero(node.startTakes)) return this.engine.set(up, 0, 'now', CAUSE.signal, ready.id);
+    const ripened = latestOf(state.clauses, 'rise');
+    if (ripened && this.wasReady(state))
+      return this.engine.set(up, 1, 'hold', ripened.tip < 0 ? CAUSE.none : CAUSE.change, ripened.tip);
+    if (!this.isReady(state)) return this.engine.set(up, 0, 'now', CAUSE.signal, ready.id);
+    if (this.engine.signal(ready.id) || !byHand || !startedByHand)
       return this.engine.set(up, 1, 'now', CAUSE.signal, ready.id);
-    }
-    this.engine.set(up, 0, 'now', CAUSE.signal, ready.id);
+    if (this.engine.signal(startedByHand.id)) return this.engine.set(up, 1, 'now', CAUSE.signal, startedByHand.id);
+    this.engine.set(up, 1, 'now', CAUSE.fact, byHand.id);
   }
 
-  /** Every clause true, and for its own `upAfter`. One that rang was so up to this instant (R4). */
+  /** What it must have to rise: everything, but `starts` when a hand has started it. */
+  private wanted({ clauses, waived }: NodeState): readonly ClauseState[] {
+    return waived ? clauses.filter(({ clause }) => clause.keeps) : clauses;
+  }
+  /** Every clause true, and for its own `upAfter`. */
   private isReady(state: NodeState): boolean {
-    return state.clauses.every((c) => {
-      if (!c.clause.keeps && state.waived) return true;
-      if (c.rang === 'rise') return true;
-      return this.engine.signal(c.clause.signal.id) && (c.ripe || isZero(c.clause.upAfter));
-    });
+    return this.wanted(state).every(
+      ({ clause, ripe }) => this.engine.signal(clause.signal.id) && (ripe || isZero(clause.upAfter)),
+    );
+  }
+  /** The same of the state before this instant, on which alarms are judged (R4). */
+  private wasReady(state: NodeState): boolean {
+    return this.wanted(state).every(({ heard, ripe }) => heard && ripe);
   }
 
   // ---- alarms ----
@@ -194,14 +213,18 @@ export class RunningNodes implements Part {
     const up = this.engine.board.own(state.planned.up.id) === 1;
     state.was = up;
     const base = this.firstClause[index] as number;
-    for (const [k, c] of state.clauses.entries()) this.hearClause(state, c, (base + k) * 2);
+    for (const [k, c] of state.clauses.entries()) this.hearClause(c, (base + k) * 2);
     const byHand = state.planned.byHand;
-    if (byHand) state.waived = !up && (state.waived || this.engine.board.value[byHand.id] === 1);
+    if (byHand) {
+      const hand = this.engine.board.value[byHand.id] === 1;
+      state.waived = !up && (state.waived || (hand && !state.hand));
+      state.hand = hand;
+    }
     this.work(state, index, up);
   }
 
   /** A clause's gate has a new settled value: the clock that ran for the old one stops, the one for the new begins. */
-  private hearClause(state: NodeState, c: ClauseState, alarm: number): void {
+  private hearClause(c: ClauseState, alarm: number): void {
     c.rang = null;
     const holds = this.engine.signal(c.clause.signal.id);
     if (holds === c.heard) return;
@@ -213,7 +236,11 @@ export class RunningNodes implements Part {
     const delay = holds ? c.clause.upAfter : c.clause.downAfter;
     if (isZero(delay)) c.ripe = holds;
     else if (holds || c.clause.keeps)
-      this.engine.alarm(this.part, holds ? alarm + 1 : alarm, this.draw(state, delay, holds ? RISE : FALL));
+      this.engine.alarm(
+        this.part,
+        holds ? alarm + 1 : alarm,
+        this.engine.now + this.engine.draw(delay, holds ? RISE : FALL, c.clause.luck, c.occasion++),
+      );
   }
 
   /** Starting is work (R8): it begins when all clauses hold at once while the node is down, and from nothing if one breaks. */
@@ -225,6 +252,7 @@ export class RunningNodes implements Part {
     if (up || !ready) {
       if (state.startTip > -2) {
         state.startTip = -2;
+        state.brokenBy = this.wanted(state).reduce((last, c) => (c.heard ? last : Math.max(last, c.tip)), -1);
         this.engine.cancel(this.part, alarm);
         if (state.starting >= 0) this.again(state);
       }
@@ -240,12 +268,11 @@ export class RunningNodes implements Part {
     }
     if (isZero(node.startTakes)) return this.again(state);
     if (state.startTip > -2) return;
-    const last = state.clauses.reduce((latest, c) => Math.max(latest, c.tip), -1);
-    state.startTip =
-      state.waived && state.planned.byHand
-        ? this.engine.latest(state.planned.byHand.id)
-        : Math.max(last, this.engine.tip(state.planned.ready.id));
-    this.engine.alarm(this.part, alarm, this.draw(state, node.startTakes, START));
+    const last = this.wanted(state).reduce((latest, c) => Math.max(latest, c.tip), -1);
+    const { byHand } = state.planned;
+    state.startTip = state.waived && byHand ? Math.max(last, this.engine.latest(byHand.id)) : last;
+    const takes = this.engine.draw(node.startTakes, START, state.subject, state.occasion++);
+    this.engine.alarm(this.part, alarm, this.engine.now + takes);
     if (state.starting >= 0) this.again(state);
   }
 
@@ -256,8 +283,11 @@ export class RunningNodes implements Part {
       this.engine.now,
     );
   }
+}
 
-  private draw(state: NodeState, delay: NodeClause['downAfter'], purpose: number): Ms {
-    return this.engine.now + this.engine.draw(delay, purpose, state.subject, state.occasion++);
-  }
+/** Of the clauses that rang so the one that was tipped last. */
+function latestOf(clauses: readonly ClauseState[], rang: 'fall' | 'rise'): ClauseState | null {
+  let latest: ClauseState | null = null;
+  for (const c of clauses) if (c.rang === rang && (!latest || c.tip > latest.tip)) latest = c;
+  return latest;
 }

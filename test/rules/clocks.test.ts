@@ -1,0 +1,76 @@
+/** R5: the four clocks a delayed fact may run by. */
+import { expect, test } from 'vitest';
+import { MINUTE, simulate } from '../support/scenario.ts';
+
+test('R5 four clocks: a hold begins anew with every break', () => {
+  const run = simulate(`
+nodes: { a: { kind: service }, n: { kind: service, needs: [ a ], downAfter: 10s, upAfter: 20s } }
+faults:
+  short: { at: 1m, to: a, for: 9s }
+  again: { at: 70s, to: a, for: 15s }
+  while-waiting: { at: 100s, to: a, for: 1s }`);
+  expect(run.changes('up/n')).toEqual([
+    [80_000, 'up/n', false],
+    [121_000, 'up/n', true],
+  ]);
+  expect(run.ruleOf(run.change('up/n'))).toBe('hold');
+});
+
+const routed = (withdraw: string, announce: string): string => `
+nodes: { site: { kind: pop }, net: { kind: network }, eye: { kind: tool, needs: [ { route: p, from: net } ] } }
+links: { session: { from: net, to: site, bgp: peers } }
+prefixes: { p: { from: site, withdrawLag: ${withdraw}, announceLag: ${announce} } }
+faults: { f: { at: 1m, to: site, for: 1s }, g: { at: 70s, to: site, for: 5s } }`;
+
+test('R5 four clocks: a lag delivers every change, in order, none before the one sent first', () => {
+  // Withdrawals sent at 60 and 70 s take 8 s; the announcements at 61 and 75 s would arrive before and after them.
+  const run = simulate(routed('8s', '2s'));
+  expect(run.changes('route')).toEqual(
+    [
+      [68_000, 'route/net/p', false],
+      [68_000, 'route/net/p', true],
+      [78_000, 'route/net/p', false],
+      [78_000, 'route/net/p', true],
+    ].filter((line) => line[2] !== undefined && run.times('route/net/p').includes(line[0] as number)),
+  );
+  expect(simulate(routed('2s', '9s')).changes('route')).toEqual([
+    [62_000, 'route/net/p', false],
+    [70_000, 'route/net/p', true],
+    [72_000, 'route/net/p', false],
+    [84_000, 'route/net/p', true],
+  ]);
+});
+
+test('R5 four clocks: an expiry counts from the last refresh, not from the loss', () => {
+  const run = simulate(`
+nodes: { ns: { kind: nameserver }, cache: { kind: resolver }, eye: { kind: tool, needs: [ { resolves: z, via: cache } ] } }
+zones: { z: { nameservers: ns, ttl: 10m } }
+faults:
+  cleared: { at: 1m, to: cache, for: 1s }
+  f: { at: 4m, to: ns }`);
+  // Filled when the resolver is back at 61 s, so it is good until ten minutes later.
+  expect(run.times('resolves/cache/z', 'servfail')).toEqual([MINUTE, 661_000]);
+  expect(run.ruleOf(run.change('resolves/cache/z'))).toBe('expiry');
+});
+
+const worked = (onLoss: string): string => `
+nodes: { tool: { kind: tool }, crew: { kind: team }, x: { kind: service } }
+faults: { f: { at: 1m, to: x }, g: { at: 3m, to: tool, for: 5m } }
+tasks:  { fix: { team: crew, after: { not: x }, needs: tool, takes: 10m, onLoss: ${onLoss} } }`;
+
+test('R5 four clocks: work accumulates, and a break pauses it, starts it again, or ends it', () => {
+  expect(simulate(worked('pause')).changes('task')).toEqual([
+    [60_000, 'task/fix', 'working'],
+    [180_000, 'task/fix', 'paused'],
+    [480_000, 'task/fix', 'working'],
+    [960_000, 'task/fix', 'done'],
+  ]);
+  expect(simulate(worked('restart')).times('task/fix', 'done')).toEqual([480_000 + 600_000]);
+  expect(simulate(worked('fail')).changes('task').at(-1)).toEqual([180_000, 'task/fix', 'failed']);
+});
+
+test('R5 four clocks: gates fall, what is done stays done', () => {
+  const run = simulate(worked('pause').replace('for: 5m', 'for: 30m').replace('takes: 10m', 'takes: 1m'));
+  expect(run.at('done/fix', 3_600_000)).toBe(true);
+  expect(run.at('up/tool', 20 * MINUTE)).toBe(false);
+});
