@@ -1,31 +1,29 @@
 /** The document against the schema: each of the schema's complaints as a sentence at the place it is about. */
 import type * as z from 'zod';
+import type { Context } from './context.ts';
 import { didYouMean } from './nearest.ts';
-import type { Problem } from './problems.ts';
 import { expectsOf } from './schema/words.ts';
-import { type Dict, type Entry, entryOf, foundOf, type Origin, plainOf, problemAt, type Tree } from './tree.ts';
+import { type Dict, type Entry, entryOf, foundOf, type Origin, plainOf, type Tree } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
 type Step = PropertyKey;
 
-export function checkSchema(tree: Dict, schema: z.ZodType, problems: Problem[]): void {
+export function checkSchema(tree: Dict, schema: z.ZodType, context: Context): void {
   const result = schema.safeParse(plainOf(tree));
   if (result.success) return;
-  for (const issue of result.error.issues) report(issue, issue.path, tree, schema, problems);
+  for (const issue of result.error.issues) report(issue, issue.path, tree, schema, context);
 }
 
-function report(issue: Issue, path: readonly Step[], tree: Dict, schema: z.ZodType, problems: Problem[]): void {
+function report(issue: Issue, path: readonly Step[], tree: Dict, schema: z.ZodType, context: Context): void {
   const { found, at } = walk(tree, path);
   const expected = expectedAt(schema, path);
   if (issue.code === 'unrecognized_keys') {
     const known = [...new Set(expected.flatMap(keysOf))];
     for (const key of issue.keys) {
-      problems.push(
-        problemAt(
-          entryOf(found, key)?.at ?? at,
-          `there is no key "${key}" here`,
-          didYouMean(key, known) ?? listed(known),
-        ),
+      context.problem(
+        entryOf(found, key)?.at ?? at,
+        `there is no key "${key}" here`,
+        didYouMean(key, known) ?? listed(known),
       );
     }
     return;
@@ -33,19 +31,19 @@ function report(issue: Issue, path: readonly Step[], tree: Dict, schema: z.ZodTy
   const says = expected.map(expectsOf).find((text) => text !== undefined);
   if (found === undefined) {
     const key = String(path.at(-1));
-    problems.push(problemAt(at, `"${key}" is missing`, says && `expected ${says}`));
+    context.problem(at, `"${key}" is missing`, says && `expected ${says}`);
     return;
   }
   if (issue.code === 'invalid_union' && says === undefined) {
     const branch = likeliest(issue.errors);
     if (branch) {
-      for (const inner of branch) report(inner, [...path, ...inner.path], tree, schema, problems);
+      for (const inner of branch) report(inner, [...path, ...inner.path], tree, schema, context);
       return;
     }
   }
   const words = expected.flatMap(wordsOf);
   const hint = found.is === 'leaf' && words.length > 0 ? didYouMean(found.text, words) : undefined;
-  problems.push(problemAt(at, `expected ${says ?? kinds(expected, issue)}, found ${foundOf(found)}`, hint));
+  context.problem(at, `expected ${says ?? kinds(expected, issue)}, found ${foundOf(found)}`, hint);
 }
 
 /** Of the branches of a union the one that fits the shape of what was found, judged by its complaints. */

@@ -1,12 +1,12 @@
-/** What every step of the expansion shares: the list of problems, and budgets that no file may exceed. */
-import type { Problem } from '../problems.ts';
-import { type Origin, problemAt } from '../tree.ts';
+/** What every step of reading a scenario shares: the list of problems, and budgets that no file may exceed. */
+import type { Problem } from './problems.ts';
+import { type Origin, problemAt } from './tree.ts';
 
 /** Things made, questions asked, and comparisons of names: what a small file can demand without end. */
 const MOST = {
   things: { count: 200_000, says: 'nodes, links and other things' },
-  questions: { count: 500_000, says: 'questions' },
-  work: { count: 5_000_000, says: 'steps of matching and merging' },
+  questions: { count: 400_000, says: 'conditions and questions' },
+  work: { count: 4_000_000, says: 'steps of matching and merging' },
 } as const;
 
 /** Nobody reads more, and each costs a search for what may have been meant. */
@@ -19,6 +19,8 @@ export class Context {
   readonly problems: Problem[];
   private readonly spent = { things: 0, questions: 0, work: 0 };
   private readonly said = new Map<string, number>();
+  /** Entries in which something is wrong: that something is missing there is then no news. */
+  private readonly troubled = new Set<string>();
 
   constructor(problems: Problem[]) {
     this.problems = problems;
@@ -26,24 +28,37 @@ export class Context {
 
   /** An entry that makes many things says the same of each: one problem is enough, three if they differ. */
   problem(at: Origin, says: string, hint?: string): void {
+    const keys = keysTo(at);
+    const entry = keys.slice(0, 2).join('\n');
+    if (keys.length === 2 && this.troubled.has(entry)) return;
+    if (keys.length > 2) this.troubled.add(entry);
     const where = `${at.source.file}\n${at.offset}`;
     const exact = `${where}\n${says}`;
     const times = this.said.get(where) ?? 0;
     if (this.said.has(exact) || times >= 3) return;
     this.said.set(exact, 1).set(where, times + 1);
-    this.problems.push(problemAt(at, says, hint));
-    if (this.problems.length >= MOST_PROBLEMS) throw new TooMuch();
+    this.report(problemAt(at, says, hint));
   }
 
   /** Ask before making: `count` may be as large as it likes. */
   spend(what: keyof typeof MOST, count: number, at: Origin): void {
     const { count: most, says } = MOST[what];
-    if (this.spent[what] + count > most) {
-      this.problem(at, `this makes too much: ${number(this.spent[what] + count)} ${says}, more than ${number(most)}`);
-      throw new TooMuch();
-    }
     this.spent[what] += count;
+    if (this.spent[what] <= most) return;
+    this.report(problemAt(at, `this makes too much: ${number(this.spent[what])} ${says}, more than ${number(most)}`));
+    throw new TooMuch();
   }
+
+  private report(problem: Problem): void {
+    this.problems.push(problem);
+    if (this.problems.length >= MOST_PROBLEMS) throw new TooMuch();
+  }
+}
+
+function keysTo(at: Origin): (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let step: Origin | null = at; step && step.key !== null; step = step.parent) keys.push(step.key);
+  return keys.reverse();
 }
 
 const number = (count: number): string =>

@@ -1,10 +1,10 @@
 /** Forks: the scenario of another file, and what differs after a moment. */
 import { checkSchema } from './check.ts';
+import type { Context } from './context.ts';
 import { readMoment, Wrong } from './draws.ts';
-import type { Problem } from './problems.ts';
 import { ForkFile } from './schema.ts';
 import { readSource } from './source.ts';
-import { type Dict, type Entry, problemAt, type Tree, under } from './tree.ts';
+import { type Dict, type Entry, type Tree, under } from './tree.ts';
 import { type Ms, parseDateTime } from './units.ts';
 
 export const isFork = (root: Dict): boolean => root.entries.has('extends');
@@ -13,33 +13,31 @@ export const isFork = (root: Dict): boolean => root.entries.has('extends');
 export function applyFork(
   fork: Dict,
   read: ((path: string) => string | null) | undefined,
-  problems: Problem[],
+  context: Context,
 ): Dict | null {
-  checkSchema(fork, ForkFile, problems);
+  checkSchema(fork, ForkFile, context);
   const path = under(fork, 'extends') as Tree;
-  if (path.is !== 'leaf' || problems.length > 0) return null;
+  if (path.is !== 'leaf' || context.problems.length > 0) return null;
   const text = read?.(path.text) ?? null;
   if (text === null) {
-    problems.push(
-      problemAt(path.at, `there is no file "${path.text}"`, 'the path is meant from the folder of this file'),
-    );
+    context.problem(path.at, `there is no file "${path.text}"`, 'the path is meant from the folder of this file');
     return null;
   }
   const base = readSource(text, path.text);
   if (!base.ok) {
-    problems.push(...base.problems);
+    context.problems.push(...base.problems);
     return null;
   }
   if (isFork(base.value)) {
-    problems.push(problemAt(path.at, `"${path.text}" is itself a fork`, 'extend what it extends'));
+    context.problem(path.at, `"${path.text}" is itself a fork`, 'extend what it extends');
     return null;
   }
-  return merged(base.value, fork, problems);
+  return merged(base.value, fork, context);
 }
 
-function merged(base: Dict, fork: Dict, problems: Problem[]): Dict {
+function merged(base: Dict, fork: Dict, context: Context): Dict {
   const start = parseDateTime(textAt(under(base, 'clock'), 'start'));
-  const from = start === null ? null : momentOf(under(fork, 'at'), start, problems);
+  const from = start === null ? null : momentOf(under(fork, 'at'), start, context);
   const entries = new Map(base.entries);
   for (const key of ['id', 'title'] as const) {
     const entry = fork.entries.get(key);
@@ -52,8 +50,8 @@ function merged(base: Dict, fork: Dict, problems: Problem[]): Dict {
     const section = new Map<string, Entry>(before?.is === 'map' ? before.entries : []);
     for (const [name, entry] of more.value.entries) {
       if (section.has(name))
-        problems.push(problemAt(entry.at, `"${name}" is in the base already`, 'a fork only adds: choose another name'));
-      if (start !== null && from !== null) checkLater(entry, start, from, textAt(fork, 'at'), problems);
+        context.problem(entry.at, `"${name}" is in the base already`, 'a fork only adds: choose another name');
+      if (start !== null && from !== null) checkLater(entry, start, from, textAt(fork, 'at'), context);
       section.set(name, entry);
     }
     entries.set(key, { at: more.at, value: { is: 'map', at: more.value.at, entries: section } });
@@ -62,23 +60,22 @@ function merged(base: Dict, fork: Dict, problems: Problem[]): Dict {
 }
 
 /** What begins before the fork would change the past. */
-function checkLater({ at, value }: Entry, start: number, from: Ms, forkedAt: string, problems: Problem[]): void {
+function checkLater({ at, value }: Entry, start: number, from: Ms, forkedAt: string, context: Context): void {
   const moment = under(value, 'at');
   if (!moment) {
-    problems.push(problemAt(at, 'what a fork adds begins at a moment', 'say `at`'));
+    context.problem(at, 'what a fork adds begins at a moment', 'say `at`');
     return;
   }
-  const ms = momentOf(moment, start, problems);
-  if (ms !== null && ms < from)
-    problems.push(problemAt(moment.at, `this is before ${forkedAt}, from when on the fork differs`));
+  const ms = momentOf(moment, start, context);
+  if (ms !== null && ms < from) context.problem(moment.at, `this is before ${forkedAt}, from when on the fork differs`);
 }
 
-function momentOf(tree: Tree | undefined, start: number, problems: Problem[]): Ms | null {
+function momentOf(tree: Tree | undefined, start: number, context: Context): Ms | null {
   // A parameter is filled in later; it cannot be compared here.
   if (tree?.is !== 'leaf' || tree.text.includes('$')) return null;
   const ms = readMoment(tree.text, start);
   if (!(ms instanceof Wrong)) return ms;
-  problems.push(problemAt(tree.at, ms.says, ms.hint));
+  context.problem(tree.at, ms.says, ms.hint);
   return null;
 }
 

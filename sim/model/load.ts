@@ -1,5 +1,6 @@
 /** The way in: from the text of a scenario file to the expanded scenario, or to every problem at once. */
 import { checkSchema } from './check.ts';
+import { Context, TooMuch } from './context.ts';
 import { withoutEmpties } from './empties.ts';
 import { expand } from './expand/index.ts';
 import { readVariants } from './expand/provenance.ts';
@@ -11,7 +12,7 @@ import type { Scenario, Variant } from './scenario.ts';
 import { ScenarioFile } from './schema.ts';
 import { applySettings } from './settings.ts';
 import { readSource } from './source.ts';
-import { type Dict, Source, treeOf, under } from './tree.ts';
+import { type Dict, problemAt, Source, treeOf, under } from './tree.ts';
 import { byName } from './units.ts';
 import { applyVariant, checkVariants } from './variants.ts';
 
@@ -31,45 +32,52 @@ export interface LoadOptions {
 const MOST_PROBLEMS = 100;
 
 export function load(text: string, options: LoadOptions): Result<Scenario> {
-  const problems: Problem[] = [];
-  const root = document(text, options, problems);
-  if (!root) return { ok: false, problems: sorted(problems) };
-  checkUnused(root, problems);
-  const patched = withPatches(root, options, problems);
-  const whole = withoutEmpties(patched, problems);
-  checkSchema(whole, ScenarioFile, problems);
-  const scenario = expand(whole, options.variant ?? null, problems);
-  return scenario ? { ok: true, value: scenario } : { ok: false, problems: sorted(problems) };
+  return guarded(text, options, (root, context) => {
+    checkUnused(root, context);
+    const whole = withoutEmpties(withPatches(root, options, context), context);
+    checkSchema(whole, ScenarioFile, context);
+    return expand(context, whole, options.variant ?? null);
+  });
 }
 
 /** The variants of a file by name, for a list to choose from; nothing else of the file is looked at. */
 export function listVariants(text: string, options: Pick<LoadOptions, 'file' | 'read'>): Result<readonly Variant[]> {
-  const problems: Problem[] = [];
-  const root = document(text, options, problems);
-  if (!root) return { ok: false, problems: sorted(problems) };
-  const variants = under(root, 'variants');
-  return { ok: true, value: [...readVariants(variants?.is === 'map' ? variants : undefined).values()] };
+  return guarded(text, options, (root) => {
+    const variants = under(root, 'variants');
+    return [...readVariants(variants?.is === 'map' ? variants : undefined).values()];
+  });
 }
 
-/** The document as written; a fork comes with its base. */
-function document(text: string, options: Pick<LoadOptions, 'file' | 'read'>, problems: Problem[]): Dict | null {
+/** The document is read and made something of: the thing, or every problem. */
+function guarded<T>(
+  text: string,
+  options: Pick<LoadOptions, 'file' | 'read'>,
+  make: (root: Dict, context: Context) => T,
+): Result<T> {
+  const context = new Context([]);
+  const { problems } = context;
   const source = readSource(text, options.file);
-  if (!source.ok) {
-    problems.push(...source.problems);
-    return null;
+  if (!source.ok) return { ok: false, problems: sorted(source.problems) };
+  try {
+    const root = isFork(source.value) ? applyFork(source.value, options.read, context) : source.value;
+    const made = root && make(root, context);
+    if (made !== null && problems.length === 0) return { ok: true, value: made };
+  } catch (error) {
+    if (error instanceof RangeError) problems.push(problemAt(source.value.at, 'this is nested too deeply to be read'));
+    else if (!(error instanceof TooMuch)) throw error;
   }
-  return isFork(source.value) ? applyFork(source.value, options.read, problems) : source.value;
+  return { ok: false, problems: sorted(problems) };
 }
 
-function withPatches(root: Dict, { variant, patch, set }: LoadOptions, problems: Problem[]): Dict {
+function withPatches(root: Dict, { variant, patch, set }: LoadOptions, context: Context): Dict {
   let patched = root;
-  if (variant === undefined) checkVariants(root, problems);
-  else patched = applyVariant(root, variant, problems);
+  if (variant === undefined) checkVariants(root, context);
+  else patched = applyVariant(root, variant, context);
   if (patch) {
     const tree = treeOf(patch, new Source('patch', null));
-    if (tree.is === 'map') patched = applyPatch(patched, tree, problems);
+    if (tree.is === 'map') patched = applyPatch(patched, tree, context);
   }
-  return set ? applySettings(patched, set, problems) : patched;
+  return set ? applySettings(patched, set, context) : patched;
 }
 
 /** In the order of the file, each once, and no more than anybody reads. */

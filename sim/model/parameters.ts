@@ -1,14 +1,15 @@
 /** Which parameters a document mentions: one that nothing uses is a mistake. */
+
+import type { Context } from './context.ts';
 import { globMatcher } from './expand/globs.ts';
-import type { Problem } from './problems.ts';
-import { type Dict, problemAt, type Tree, under } from './tree.ts';
+import { type Dict, type Tree, under } from './tree.ts';
 
 /** A name, in which captures may stand: `$people-$1`. */
 const MENTION = /\$([A-Za-z](?:[A-Za-z0-9_]|\$\d+|-(?=[A-Za-z0-9]|\$\d))*)/g;
 /** With more patterns than this, any name may be meant. */
 const MOST_PATTERNS = 1000;
 
-export function checkUnused(root: Dict, problems: Problem[]): void {
+export function checkUnused(root: Dict, context: Context): void {
   const parameters = under(root, 'parameters');
   if (parameters?.is !== 'map') return;
   const mentioned = new Set<string>();
@@ -29,9 +30,7 @@ export function checkUnused(root: Dict, problems: Problem[]): void {
   if (patterns.size > MOST_PATTERNS) return;
   for (const [name, { at }] of parameters.entries) {
     if (mentioned.has(name) || [...patterns.values()].some((match) => match(name) !== null)) continue;
-    problems.push(
-      problemAt(at, `nothing uses the parameter "${name}"`, `write $${name} where it belongs, or take it out`),
-    );
+    context.problem(at, `nothing uses the parameter "${name}"`, `write $${name} where it belongs, or take it out`);
   }
 }
 

@@ -1,13 +1,14 @@
 /** Patches (RFC 7396) on trees that keep their places: maps merge, null deletes, `x+` and `x-` extend and shorten a list. */
 
+import type { Context } from './context.ts';
 import { changeList } from './lists.ts';
 import { didYouMean } from './nearest.ts';
-import type { Problem } from './problems.ts';
-import { type Dict, type Entry, problemAt, type Tree } from './tree.ts';
+import type { Dict, Entry, Tree } from './tree.ts';
 
 /** The target with the patch merged in; what the patch cannot do is a problem at its place. */
-export function applyPatch(target: Dict, patch: Dict, problems: Problem[]): Dict {
-  const report = (at: Entry['at'], says: string, hint?: string) => problems.push(problemAt(at, says, hint));
+export function applyPatch(target: Dict, patch: Dict, context: Context): Dict {
+  const report = (at: Entry['at'], says: string, hint?: string) => context.problem(at, says, hint);
+  context.spend('work', target.entries.size + patch.entries.size, patch.at);
   const entries = new Map<string, Entry>(target.entries);
   for (const [key, entry] of patch.entries) {
     const { value } = entry;
@@ -27,7 +28,7 @@ export function applyPatch(target: Dict, patch: Dict, problems: Problem[]): Dict
     else
       entries.set(key, {
         at: before?.at ?? entry.at,
-        value: applyPatch(before?.value.is === 'map' ? before.value : emptyAt(value), value, problems),
+        value: applyPatch(before?.value.is === 'map' ? before.value : emptyAt(value), value, context),
       });
   }
   return { is: 'map', at: target.at, entries };

@@ -1,41 +1,41 @@
 /** Settings from a command line, `path=value`: written into the scenario as a patch of one value. */
+
+import type { Context } from './context.ts';
 import { didYouMean } from './nearest.ts';
 import { applyPatch } from './patch.ts';
-import type { Problem } from './problems.ts';
 import { readValue } from './source.ts';
-import { type Dict, type Entry, type Origin, problemAt, rootOrigin, Source, type Tree } from './tree.ts';
+import { type Dict, type Entry, type Origin, rootOrigin, Source, type Tree } from './tree.ts';
 
 const FLAG = '--set';
 
-export function applySettings(root: Dict, settings: readonly string[], problems: Problem[]): Dict {
-  return settings.reduce((tree, setting) => applySetting(tree, setting, problems), root);
+export function applySettings(root: Dict, settings: readonly string[], context: Context): Dict {
+  return settings.reduce((tree, setting) => applySetting(tree, setting, context), root);
 }
 
-function applySetting(root: Dict, setting: string, problems: Problem[]): Dict {
+function applySetting(root: Dict, setting: string, context: Context): Dict {
   const source = new Source(FLAG, setting);
   const at = (offset: number): Origin => rootOrigin(source, offset);
   const equals = setting.indexOf('=');
   if (equals < 1) {
-    problems.push(
-      problemAt(at(0), `expected path=value, found "${setting}"`, 'such as parameters.health-check.value=1m'),
-    );
+    context.problem(at(0), `expected path=value, found "${setting}"`, 'such as parameters.health-check.value=1m');
     return root;
   }
   const path = setting.slice(0, equals).trim();
   const value = setting.slice(equals + 1).trim();
+  const { problems } = context;
   const before = problems.length;
   const read = value === '' ? null : readValue(value, new Source(FLAG, null), problems);
   if (!read || problems.length > before) {
-    if (problems.length === before) problems.push(problemAt(at(equals + 1), 'there is no value after the ='));
+    if (problems.length === before) context.problem(at(equals + 1), 'there is no value after the =');
     return root;
   }
   const keys = keysOf(root, path);
   if (!keys) {
     const [first] = path.split('.') as [string];
-    problems.push(problemAt(at(0), `there is nothing at "${path}" to set`, didYouMean(first, root.entries.keys())));
+    context.problem(at(0), `there is nothing at "${path}" to set`, didYouMean(first, root.entries.keys()));
     return root;
   }
-  return applyPatch(root, wrapped(keys, read, at(0)), problems);
+  return applyPatch(root, wrapped(keys, read, at(0)), context);
 }
 
 /** A patch that holds the value under these keys. */

@@ -74,7 +74,7 @@ export const rootOrigin = (source: Source, offset = 0): Origin => ({ source, off
 export function pathOf(origin: Origin): string {
   const parts: string[] = [];
   for (let step: Origin | null = origin; step && step.key !== null; step = step.parent) {
-    parts.push(typeof step.key === 'number' ? `[${step.key}]` : `.${step.key}`);
+    parts.push(typeof step.key === 'number' ? `[${step.key}]` : `.${shorten(step.key)}`);
   }
   const path = parts.reverse().join('');
   return path.startsWith('.') ? path.slice(1) : path;

@@ -1,94 +1,124 @@
 /** Variants: which patches a variant stands for, each once and in order, and whether they get along. */
+import type { Context } from './context.ts';
 import { disagreement, listOf } from './lists.ts';
 import { didYouMean } from './nearest.ts';
 import { applyPatch } from './patch.ts';
-import type { Problem } from './problems.ts';
-import { type Dict, type Entry, entryOf, problemAt, type Tree, under } from './tree.ts';
+import { type Dict, type Entry, entryOf, type Leaf, type Origin, shorten, type Tree, under } from './tree.ts';
 
 /** What a variant may not change: it would be another file. */
 const FIXED = ['netfall', 'id', 'variants', 'sources', 'extends'];
+/** Variants that one may build on, all in all. */
+const MOST_BELOW = 50;
 
 /** The scenario with the variant's patches merged in. */
-export function applyVariant(root: Dict, name: string, problems: Problem[]): Dict {
-  const variants = under(root, 'variants');
-  const known = variants?.is === 'map' ? variants.entries : new Map<string, Entry>();
-  if (!known.has(name)) {
-    const hint =
-      didYouMean(name, known.keys()) ?? (known.size > 0 ? `variants here: ${[...known.keys()].join(', ')}` : undefined);
-    problems.push(problemAt(entryOf(root, 'variants')?.at ?? root.at, `there is no variant "${name}"`, hint));
-    return root;
-  }
-  let patched = root;
-  for (const one of chain(known, name, problems)) {
-    const patch = under(known.get(one)?.value, 'patch');
-    if (patch?.is === 'map') patched = applyPatch(patched, patch, problems);
-  }
-  return patched;
+export function applyVariant(root: Dict, name: string, context: Context): Dict {
+  const variants = new Variants(root, context);
+  if (variants.known.has(name)) return variants.applied(name);
+  const names = [...variants.known.keys()];
+  const listed = names.length > 0 ? `variants here: ${names.slice(0, 20).join(', ')}` : undefined;
+  context.problem(
+    entryOf(root, 'variants')?.at ?? root.at,
+    `there is no variant "${shorten(name)}"`,
+    didYouMean(name, names) ?? listed,
+  );
+  return root;
 }
 
 /** Checks every variant's patch against the scenario, whichever is chosen. */
-export function checkVariants(root: Dict, problems: Problem[]): void {
-  const variants = under(root, 'variants');
-  if (variants?.is !== 'map') return;
-  for (const [name, { value }] of variants.entries) {
-    const patch = under(value, 'patch');
-    for (const [key, { at }] of patch?.is === 'map' ? patch.entries : []) {
-      if (FIXED.includes(key)) problems.push(problemAt(at, `a variant cannot change "${key}"`));
-    }
-    applyVariant(root, name, problems);
+export function checkVariants(root: Dict, context: Context): void {
+  const variants = new Variants(root, context);
+  for (const name of variants.known.keys()) variants.applied(name);
+}
+
+/** Where several patches have been merged one after the other; shared by the variants that begin alike. */
+interface Stage {
+  readonly tree: Dict;
+  readonly next: Map<string, Stage>;
+}
+
+class Variants {
+  readonly known: ReadonlyMap<string, Entry>;
+  private readonly context: Context;
+  private readonly base: Stage;
+  private readonly checked = new Set<string>();
+
+  constructor(root: Dict, context: Context) {
+    const variants = under(root, 'variants');
+    this.known = variants?.is === 'map' ? variants.entries : new Map();
+    this.context = context;
+    this.base = { tree: root, next: new Map() };
   }
-}
 
-/** The variant after all it builds on, each once. */
-function chain(known: ReadonlyMap<string, Entry>, name: string, problems: Problem[]): readonly string[] {
-  const order: string[] = [];
-  const open: string[] = [];
-  const visit = (one: string, at: Tree['at']) => {
-    if (order.includes(one)) return;
-    const variant = known.get(one);
-    if (!variant) {
-      problems.push(problemAt(at, `there is no variant "${one}"`, didYouMean(one, known.keys())));
-    } else if (open.includes(one)) {
-      problems.push(
-        problemAt(at, `a variant builds on itself: ${[...open.slice(open.indexOf(one)), one].join(' → ')}`),
-      );
-    } else {
-      open.push(one);
-      const also = listOf(under(variant.value, 'also')).filter((item) => item.is === 'leaf');
-      for (const item of also) visit(item.text, item.at);
-      quarrels(
-        known,
-        also.map((item) => item.text),
-        also.at(-1)?.at,
-        problems,
-      );
-      open.pop();
-      order.push(one);
+  applied(name: string): Dict {
+    let stage = this.base;
+    for (const one of this.chain(name)) {
+      this.check(one);
+      const known = stage.next.get(one);
+      const next: Stage = known ?? { tree: this.patched(stage.tree, one), next: new Map() };
+      stage.next.set(one, next);
+      stage = next;
     }
-  };
-  visit(name, (known.get(name) as Entry).at);
-  return order;
-}
+    return stage.tree;
+  }
 
-/** Two variants side by side under `also` that set one thing differently: neither comes first. */
-function quarrels(
-  known: ReadonlyMap<string, Entry>,
-  names: readonly string[],
-  at: Tree['at'] | undefined,
-  problems: Problem[],
-): void {
-  names.forEach((name, i) => {
-    for (const other of names.slice(0, i)) {
-      const [a, b] = [under(known.get(other)?.value, 'patch'), under(known.get(name)?.value, 'patch')];
-      const both = a && b && disagreement(a, b);
-      if (both && at)
-        problems.push(
-          problemAt(
-            at,
-            `"${other}" and "${name}" set ${both.path.join('.')} differently`,
-            'set it in this variant, or build on one of them only',
-          ),
-        );
+  private patch(name: string): Tree | undefined {
+    return under(this.known.get(name)?.value, 'patch');
+  }
+
+  private patched(tree: Dict, name: string): Dict {
+    const patch = this.patch(name);
+    return patch?.is === 'map' ? applyPatch(tree, patch, this.context) : tree;
+  }
+
+  private also(name: string): readonly Leaf[] {
+    return listOf(under(this.known.get(name)?.value, 'also')).filter((item) => item.is === 'leaf');
+  }
+
+  /** The variant after all it builds on, each once. */
+  private chain(name: string): ReadonlySet<string> {
+    const order = new Set<string>();
+    const open: string[] = [];
+    const visit = (one: string, at: Origin) => {
+      if (order.has(one) || order.size > MOST_BELOW) return;
+      this.context.spend('work', 1, at);
+      if (!this.known.has(one)) {
+        this.context.problem(at, `there is no variant "${shorten(one)}"`, didYouMean(one, this.known.keys()));
+      } else if (open.includes(one)) {
+        const circle = [...open.slice(open.indexOf(one)), one].join(' → ');
+        this.context.problem(at, `a variant builds on itself: ${shorten(circle)}`);
+      } else if (open.length > MOST_BELOW) {
+        this.context.problem(at, `a variant builds on more than ${MOST_BELOW} others`);
+      } else {
+        open.push(one);
+        for (const item of this.also(one)) visit(item.text, item.at);
+        open.pop();
+        order.add(one);
+      }
+    };
+    const { at } = this.known.get(name) as Entry;
+    visit(name, at);
+    if (order.size > MOST_BELOW) this.context.problem(at, `a variant builds on more than ${MOST_BELOW} others`);
+    return order;
+  }
+
+  /** Once for each: what it may not change, and two side by side under `also` that set one thing differently: neither comes first. */
+  private check(name: string): void {
+    if (this.checked.has(name)) return;
+    this.checked.add(name);
+    const own = this.patch(name);
+    for (const [key, { at }] of own?.is === 'map' ? own.entries : []) {
+      if (FIXED.includes(key)) this.context.problem(at, `a variant cannot change "${key}"`);
     }
-  });
+    const also = this.also(name);
+    also.forEach(({ text, at }, i) => {
+      for (const other of also.slice(0, i)) {
+        this.context.spend('work', 10, at);
+        const [a, b] = [this.patch(other.text), this.patch(text)];
+        const both = a && b && disagreement(a, b);
+        if (!both) continue;
+        const says = `"${other.text}" and "${text}" set ${both.path.join('.')} differently`;
+        this.context.problem(at, says, 'set it in this variant, or build on one of them only');
+      }
+    });
+  }
 }

@@ -8,7 +8,7 @@ import type { Builder } from './asked.ts';
 import { HEADS, type Head } from './questions.ts';
 import { parseSelector, type Selected, select } from './selectors.ts';
 import { numberOf } from './values.ts';
-import { type Asker, NOBODY, type World } from './world.ts';
+import { type Asker, NOBODY, type World, watched } from './world.ts';
 
 const GATES = ['all', 'any', 'atLeast', 'not'] as const;
 const HOLDS: Condition = { all: [] };
@@ -19,6 +19,8 @@ const DETAILS: ReadonlySet<string> = new Set(['of', ...[...HEADS.values()].flatM
 export class Conditions implements Builder {
   readonly world: World;
   private readonly named = new Map<string, Condition>();
+  /** Conditions that differ with who asks. */
+  private readonly personal = new Set<string>();
   private readonly sizes = new WeakMap<Condition, number>();
   private readonly used = new Set<string>();
   private readonly open: string[] = [];
@@ -48,7 +50,7 @@ export class Conditions implements Builder {
 
   /** `extra`: keys of the map that belong to the one who asks (`else`, `downAfter`). */
   read(tree: Tree, asker: Asker, extra: ReadonlySet<string> = NONE): Condition {
-    this.world.context.spend('work', 1, tree.at);
+    this.world.context.spend('questions', 1, tree.at);
     if (tree.is === 'leaf') return this.word(tree, asker);
     if (tree.is === 'list') return this.gate('all', tree.items, asker);
     return this.map(tree, asker, extra);
@@ -155,8 +157,7 @@ export class Conditions implements Builder {
   }
 
   private byName(name: string, tree: Tree, asker: Asker, at: Origin): Condition {
-    const key = [name, asker.node, asker.here, asker.resolver, asker.population].join('\n');
-    const known = this.named.get(key);
+    const known = this.named.get(this.personal.has(name) ? keyOf(name, asker) : name);
     if (known) {
       this.world.context.spend('questions', this.sizeOf(known), at);
       return known;
@@ -170,9 +171,19 @@ export class Conditions implements Builder {
     if (this.open.length >= 20) return this.wrong(at, 'conditions name each other more than 20 deep');
     this.used.add(name);
     this.open.push(name);
-    const condition: Condition = { called: name, ...this.read(tree, asker) };
+    let looked = false;
+    const condition: Condition = {
+      called: name,
+      ...this.read(
+        tree,
+        watched(asker, () => {
+          looked = true;
+        }),
+      ),
+    };
     this.open.pop();
-    this.named.set(key, condition);
+    if (looked) this.personal.add(name);
+    this.named.set(looked ? keyOf(name, asker) : name, condition);
     return condition;
   }
 
@@ -216,3 +227,6 @@ export class Conditions implements Builder {
     return HOLDS;
   }
 }
+
+const keyOf = (name: string, { node, here, network, resolver, population }: Asker): string =>
+  `${name}\n${node}\n${here}\n${network}\n${resolver}\n${population}`;

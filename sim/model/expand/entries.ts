@@ -1,10 +1,11 @@
 /** The entries of a section: which make things, which refine them, and what each thing comes to. */
+
+import type { Context } from '../context.ts';
 import { disagreement } from '../lists.ts';
 import { didYouMean } from '../nearest.ts';
 import { type Dict, type Entry, type Origin, pathOf, shorten, type Tree, under } from '../tree.ts';
 import { byName } from '../units.ts';
 import { expandBraces, familyOf, hasBraces, parseBraces } from './braces.ts';
-import type { Context } from './context.ts';
 import { globMatcher, isGlob } from './globs.ts';
 import { mergeRefined } from './refine.ts';
 import type { Texts } from './texts.ts';
@@ -78,33 +79,35 @@ export function refinementsFor(
   names: readonly string[],
   what: string,
 ): Map<string, Refinement[]> {
-  const found = new Map<string, Refinement[]>(names.map((name) => [name, []]));
+  const found = new Map<string, Refinement[]>();
+  const known = new Set(refining.length > 0 ? names : []);
   for (const written of refining) {
-    let met = false;
     const meet = (name: string, captures: readonly string[]) => {
-      const list = found.get(name);
+      const list = found.get(name) ?? [];
       // A brace and a star may both meet it: once is enough.
-      if (list && list.at(-1)?.written !== written) list.push({ written, captures });
-      met ||= list !== undefined;
+      if (list.at(-1)?.written !== written) list.push({ written, captures });
+      found.set(name, list);
     };
+    const lost: string[] = [];
     for (const one of written.names) {
       if (!isGlob(one.name)) {
-        meet(one.name, one.captures);
+        if (known.has(one.name)) meet(one.name, one.captures);
+        else lost.push(one.name);
         continue;
       }
       context.spend('work', names.length, written.entry.at);
       const match = globMatcher(one.name);
+      let any = false;
       for (const name of names) {
         const stars = match(name);
         if (stars) meet(name, [...one.captures, ...stars]);
+        any ||= stars !== null;
       }
+      if (!any) lost.push(one.name);
     }
-    if (!met && written.names.length > 0) {
-      context.problem(
-        written.entry.at,
-        `there is no ${what} "${written.key}" for this to refine`,
-        written.rank === 2 ? didYouMean(written.key, names) : undefined,
-      );
+    for (const name of lost.slice(0, 3)) {
+      const says = `there is no ${what} "${shorten(name)}" for this to refine`;
+      context.problem(written.entry.at, says, isGlob(name) ? undefined : didYouMean(name, names));
     }
   }
   return found;

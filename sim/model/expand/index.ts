@@ -1,13 +1,13 @@
 /** From the written scenario to the expanded one: every name written out, every question concrete, every problem said. */
+
+import type { Context } from '../context.ts';
 import { readSpan, Wrong } from '../draws.ts';
-import type { Problem } from '../problems.ts';
 import type { Scenario, Task } from '../scenario.ts';
-import { type Dict, problemAt, type Tree, under } from '../tree.ts';
+import { type Dict, type Tree, under } from '../tree.ts';
 import { byName, type Ms, parseDateTime } from '../units.ts';
 import { buildChange } from './changes.ts';
 import { buildCheckpoint } from './checkpoints.ts';
 import { Conditions } from './conditions.ts';
-import { Context, TooMuch } from './context.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { buildFault } from './faults.ts';
 import { checkSource } from './fields.ts';
@@ -22,21 +22,8 @@ import { Texts } from './texts.ts';
 import { textOf } from './values.ts';
 import { type Parts, worldOf } from './world-of.ts';
 
-/** null after problems; they are added to the list. */
-export function expand(root: Dict, variant: string | null, problems: Problem[]): Scenario | null {
-  const context = new Context(problems);
-  try {
-    const scenario = expanded(context, root, variant);
-    return problems.length === 0 ? scenario : null;
-  } catch (error) {
-    if (error instanceof TooMuch) return null;
-    if (!(error instanceof RangeError)) throw error;
-    problems.push(problemAt(root.at, 'this is nested too deeply to be read'));
-    return null;
-  }
-}
-
-function expanded(context: Context, root: Dict, variant: string | null): Scenario {
+/** After problems the result is of no use. */
+export function expand(context: Context, root: Dict, variant: string | null): Scenario {
   const section = (key: string): Dict | undefined => {
     const value = under(root, key);
     return value?.is === 'map' ? value : undefined;

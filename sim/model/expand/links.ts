@@ -1,11 +1,12 @@
 /** Links: each with each, like with like, or some chosen by name; and the implied ones between things and their places. */
+
+import type { Context } from '../context.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Link } from '../scenario.ts';
 import type { LinkKeys } from '../schema/place.ts';
 import { type Dict, type Origin, shorten, type Tree } from '../tree.ts';
 import { byName } from '../units.ts';
 import type { Captured } from './braces.ts';
-import type { Context } from './context.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { isGlob } from './globs.ts';
 import type { Draft } from './places.ts';

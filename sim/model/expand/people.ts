@@ -1,11 +1,11 @@
 /** Populations: which resolvers they ask, by share, and which journeys they make. */
 
+import type { Context } from '../context.ts';
 import { readNumber, Wrong } from '../draws.ts';
 import { didYouMean } from '../nearest.ts';
 import type { NodeKeys } from '../schema/place.ts';
 import { type Dict, shorten } from '../tree.ts';
 import { byName } from '../units.ts';
-import type { Context } from './context.ts';
 import { isGlob } from './globs.ts';
 import type { Draft } from './places.ts';
 import type { Section } from './sections.ts';

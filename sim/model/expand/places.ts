@@ -1,9 +1,10 @@
 /** Which nodes there are, of what kind, and where they stand: braces, refinements and instances, before anything is asked. */
+
+import type { Context } from '../context.ts';
 import { didYouMean } from '../nearest.ts';
 import { NODE_KINDS, type NodeKind } from '../scenario.ts';
 import { type Dict, entryOf, type Origin, shorten, type Tree, under } from '../tree.ts';
 import { byName } from '../units.ts';
-import type { Context } from './context.ts';
 import { refined, refinementsFor, settled, type Written, writtenIn } from './entries.ts';
 import { isGlob } from './globs.ts';
 import { Section } from './sections.ts';
@@ -21,6 +22,9 @@ export interface Draft {
   /** Its own autonomous system, or that of its place; null: none. */
   readonly network: string | null;
 }
+
+/** While its network is not known yet. */
+type Placed = { -readonly [K in keyof Draft]: Draft[K] };
 
 interface Base {
   readonly name: string;
@@ -41,41 +45,52 @@ export function placeNodes(
   const bases = makeBases(context, texts, written, defaults);
   const places = new Places(context, bases);
   const nodes = new Section('node', context);
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, Placed>();
   const refining = written.filter((one) => !makes(one) && one.key.includes('@'));
-  const all = new Map<string, { base: Base; place: string | null; group: string | null }>();
   for (const base of bases.values()) {
     const { stands, many } = places.of(base.name);
+    const draft = (name: string, place: string | null, group: string | null): Placed => ({
+      name,
+      kind: base.kind,
+      tree: base.tree,
+      at: base.at,
+      place,
+      group,
+      network: null,
+    });
     if (many) {
       context.spend('things', stands.length, base.at);
       const names = stands.map((place) => `${base.name}@${place}`);
-      for (const place of stands) all.set(`${base.name}@${place}`, { base, place, group: base.name });
+      names.forEach((name, i) => {
+        drafts.set(name, draft(name, stands[i] as string, base.name));
+      });
       nodes.addGroup(base.name, names);
     } else {
-      all.set(base.name, { base, place: stands[0] ?? null, group: base.family });
+      drafts.set(base.name, draft(base.name, stands[0] ?? null, base.family));
       nodes.add(base.name);
     }
   }
-  const instances =
-    refining.length > 0
-      ? refinementsFor(
-          context,
-          refining,
-          [...all.keys()].filter((name) => name.includes('@')),
-          'instance',
-        )
-      : null;
-  for (const [name, { base, place, group }] of all) {
-    const layers = instances?.get(name) ?? [];
-    const tree = layers.length > 0 ? refined(context, texts, base.tree, layers, name) : base.tree;
-    for (const { written: layer } of layers) {
-      const moved = entryOf(layer.entry.value, 'in');
-      if (moved) context.problem(moved.at, 'an instance stands where it stands', `say it under "${base.name}"`);
-    }
-    drafts.set(name, { name, kind: base.kind, tree, at: base.at, place, group, network: null });
-  }
+  refineInstances(context, texts, refining, drafts);
   withNetworks(context, drafts, nodes);
   return { drafts, nodes };
+}
+
+function refineInstances(
+  context: Context,
+  texts: Texts,
+  refining: readonly Written[],
+  drafts: Map<string, Placed>,
+): void {
+  if (refining.length === 0) return;
+  const names = [...drafts.keys()].filter((name) => name.includes('@'));
+  for (const [name, layers] of refinementsFor(context, refining, names, 'instance')) {
+    const draft = drafts.get(name) as Placed;
+    draft.tree = refined(context, texts, draft.tree, layers, name);
+    for (const { written } of layers) {
+      const moved = entryOf(written.entry.value, 'in');
+      if (moved) context.problem(moved.at, 'an instance stands where it stands', `say it under "${draft.group}"`);
+    }
+  }
 }
 
 const makes = (written: Written): boolean => under(written.entry.value, 'kind') !== undefined;
@@ -206,7 +221,7 @@ class Places {
 }
 
 /** Each node's network: its own word, or that of the place around it. */
-function withNetworks(context: Context, drafts: Map<string, Draft>, nodes: Section): void {
+function withNetworks(context: Context, drafts: Map<string, Placed>, nodes: Section): void {
   const found = new Map<string, string | null>();
   const networkOf = (name: string): string | null => {
     const known = found.get(name);
@@ -228,8 +243,5 @@ function withNetworks(context: Context, drafts: Map<string, Draft>, nodes: Secti
     found.set(name, network);
     return network;
   };
-  for (const [name, draft] of drafts) {
-    const network = networkOf(name);
-    if (network !== null) drafts.set(name, { ...draft, network });
-  }
+  for (const draft of drafts.values()) draft.network = networkOf(draft.name);
 }

@@ -1,4 +1,6 @@
 /** What a scenario says about itself: sources, parameters with their provenance, equations between them, captions, variants. */
+
+import type { Context } from '../context.ts';
 import { readNumber, readSpan, Wrong } from '../draws.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Caption, Parameter, Source, Variant } from '../scenario.ts';
@@ -6,7 +8,6 @@ import type { CaptionKeys } from '../schema/claims.ts';
 import { type Dict, type Entry, shorten, type Tree, under } from '../tree.ts';
 import { formatDuration } from '../units.ts';
 import type { Conditions } from './conditions.ts';
-import type { Context } from './context.ts';
 import type { Made } from './entries.ts';
 import { Fields } from './fields.ts';
 import { PARAMETER_NAME, type Texts } from './texts.ts';

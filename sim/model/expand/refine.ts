@@ -1,7 +1,8 @@
 /** How entries that speak of the same thing become one: maps merge, lists replace, `x+` and `x-` extend and shorten. */
+
+import type { Context } from '../context.ts';
 import { changeList } from '../lists.ts';
 import type { Dict, Entry } from '../tree.ts';
-import type { Context } from './context.ts';
 
 export function mergeRefined(context: Context, base: Dict, over: Dict): Dict {
   context.spend('work', base.entries.size + over.entries.size, over.at);

@@ -1,8 +1,10 @@
 /** The names of one kind of thing, the groups among them, and which of them a pattern means. */
-import type { Origin } from '../tree.ts';
+
+import type { Context } from '../context.ts';
+import { didYouMean } from '../nearest.ts';
+import { type Origin, shorten } from '../tree.ts';
 import { byName } from '../units.ts';
 import { type Captured, expandBraces, hasBraces, parseBraces } from './braces.ts';
-import type { Context } from './context.ts';
 import { globMatcher, isGlob } from './globs.ts';
 
 /** A pattern may spell out this many names by braces. */
@@ -13,6 +15,9 @@ interface Meant {
   readonly captured: readonly Captured[];
 }
 
+const NONE: readonly string[] = [];
+const isPlain = (pattern: string): boolean => !isGlob(pattern) && !hasBraces(pattern);
+
 export class Section {
   /** What one of it is called in sentences: "node", "link". */
   readonly what: string;
@@ -21,6 +26,7 @@ export class Section {
   private readonly groups = new Map<string, readonly string[]>();
   private readonly members = new Set<string>();
   private readonly found = new Map<string, Meant>();
+  private readonly wrong = new Set<string>();
 
   constructor(what: string, context: Context) {
     this.what = what;
@@ -54,25 +60,46 @@ export class Section {
 
   /** All the things a pattern of names, braces and stars means, in order of their names. */
   matching(pattern: string, at: Origin): readonly string[] {
-    return this.meant(pattern, at).names;
+    return isPlain(pattern) ? this.called(pattern) : this.meant(pattern, at).names;
   }
 
   /** The same with what the pattern captured of each; of an instance, what it captured of the node. */
   captured(pattern: string, at: Origin): readonly Captured[] {
-    return this.meant(pattern, at).captured;
+    return isPlain(pattern)
+      ? this.called(pattern).map((name) => ({ name, captures: [] }))
+      : this.meant(pattern, at).captured;
+  }
+
+  /** Whether a problem was reported about the pattern itself. */
+  isWrong(pattern: string): boolean {
+    return this.wrong.has(pattern);
+  }
+
+  private called(name: string): readonly string[] {
+    return this.groups.get(name) ?? (this.has(name) ? [name] : NONE);
   }
 
   private meant(pattern: string, at: Origin): Meant {
     const known = this.found.get(pattern);
     if (known) return known;
     const met = new Map<string, readonly string[]>();
-    const meet = (name: string, captures: readonly string[]) => {
-      if (!met.has(name)) met.set(name, captures);
-    };
-    for (const one of this.spelled(pattern, at)) this.one(one, at, meet);
+    const lost: string[] = [];
+    for (const one of this.spelled(pattern, at)) {
+      if (!this.one(one, at, (name, captures) => met.has(name) || met.set(name, captures))) lost.push(one.name);
+    }
+    // What braces spell out is meant, each of it: a misspelt name among good ones is not passed over.
+    for (const name of met.size > 0 ? lost.slice(0, 3) : []) {
+      this.context.problem(
+        at,
+        isGlob(name)
+          ? `no ${this.what} matches "${shorten(name)}", of "${shorten(pattern)}"`
+          : `there is no ${this.what} "${shorten(name)}", of "${shorten(pattern)}"`,
+        didYouMean(name, this.names()),
+      );
+    }
     this.context.spend('work', met.size, at);
     const captured = [...met].map(([name, captures]) => ({ name, captures })).sort((a, b) => byName(a.name, b.name));
-    const meant = { names: captured.map(({ name }) => name), captured };
+    const meant: Meant = { names: captured.map(({ name }) => name), captured };
     this.found.set(pattern, meant);
     return meant;
   }
@@ -81,10 +108,9 @@ export class Section {
     if (!hasBraces(pattern)) return [{ name: pattern, captures: [] }];
     const braces = parseBraces(pattern);
     if (typeof braces === 'string' || braces.count > MOST_SPELLED) {
-      this.context.problem(
-        at,
-        typeof braces === 'string' ? braces : `"${pattern}" spells out more than ${MOST_SPELLED} names`,
-      );
+      const says = `"${shorten(pattern)}" spells out more than ${MOST_SPELLED} names`;
+      this.context.problem(at, typeof braces === 'string' ? braces : says);
+      this.wrong.add(pattern);
       return [];
     }
     this.context.spend('work', braces.count, at);
@@ -96,23 +122,28 @@ export class Section {
     { name: pattern, captures }: Captured,
     at: Origin,
     meet: (name: string, captures: readonly string[]) => void,
-  ): void {
+  ): boolean {
     if (!isGlob(pattern)) {
-      for (const name of this.groups.get(pattern) ?? (this.has(pattern) ? [pattern] : [])) meet(name, captures);
-      return;
+      const names = this.called(pattern);
+      for (const name of names) meet(name, captures);
+      return names.length > 0;
     }
     const byInstance = pattern.includes('@') || this.what !== 'node';
     this.context.spend('work', this.singles.size + this.groups.size + (byInstance ? this.members.size : 0), at);
     const match = globMatcher(pattern);
+    let any = false;
     const look = (names: Iterable<string>, means: (name: string) => readonly string[]) => {
       for (const name of names) {
         const stars = match(name);
-        if (stars) for (const meant of means(name)) meet(meant, [...captures, ...stars]);
+        if (!stars) continue;
+        any = true;
+        for (const meant of means(name)) meet(meant, [...captures, ...stars]);
       }
     };
     look(this.singles, (name) => [name]);
     look(this.groups.keys(), (name) => this.groups.get(name) as readonly string[]);
     if (byInstance) look(this.members, (name) => [name]);
+    return any;
   }
 
   static filter(names: readonly string[], pattern: string): string[] {

@@ -28,7 +28,7 @@ interface Written {
 const QUANTIFIED = /^(?:(any|all|each)|(\d+) of|(\d+(?:\.\d+)?)% of)\s+(\S+)$/;
 
 export function parseSelector(text: string): Written {
-  const found = QUANTIFIED.exec(text);
+  const found = text.includes(' ') ? QUANTIFIED.exec(text) : null;
   if (!found) return { how: 'one', n: 1, pattern: text };
   const [, word, count, share, pattern] = found as unknown as [
     string,
@@ -59,17 +59,17 @@ export function select(
   };
   const { how, n, pattern } = parseSelector(leaf.text.trim());
   if (how === 'each') return problem('"each" is for the claim share');
-  const found = sections
-    .map((section) => ({ section, names: namesOf(world, section, pattern, leaf.at, asker) }))
-    .filter(({ names }) => names.length > 0);
-  const [meant, other] = found;
-  if (!meant) return nothing(world, sections, pattern, leaf.at, how !== 'one');
-  if (other)
-    return problem(
-      `"${shorten(pattern)}" is a ${meant.section.what} and a ${other.section.what}`,
-      'give one of them another name',
-    );
-  const { section, names } = meant;
+  let section: Section | null = null;
+  let names: readonly string[] = [];
+  for (const one of sections) {
+    const met = namesOf(world, one, pattern, leaf.at, asker);
+    if (met.length === 0) continue;
+    if (section) {
+      return problem(`"${shorten(pattern)}" is a ${section.what} and a ${one.what}`, 'give one of them another name');
+    }
+    [section, names] = [one, met];
+  }
+  if (!section) return nothing(world, sections, pattern, leaf.at, how !== 'one');
   const several =
     isGlob(pattern) || hasBraces(pattern) || world.views.has(pattern) || section.group(pattern) !== undefined;
   if (how === 'one' && (names.length > 1 || several)) {
@@ -110,6 +110,7 @@ function here(world: World, name: string, asker: Asker): readonly string[] {
 }
 
 function nothing(world: World, sections: readonly Section[], pattern: string, at: Origin, quantified: boolean): null {
+  if (sections.some((section) => section.isWrong(pattern))) return null;
   const what = sections.map((section) => section.what).join(' or ');
   const known = function* () {
     for (const section of sections) yield* section.names();
@@ -158,6 +159,7 @@ export function targets(
       kinds,
     );
     world.context.spend('work', selected?.names.length ?? 0, leaf.at);
+    if (selected && listOf(tree).length === 1) return selected.names;
     for (const name of selected?.names ?? []) names.add(name);
   }
   return [...names].sort(byName);

@@ -1,9 +1,10 @@
 /** Tasks and the ways of doing them: who, after what, with what, for how long, and what is so afterwards. */
+
+import type { Context } from '../context.ts';
 import type { Condition, Task } from '../scenario.ts';
 import type { TaskKeys, WayKeys } from '../schema/trouble.ts';
 import { entryOf, type Tree, under } from '../tree.ts';
 import type { Conditions } from './conditions.ts';
-import type { Context } from './context.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
 import type { Section } from './sections.ts';

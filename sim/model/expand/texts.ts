@@ -1,7 +1,8 @@
 /** What is filled into texts: `$1` by what a key captured, then `$name` by the value of a parameter. */
+
+import type { Context } from '../context.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Entry, Leaf, Origin, Tree } from '../tree.ts';
-import type { Context } from './context.ts';
 
 /** Words for people: a `$` in them is a dollar. Captures are filled in where they exist. */
 const FOR_PEOPLE = new Set(['title', 'because', 'says', 'url', 'access', 'basis', 'notModelled', 'unit']);

@@ -1,10 +1,11 @@
 /** Times, numbers, words and flags out of the tree; what is wrong is reported and a harmless value put in its place. */
+
+import type { Context } from '../context.ts';
 import { readDraw, readMoment, readNumber, readSpan, Wrong } from '../draws.ts';
 import { type Draw, fixed } from '../luck.ts';
 import { didYouMean } from '../nearest.ts';
 import { foundOf, type Leaf, type Tree } from '../tree.ts';
 import type { Ms } from '../units.ts';
-import type { Context } from './context.ts';
 
 export const NOW: Draw = fixed(0);
 

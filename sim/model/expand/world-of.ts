@@ -1,8 +1,9 @@
 /** The first half of the expansion: all names, before any condition is read. */
+
+import type { Context } from '../context.ts';
 import type { Link } from '../scenario.ts';
 import { type Dict, under } from '../tree.ts';
 import type { Ms } from '../units.ts';
-import type { Context } from './context.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { buildLinks } from './links.ts';
 import { readPeople } from './people.ts';

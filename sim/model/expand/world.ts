@@ -1,8 +1,9 @@
 /** Everything a name in a condition may speak of, known before the first condition is read. */
+
+import type { Context } from '../context.ts';
 import type { NodeKind } from '../scenario.ts';
 import type { Tree } from '../tree.ts';
 import type { Ms } from '../units.ts';
-import type { Context } from './context.ts';
 import type { Made } from './entries.ts';
 import type { Draft } from './places.ts';
 import type { Section } from './sections.ts';
@@ -67,6 +68,31 @@ export interface Asker {
 }
 
 export const NOBODY: Asker = { node: null, here: null, network: null, resolver: null, population: null };
+
+/** The asker, who reports every look at it: what is read without one is the same for all. */
+export function watched(asker: Asker, looked: () => void): Asker {
+  const see = <T>(value: T): T => {
+    looked();
+    return value;
+  };
+  return {
+    get node() {
+      return see(asker.node);
+    },
+    get here() {
+      return see(asker.here);
+    },
+    get network() {
+      return see(asker.network);
+    },
+    get resolver() {
+      return see(asker.resolver);
+    },
+    get population() {
+      return see(asker.population);
+    },
+  };
+}
 
 /** A node asks from where it stands. */
 export function askerOf(world: World, node: string): Asker {
