@@ -144,7 +144,9 @@ export class Board {
   }
   /** Pins a fact (R9); its owner's settings go on underneath. */
   pin(fact: number, value: number): void {
-    const own = this.own(fact);
+    const free = this.forced[fact] === 0 && this.isPending[fact] === 1;
+    // What its owner has set in this very round is his too.
+    const own = free ? (this.next[fact] as number) : this.own(fact);
     this.next[fact] = value;
     this.note(fact, 'forced', CAUSE.none, 0);
     this.owned[fact] = own;

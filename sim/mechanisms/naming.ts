@@ -245,7 +245,10 @@ class RunningNaming implements Part {
     const { ttl } = cache.zone;
     if (state.lastFill !== null && this.engine.now - state.lastFill < ttl)
       return ttl - (this.engine.now - state.lastFill);
-    return Math.floor(this.engine.luck.uniform(RESIDUAL, this.subject(cache), state.occasion++) * ttl);
+    const left = Math.floor(this.engine.luck.uniform(RESIDUAL, this.subject(cache), state.occasion++) * ttl);
+    // From now on its fill is known: a supply that flickers does not lengthen this life.
+    state.lastFill = this.engine.now + left - ttl;
+    return left;
   }
   /** A cached failure is asked about again when its life ends; at a random point of it, as queries come all the time. */
   private failureLeft(cache: PlannedCache, state: CacheState): number {
