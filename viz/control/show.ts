@@ -8,6 +8,9 @@ import { pulsesOf } from '../frame/pulses.ts';
 import type { World } from '../frame/world.ts';
 import type { Store } from '../state/store.ts';
 
+/** On a wall the picture is drawn larger, not emptier. */
+const LARGE = 1300;
+
 /** These move forward change by change, so that what they pass is seen on its way; all others jump. */
 const WALKS = new Set(['tick', 'beat', 'step']);
 
@@ -55,8 +58,9 @@ function roomNow(): Size {
   const canvas = byId('canvas');
   const narrow = window.innerWidth < 960;
   const width = canvas.clientWidth || Math.min(window.innerWidth, 900);
+  const zoom = width > LARGE ? Math.min(width / LARGE, 1.5) : 1;
   return {
-    picture: { width, height: narrow ? 560 : Math.max(canvas.clientHeight - 4, 240) },
+    picture: { width: width / zoom, height: (narrow ? 560 : Math.max(canvas.clientHeight - 4, 240)) / zoom, zoom },
     timeline: byId('lanes').clientWidth || window.innerWidth,
     narrow: window.innerWidth < 720,
   };

@@ -1,7 +1,7 @@
 /** Draws the lanes under the strip: checkpoints, curves, what people could do, what teams were at. */
 import { select } from 'd3';
 import type { ClaimMark } from '../frame/claims.ts';
-import { CLAIM_LINE, type RowMark, type SpanMark, type Timeline } from '../frame/timeline.ts';
+import { CLAIM_LINE, type RowMark, type SpanMark, type Timeline, thin } from '../frame/timeline.ts';
 import { attribute, child } from './dom.ts';
 import { stripes } from './strip.ts';
 
@@ -94,23 +94,18 @@ function drawSpans(group: SVGGElement, row: RowMark, narrow: boolean): void {
     })
     .attr('class', (span) => `span l-${span.look}`)
     .attr('data-row', (span) => (span.row >= 0 ? span.row : null));
-  const thin = (span: SpanMark) => span.look === 'ok' || span.look === 'up' || span.look === 'done';
+  const top = (span: SpanMark) => y + height * (1 - span.base - span.share);
   spans
     .select('rect')
     .attr('x', (span) => span.x)
     .attr('width', (span) => span.width)
-    .attr('y', (span) => (thin(span) ? y + height / 2 - 1.5 : y))
-    .attr('height', (span) => (thin(span) ? 3 : height))
-    .attr('rx', (span) => (thin(span) ? 1.5 : Math.min(3, span.width / 2)));
-  spans
-    .select('.edge')
-    .attr('d', (span) =>
-      thin(span)
-        ? span.look === 'done'
-          ? `M${span.x - 1},${y + height / 2}l3.5,4l6,-8`
-          : ''
-        : `M${span.x + 1},${y}v${height}`,
-    );
+    .attr('y', (span) => (thin(span.look) ? y + height / 2 - 1.5 : top(span)))
+    .attr('height', (span) => (thin(span.look) ? 3 : Math.max(height * span.share, 1)))
+    .attr('rx', (span) => (thin(span.look) ? 1.5 : Math.min(3, span.width / 2, (height * span.share) / 2)));
+  spans.select('.edge').attr('d', (span) => {
+    if (span.look === 'done') return `M${span.x - 1},${y + height / 2}l3.5,4l6,-8`;
+    return thin(span.look) ? '' : `M${span.x + 1},${top(span)}v${Math.max(height * span.share, 1)}`;
+  });
   spans
     .select('text')
     .attr('x', (span) => span.x + 7)

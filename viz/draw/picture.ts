@@ -15,14 +15,16 @@ export function tiePath({ x1, y1, x2, y2, level }: Pick<TieMark, 'x1' | 'y1' | '
 }
 
 export function drawPicture(svg: SVGSVGElement, picture: Picture): void {
-  attribute(svg, 'width', String(picture.width));
-  attribute(svg, 'height', String(picture.height));
+  attribute(svg, 'width', String(picture.width * picture.zoom));
+  attribute(svg, 'height', String(picture.height * picture.zoom));
   attribute(svg, 'viewBox', `0 0 ${picture.width} ${picture.height}`);
   drawLanes(child<SVGGElement>(svg, 'g', 'bands').node()!, picture);
   drawTies(child<SVGGElement>(svg, 'g', 'ties').node()!, picture.ties);
   child<SVGGElement>(svg, 'g', 'pulses');
   drawCards(child<SVGGElement>(svg, 'g', 'cards').node()!, picture.cards);
 }
+
+const TITLE_X = 10;
 
 function drawLanes(group: SVGGElement, { lanes, width, gutter }: Picture): void {
   const bands = select(group)
@@ -45,12 +47,12 @@ function drawLanes(group: SVGGElement, { lanes, width, gutter }: Picture): void 
     .attr('class', (_, i) => (i === 0 ? 'first' : ''));
   bands
     .select('.lane-title')
-    .attr('x', 12)
+    .attr('x', TITLE_X)
     .attr('y', (lane) => (gutter > 0 ? Math.min(lane.height / 2 + 1, 28) : 18))
     .text((lane) => lane.title);
   bands
     .select('.lane-share')
-    .attr('x', gutter > 0 ? 12 : width - 12)
+    .attr('x', gutter > 0 ? TITLE_X : width - TITLE_X)
     .attr('y', (lane) => (gutter > 0 ? Math.min(lane.height / 2 + 1, 28) + 14 : 18))
     .attr('text-anchor', gutter > 0 ? 'start' : 'end')
     .text((lane) => lane.share);

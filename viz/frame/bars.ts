@@ -1,7 +1,8 @@
 /** The lanes of the timeline: what people could do, what people were at, and parts where there are few; when each was how. */
 import { type Run, slice, valueAs } from '../load/run.ts';
+import { type Layer, stackOf } from './stack.ts';
 import type { Things } from './things.ts';
-import { badness, type Family, familyOf } from './words.ts';
+import { type Family, familyOf } from './words.ts';
 
 export type Look = Family | 'working' | 'paused' | 'done' | 'failed' | 'down' | 'up' | 'idle';
 
@@ -12,6 +13,9 @@ export interface Span {
   readonly look: Look;
   /** The change that began it, or -1. */
   readonly row: number;
+  /** Where it stands in its lane, and how much of the lane it takes: 0 to 1 from below. */
+  readonly base: number;
+  readonly share: number;
 }
 
 export interface Row {
@@ -34,37 +38,27 @@ const TASK_LOOK: Readonly<Record<string, Look>> = {
   failed: 'failed',
 };
 
+const WHOLE = { base: 0, share: 1 } as const;
+
 /** The values of one fact over the run, one span each. */
 function spansOf(run: Run, fact: number, look: (value: string) => { word: string; look: Look }): Span[] {
   const rows = [...slice(run.changes.ofFact, fact)];
   const at = (row: number | undefined) => (row === undefined ? run.length : run.changes.at[row]!);
   const text = (raw: number) => String(valueAs(run, fact, raw));
   return [
-    { from: 0, to: at(rows[0]), ...look(text(run.facts.initial[fact]!)), row: -1 },
-    ...rows.map((row, i) => ({ from: at(row), to: at(rows[i + 1]), ...look(text(run.changes.to[row]!)), row })),
+    { from: 0, to: at(rows[0]), ...look(text(run.facts.initial[fact]!)), row: -1, ...WHOLE },
+    ...rows.map((row, i) => ({
+      from: at(row),
+      to: at(rows[i + 1]),
+      ...look(text(run.changes.to[row]!)),
+      row,
+      ...WHOLE,
+    })),
   ].filter((span) => span.to > span.from || span.row >= 0);
 }
 
-/** Several spans of the same time: where they differ, the worst holds. */
-function worstOf(lists: readonly (readonly Span[])[]): Span[] {
-  if (lists.length === 1) return [...lists[0]!];
-  const borders = [...new Set(lists.flat().flatMap((span) => [span.from, span.to]))].sort((a, b) => a - b);
-  const spans: Span[] = [];
-  for (let i = 0; i + 1 < borders.length; i++) {
-    const [from, to] = [borders[i]!, borders[i + 1]!];
-    const there = lists
-      .map((list) => list.find((span) => span.from <= from && span.to > from))
-      .filter((span) => span !== undefined);
-    const worst = there.reduce((a, b) => (badness(b.word) > badness(a.word) ? b : a));
-    const before = spans[spans.length - 1];
-    if (before?.word === worst.word) spans[spans.length - 1] = { ...before, to };
-    else spans.push({ ...worst, from, to });
-  }
-  return spans;
-}
-
 export function rowsOf(run: Run, things: Things): readonly Row[] {
-  const rows = [...journeyRows(run), ...taskRows(run)];
+  const rows = [...journeyRows(run, things), ...taskRows(run)];
   if (rows.length > 0) return rows;
   const parts = things.list.filter(
     (thing) => run.facts.index.has(`up/${thing.name}`) && thing.kind !== 'zone' && thing.kind !== 'prefix',
@@ -81,26 +75,30 @@ export function thingRow(run: Run, id: string, name: string): Row {
   return { id: `thing:${id}`, kind: 'thing', label: name, indent: false, thing: id, spans };
 }
 
-function journeyRows(run: Run): Row[] {
-  const rows = new Map<string, { label: string; thing: string; lists: Span[][] }>();
+/** One lane for each journey; populations that are many of a kind share it. */
+function journeyRows(run: Run, things: Things): Row[] {
+  const rows = new Map<string, { label: string; thing: string; layers: Layer[] }>();
   for (const journey of run.scene.journeys) {
-    const names = [journey.population, journey.name, ...(journey.resolver === null ? [] : [journey.resolver])];
-    const fact =
-      run.facts.index.get(['works', ...names].join('/')) ??
-      run.facts.index.get(`works/${journey.population}/${journey.name}`);
+    const { population, name, resolver, people } = journey;
+    const facts = [
+      ...(resolver === null ? [] : [`works/${population}/${name}/${resolver}`]),
+      `works/${population}/${name}`,
+    ];
+    const fact = facts.map((one) => run.facts.index.get(one)).find((one) => one !== undefined);
     if (fact === undefined) continue;
-    const id = `${journey.population}/${journey.name}`;
-    const row = rows.get(id) ?? { label: journey.title ?? journey.name, thing: journey.population, lists: [] };
-    row.lists.push(spansOf(run, fact, (word) => ({ word, look: familyOf(word) })));
+    const id = `${name}/${things.byId.get(population)?.group ?? population}`;
+    const row = rows.get(id) ?? { label: journey.title ?? name, thing: population, layers: [] };
+    const spans = spansOf(run, fact, (word) => ({ word, look: familyOf(word) }));
+    row.layers.push({ weight: people ?? 1, spans });
     rows.set(id, row);
   }
-  return [...rows].map(([id, { label, thing, lists }]) => ({
+  return [...rows].map(([id, { label, thing, layers }]) => ({
     id: `journey:${id}`,
     kind: 'journey',
     label,
     indent: false,
     thing,
-    spans: worstOf(lists),
+    spans: stackOf(layers),
   }));
 }
 

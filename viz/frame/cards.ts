@@ -1,5 +1,4 @@
 /** Which cards stand in the picture: single things, folded groups, and groups laid open with their members. */
-import type { Session } from '../state/session.ts';
 import { textWidth } from './text.ts';
 import { shortName, type Thing, type Things } from './things.ts';
 import type { Lane } from './words.ts';
@@ -24,15 +23,15 @@ export interface Pair {
   readonly directed: boolean;
 }
 
-/** Groups of this many and more are folded by themselves. */
-export const FOLD_FROM = 7;
+/** Groups of this many and more are folded by themselves, however much room there is. */
+const FOLD_FROM = 7;
 /** More members than this are not drawn apart: the table lists them all. */
 export const APART_AT_MOST = 160;
 
 export const NAME_SIZE = 12.5;
 export const WORD_SIZE = 11;
 const GLYPH = 30;
-const MIN = 84;
+const MIN = 76;
 const MAX = 164;
 
 /** A folded group shows its members as a field of small marks: how many in a row, and how large. */
@@ -65,6 +64,7 @@ const LONGEST: Readonly<Record<string, string>> = {
   datacenter: '10 of 12 paths',
   pop: '10 of 12 paths',
   team: 'waiting',
+  network: '10 of 12 paths',
 };
 
 function one(thing: Thing): Card {
@@ -92,7 +92,7 @@ function folded(group: string, members: readonly Thing[]): Card {
     label: group,
     group,
     things: members,
-    width: Math.min(Math.max(fieldWidth(field) + text + 26, MIN), MAX + 40),
+    width: Math.min(Math.max(fieldWidth(field) + text + 23, MIN), MAX + 40),
     height: Math.max(CARD_HEIGHT, field.rows * field.cell + 10),
   };
 }
@@ -125,12 +125,23 @@ function apart(group: string, members: readonly Thing[]): Card[] {
 }
 
 /** Large groups are folded by themselves, and those of which nothing is known; the one toggle of a group turns that round. */
-export const isFolded = (group: string, members: readonly Thing[], toggled: readonly string[]): boolean =>
-  (members.length >= FOLD_FROM || members.every((thing) => thing.silent)) !== toggled.includes(group);
+export const isFolded = (group: string, members: readonly Thing[], from: number, toggled: readonly string[]): boolean =>
+  (members.length >= from || members.every((thing) => thing.silent)) !== toggled.includes(group);
 
-export function cardsOf(things: Things, session: Pick<Session, 'toggled'>): readonly Card[] {
+/** From how many members on groups are folded: the fewer cards there is room for, the smaller the groups that are. */
+export function foldFrom(things: Things, budget: number): number {
+  const loose = things.list.filter((thing) => thing.group === null || !things.groups.has(thing.group)).length;
+  const sizes = [...things.groups.values()].map((members) => members.length);
+  const cards = (from: number) => loose + sizes.reduce((sum, size) => sum + (size >= from ? 1 : size), 0);
+  let from = FOLD_FROM;
+  while (from > 3 && cards(from) > budget) from--;
+  return from;
+}
+
+export function cardsOf(things: Things, toggled: readonly string[], budget: number): readonly Card[] {
   const cards: Card[] = [];
   const seen = new Set<string>();
+  const from = foldFrom(things, budget);
   for (const thing of things.list) {
     const members = thing.group === null ? undefined : things.groups.get(thing.group);
     if (!members || thing.group === null) {
@@ -139,8 +150,8 @@ export function cardsOf(things: Things, session: Pick<Session, 'toggled'>): read
     }
     if (seen.has(thing.group)) continue;
     seen.add(thing.group);
-    if (isFolded(thing.group, members, session.toggled)) cards.push(folded(thing.group, members));
-    else if (members.length >= FOLD_FROM) cards.push(...apart(thing.group, members));
+    if (isFolded(thing.group, members, from, toggled)) cards.push(folded(thing.group, members));
+    else if (members.length >= from) cards.push(...apart(thing.group, members));
     else cards.push(...members.map(one));
   }
   return cards;

@@ -43,22 +43,27 @@ function curve(id: string, label: string, unit: string, points: readonly Point[]
   };
 }
 
-/** The most people of each population for whom anything fails, added up; several things that fail the same people count once. */
+/** Which populations do a journey, as a key: journeys of the same people are told apart from those of others. */
+export function peopleOf(run: Run): ReadonlyMap<string, string> {
+  const populations = new Map<string, Set<string>>();
+  for (const { name, population } of run.scene.journeys)
+    populations.set(name, (populations.get(name) ?? new Set()).add(population));
+  return new Map([...populations].map(([name, list]) => [name, [...list].sort().join(' ')]));
+}
+
+/** The most people for whom anything fails, added up over peoples; several things that fail the same people count once. */
 function affected(run: Run): Point[] {
-  const steps: { at: number; population: string; journey: string; people: number }[] = [];
-  for (const journey of new Map(run.scene.journeys.map((one) => [one.name, one])).values()) {
-    const fact = run.facts.index.get(`affected/${journey.name}`);
-    if (fact === undefined) continue;
-    for (const { at, value } of pointsOf(run, fact))
-      steps.push({ at, population: journey.population, journey: journey.name, people: value });
-  }
+  const steps = [...peopleOf(run)].flatMap(([journey, people]) => {
+    const fact = run.facts.index.get(`affected/${journey}`);
+    return fact === undefined ? [] : pointsOf(run, fact).map(({ at, value }) => ({ at, people, journey, value }));
+  });
   steps.sort((a, b) => a.at - b.at);
   const held = new Map<string, Map<string, number>>();
   const points: Point[] = [];
   let before = 0;
-  for (const { at, population, journey, people } of steps) {
-    const journeys = held.get(population) ?? new Map<string, number>();
-    held.set(population, journeys.set(journey, people));
+  for (const { at, people, journey, value } of steps) {
+    const journeys = held.get(people) ?? new Map<string, number>();
+    held.set(people, journeys.set(journey, value));
     const sum = [...held.values()].reduce((total, list) => total + Math.max(0, ...list.values()), 0);
     if (sum !== before) points.push({ at, value: before }, { at, value: sum });
     before = sum;

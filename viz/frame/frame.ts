@@ -1,7 +1,7 @@
 /** What the page shows, as a pure function of run, session and room. Parts that do not depend on the moment are remembered. */
 import { changeInQuestion } from '../state/reduce.ts';
 import type { Session } from '../state/session.ts';
-import { cardsOf, isFolded } from './cards.ts';
+import { cardsOf, foldFrom, isFolded } from './cards.ts';
 import { type Causes, causesOf } from './causes.ts';
 import { type Layout, layoutOf } from './lanes.ts';
 import { latest } from './memo.ts';
@@ -18,7 +18,8 @@ import { STATES, type State } from './words.ts';
 import type { World } from './world.ts';
 
 export interface Size {
-  readonly picture: { readonly width: number; readonly height: number };
+  /** Room for the picture in its own units, and how many pixels one of them is. */
+  readonly picture: { readonly width: number; readonly height: number; readonly zoom: number };
   readonly timeline: number;
   readonly narrow: boolean;
 }
@@ -45,11 +46,15 @@ export interface Frame {
   readonly spoken: string;
 }
 
+/** So many cards are drawn before smaller groups are folded too. */
+const BUDGET = 44;
+const NARROW_BUDGET = 26;
+
 export type FrameOf = (session: Session, size: Size) => Frame;
 
 export function frames(world: World): FrameOf {
   const { run, things, ties, statusOf, brief, course, tone } = world;
-  const cards = latest((toggled: readonly string[]) => cardsOf(things, { toggled }));
+  const cards = latest((toggled: readonly string[], budget: number) => cardsOf(things, toggled, budget));
   const bundles = latest((list: ReturnType<typeof cardsOf>) => bundlesOf(list, ties.list));
   const layout = latest((list: ReturnType<typeof cardsOf>, pairs: readonly Bundle[], width: number, height: number) =>
     layoutOf(list, pairs, width, height),
@@ -63,7 +68,8 @@ export function frames(world: World): FrameOf {
     const { moment, selection, tab } = session;
     const board = world.boards.at(moment.step);
     const reason = (status: ReturnType<typeof statusOf>) => reasonText(reasonOf(run, board, status, brief));
-    const shown = cards(session.toggled);
+    const budget = size.narrow ? NARROW_BUDGET : BUDGET;
+    const shown = cards(session.toggled, budget);
     const pairs = bundles(shown);
     const placed = layout(shown, pairs, size.picture.width, size.picture.height);
     const now = nowOf(run, board, things, statusOf, moment.at, brief);
@@ -78,7 +84,7 @@ export function frames(world: World): FrameOf {
       now,
       layout: placed,
       bundles: pairs,
-      picture: pictureOf(board, placed, pairs, statusOf, session, reason),
+      picture: pictureOf(board, placed, size.picture.zoom, pairs, statusOf, session, reason),
       table: session.view === 'table' ? tableOf(world, board, selection.thing) : null,
       legend: [...STATES]
         .reverse()
@@ -105,7 +111,8 @@ export function frames(world: World): FrameOf {
               moment.at,
               brief,
               tone,
-              thing.group !== null && isFolded(thing.group, things.groups.get(thing.group) ?? [], session.toggled),
+              thing.group !== null &&
+                isFolded(thing.group, things.groups.get(thing.group) ?? [], foldFrom(things, budget), session.toggled),
             )
           : null,
       nodeOpen: tab === 'node',

@@ -25,11 +25,11 @@ export interface Layout {
 
 /** Room between rows, and around the rows of a lane: as they should be, and where height is short. */
 const ROOMY = { gap: 10, around: 8 } as const;
-const TIGHT = { gap: 6, around: 3 } as const;
+const TIGHT = { gap: 5, around: 2 } as const;
 /** Room between cards of a row. */
-const APART = 12;
+const APART = 10;
 const CLOSE = 6;
-const GUTTER = 104;
+const GUTTER = 96;
 const SIDE = 12;
 const NARROW = 620;
 const TITLE = 18;

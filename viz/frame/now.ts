@@ -1,6 +1,7 @@
 /** What works at a moment, in words: things people do, people affected, parts that are up. */
 import { type Board, numberAt } from '../load/board.ts';
 import type { Run } from '../load/run.ts';
+import { peopleOf } from './curve.ts';
 import type { StatusOf } from './status.ts';
 import type { Things } from './things.ts';
 import { type Clock, clockOf, dateText, elapsed, many, wallClock } from './time.ts';
@@ -25,14 +26,14 @@ export function nowOf(run: Run, board: Board, things: Things, statusOf: StatusOf
     elapsed: brief ? `${wallClock(run.epoch, at)} UTC` : elapsed(at),
     zone: brief ? 'after the start' : 'UTC',
   };
-  const deeds = deedsNow(run, board);
+  const deeds = deedsNow(run, board, things);
   if (deeds.all === 0) {
     const states = things.list.map((thing) => statusOf(board, thing).state).filter((state) => state !== 'unknown');
     const up = states.filter((state) => state === 'up').length;
     return {
       ...time,
       share: `${up} of ${states.length}`,
-      what: states.length === 1 ? 'part is up' : 'parts are up',
+      what: states.length === 1 ? 'part is well' : 'parts are well',
       more: '',
       trouble: up < states.length,
     };
@@ -54,12 +55,12 @@ export function nowOf(run: Run, board: Board, things: Things, statusOf: StatusOf
 }
 
 /** Each thing people do, by population and journey: it works if somebody gets through, and limps if not everybody does, or slowly. */
-function deedsNow(run: Run, board: Board): { all: number; work: number; limp: number; worst: string } {
+function deedsNow(run: Run, board: Board, things: Things): { all: number; work: number; limp: number; worst: string } {
   const deeds = new Map<string, string[]>();
   run.facts.kinds.forEach((kind, fact) => {
     if (kind !== 'works') return;
     const [population, journey] = run.facts.subjects[fact]!;
-    const key = `${population}/${journey}`;
+    const key = `${things.byId.get(population ?? '')?.group ?? population}/${journey}`;
     const words = deeds.get(key) ?? [];
     words.push(run.words[board.value[fact]!] ?? 'unknown');
     deeds.set(key, words);
@@ -81,9 +82,9 @@ function deedsNow(run: Run, board: Board): { all: number; work: number; limp: nu
 /** Null when the run does not count people. */
 function affectedNow(run: Run, board: Board, at: number): number | null {
   const most = new Map<string, number>();
-  for (const { name, population } of run.scene.journeys) {
-    const fact = run.facts.index.get(`affected/${name}`);
-    if (fact !== undefined) most.set(population, Math.max(most.get(population) ?? 0, numberAt(run, board, fact, at)));
+  for (const [journey, people] of peopleOf(run)) {
+    const fact = run.facts.index.get(`affected/${journey}`);
+    if (fact !== undefined) most.set(people, Math.max(most.get(people) ?? 0, numberAt(run, board, fact, at)));
   }
   return most.size === 0 ? null : [...most.values()].reduce((sum, n) => sum + n, 0);
 }

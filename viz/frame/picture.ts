@@ -49,6 +49,7 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly gutter: number;
+  readonly zoom: number;
   readonly lanes: readonly LaneMark[];
   readonly cards: readonly CardMark[];
   readonly ties: readonly TieMark[];
@@ -92,6 +93,7 @@ const shareOf = (states: readonly State[]): string =>
 export function pictureOf(
   board: Board,
   layout: Layout,
+  zoom: number,
   bundles: readonly Bundle[],
   statusOf: StatusOf,
   session: Session,
@@ -164,7 +166,7 @@ export function pictureOf(
       },
     ];
   });
-  return { width: layout.width, height: layout.height, gutter: layout.gutter, lanes, cards, ties };
+  return { width: layout.width, height: layout.height, gutter: layout.gutter, zoom, lanes, cards, ties };
 }
 
 /** A tie leaves at the side that faces the other card; cards of one row are joined by an arc above them. */

@@ -6,7 +6,7 @@ export interface Placed {
   readonly width: number;
 }
 
-const GAP = 12;
+const GAP = 10;
 const SWEEPS = 8;
 /** Cards that wish to stand this near to each other stand in order of name. */
 const NEAR = 40;

@@ -45,11 +45,12 @@ function aboutOf(run: Run, things: Things, thing: Thing): About {
     const fact = own(kind);
     if (fact !== undefined) flags[kind] = fact;
   }
+  const server = thing.kind === 'nameserver';
   const ties = [
     ...of('reach'),
     ...of('announces'),
     ...of('route'),
-    ...(thing.kind === 'nameserver' ? of('answers') : []),
+    ...(server ? [...of('answers'), ...homes(run, thing)] : []),
   ];
   const held = ties.filter((fact) => initial[fact] !== 0);
   return {
@@ -64,6 +65,14 @@ function aboutOf(run: Run, things: Things, thing: Thing): About {
   };
 }
 
+/** A nameserver is reached by the prefixes it needs, where its place announces them. */
+function homes(run: Run, thing: Thing): number[] {
+  const needs = run.scene.nodes.find((node) => node.name === thing.name)?.needs ?? [];
+  return needs
+    .map((need) => run.facts.index.get(`announces/${thing.place}/${need}`))
+    .filter((fact) => fact !== undefined);
+}
+
 /** Reads the state of any thing off the board. */
 export function statuses(run: Run, things: Things): StatusOf {
   const about = things.list.map((thing) => aboutOf(run, things, thing));
@@ -71,7 +80,15 @@ export function statuses(run: Run, things: Things): StatusOf {
     holds: (board, fact) => board.value[fact] !== 0,
     word: (board, fact) => run.words[board.value[fact]!] ?? 'unknown',
   };
-  return (board, thing) => statusOf(about[thing.index]!, board, read);
+  /** What runs inside of something that is cut off is cut off with it. */
+  const of: StatusOf = (board, thing) => {
+    const own = statusOf(about[thing.index]!, board, read);
+    const place = own.state === 'up' && thing.place !== null ? things.byId.get(thing.place) : undefined;
+    if (!place || place.place === thing.name) return own;
+    const around = of(board, place);
+    return around.state === 'unreachable' ? is('unreachable', `cut off with ${place.name}`, around.fact) : own;
+  };
+  return of;
 }
 
 interface Reader {

@@ -14,6 +14,8 @@ export interface Line {
   readonly tone: Tone;
   /** Rows of its changes, in order; none for a caption. */
   readonly rows: readonly number[];
+  /** How many changes come before it. */
+  readonly step: number;
 }
 
 export interface Story {
@@ -75,6 +77,7 @@ export function storyOf(run: Run, things: Things, tone: (row: number) => Tone): 
       text: rows.length === 1 ? changes.says[first]! : pattern,
       tone: tone(first),
       rows,
+      step: first,
     };
   });
   const captions = run.captions.map(
@@ -86,12 +89,11 @@ export function storyOf(run: Run, things: Things, tone: (row: number) => Tone): 
       text: caption.says,
       tone: 'plain',
       rows: [],
+      step: caption.step,
     }),
   );
-  // A caption stands after what happened at its moment.
-  const lines = [...told, ...captions].sort(
-    (a, b) => a.from - b.from || (a.kind === b.kind ? 0 : a.kind === 'caption' ? 1 : -1),
-  );
+  const order = (line: Line): number => (line.kind === 'caption' ? line.step - 0.5 : line.step);
+  const lines = [...told, ...captions].sort((a, b) => order(a) - order(b));
   const lineOf = new Int32Array(changes.count).fill(-1);
   lines.forEach((line, i) => {
     for (const row of line.rows) lineOf[row] = i;
@@ -140,14 +142,10 @@ export function storyFrame(
 ): StoryFrame {
   const { lines, lineOf } = story;
   let present = step > 0 ? lineOf[step - 1]! : -1;
-  // A caption of this very moment is what to read.
-  const captioned = lines.findLastIndex((line) => line.kind === 'caption' && line.from <= at);
-  if (
-    captioned >= 0 &&
-    (present < 0 || lines[captioned]!.from >= (run.changes.at[step - 1] ?? 0)) &&
-    (step === 0 || run.changes.at[step] !== run.changes.at[step - 1])
-  )
-    present = captioned;
+  const isTold = (line: Line): boolean => line.step <= step && line.from <= at;
+  // A caption after which nothing has happened yet is what to read.
+  const captioned = lines.findLastIndex((line) => line.kind === 'caption' && isTold(line));
+  if (captioned >= 0 && lines[captioned]!.step === step) present = captioned;
   const from = Math.max(0, present - BEFORE);
   const to = Math.min(lines.length, present + AFTER + 1);
   const clock = (time: number) => clockText(run.epoch, time, brief);
@@ -156,12 +154,7 @@ export function storyFrame(
     later: lines.length - to,
     current: lines[present]?.id ?? null,
     lines: lines.slice(from, to).map((line, i): LineMark => {
-      const done =
-        line.kind === 'caption'
-          ? line.from <= at && (step === 0 || line.from < at || run.changes.at[step] !== at)
-            ? 1
-            : 0
-          : countUntil(line.rows, step - 1);
+      const done = line.kind === 'caption' ? Number(isTold(line)) : countUntil(line.rows, step - 1);
       const all = Math.max(line.rows.length, 1);
       return {
         id: line.id,

@@ -85,6 +85,7 @@ export function thingsOf(run: Run): Things {
       place: node.place,
       people: node.people,
     });
+  groupByName(list);
   for (const zone of scene.zones) add(`zone:${zone.name}`, zone.name, 'zone');
   for (const prefix of scene.prefixes) add(`prefix:${prefix.name}`, prefix.name, 'prefix', { title: prefix.cidr });
 
@@ -138,6 +139,20 @@ export function thingsOf(run: Run): Things {
   }
   for (const thing of list) if (facts[thing.index]!.length === 0) Object.assign(thing, { silent: true });
   return { list, byId, facts, ofFact, groups: groupsOf(list), named };
+}
+
+/** Nodes that the scenario names alike but for their numbers are many of a kind, even where it does not say so. */
+function groupByName(list: Thing[]): void {
+  const alike = new Map<string, Thing[]>();
+  for (const thing of list) {
+    if (thing.group !== null || !/\d/.test(thing.name)) continue;
+    const pattern = `${thing.kind} ${thing.name.replace(/\d+/g, '*')}`;
+    alike.set(pattern, [...(alike.get(pattern) ?? []), thing]);
+  }
+  for (const [pattern, members] of alike)
+    if (members.length > 1)
+      for (const { index } of members)
+        list[index] = { ...list[index]!, group: pattern.slice(pattern.indexOf(' ') + 1) };
 }
 
 /** Groups of one are no groups. */

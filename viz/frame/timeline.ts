@@ -2,6 +2,7 @@
 import type { Gap } from '../state/course.ts';
 import { type Look, type Row, thingRow } from './bars.ts';
 import { type ClaimMark, claimMarks } from './claims.ts';
+import type { Curve } from './curve.ts';
 import { type Bin, densityOf } from './density.ts';
 import { type Scale, type Stripe, scaleOf, type Tick, ticksOf } from './scale.ts';
 import { shorten } from './text.ts';
@@ -16,6 +17,8 @@ export interface SpanMark {
   readonly label: string;
   readonly title: string;
   readonly row: number;
+  readonly base: number;
+  readonly share: number;
 }
 
 export interface RowMark {
@@ -48,12 +51,23 @@ export interface Timeline {
 
 export const CLAIM_LINE = 16;
 const SIDE = 12;
+const GUTTER = 132;
 const LABEL_SIZE = 11.5;
+const NOTE_SIZE = 10;
+const SPAN_SIZE = 10.5;
+/** Where there is no gutter, labels stand above what they name. */
+const LABEL_ABOVE = 16;
+
+/** What is as it should be is a line, not a bar. */
+export const thin = (look: Look): boolean => look === 'ok' || look === 'up' || look === 'done';
 
 export interface TimelineSize {
   readonly width: number;
   readonly narrow: boolean;
 }
+
+type Unplaced = Omit<RowMark, 'y'>;
+const BARE = { indent: false, thing: null, spans: [], points: [], note: '' } as const;
 
 export function timelineOf(
   world: World,
@@ -63,81 +77,102 @@ export function timelineOf(
   selectedClaim: string | null,
 ): Timeline {
   const { run, brief } = world;
-  const gutter = size.narrow ? 0 : 132;
+  const gutter = size.narrow ? 0 : GUTTER;
   const width = Math.max(120, size.width - gutter - SIDE * 2);
   const scale = scaleOf(run.length, gaps, width);
-  const room = size.narrow ? width : gutter - 18;
-  const clock = (at: number) => clockText(run.epoch, at, brief);
-  const pitch = size.narrow ? 34 : 21;
-
+  const drawing = { world, scale, narrow: size.narrow, room: size.narrow ? width * 0.6 : gutter - 18 };
   const claims = claimMarks(run.end?.checkpoints ?? [], scale, selectedClaim);
-  const lines = Math.max(0, ...claims.map((claim) => claim.line + 1));
-  let y = 4;
-  const rows: RowMark[] = [];
-  const bare = { indent: false, thing: null, spans: [], points: [], note: '' };
-  const claimsY = y + (size.narrow ? 16 : 0);
-  if (lines > 0) {
-    const height = lines * CLAIM_LINE + (size.narrow ? 18 : 4);
-    rows.push({ ...bare, id: 'claims', kind: 'claims', y, height, label: 'checkpoints' });
-    y += height + 4;
-  }
-  for (const curve of world.curves) {
-    const height = size.narrow ? 44 : 30;
-    rows.push({
-      ...bare,
-      id: curve.id,
-      kind: 'curve',
-      y,
-      height,
-      label: shorten(curve.label, LABEL_SIZE, room),
-      points: curve.points.map(([at, share]) => [scale.x(at), share]),
-      note: shorten(`up to ${curve.peak}`, 10, room),
-    });
-    y += height + 3;
-  }
-  const thing = selectedThing === null ? null : (world.things.byId.get(selectedThing) ?? null);
-  const extra =
-    thing && !world.rows.some((row) => row.thing === thing.id && row.kind === 'thing')
-      ? [thingRow(run, thing.id, thing.name)].filter((row) => row.spans.length > 0)
-      : [];
-  for (const row of [...extra, ...world.rows]) {
-    rows.push({
-      ...bare,
-      id: row.id,
-      kind: row.kind,
-      y,
-      height: pitch,
-      indent: row.indent,
-      thing: row.thing,
-      label: shorten(row.label, LABEL_SIZE, room - (row.indent ? 12 : 0)),
-      spans: row.spans.map((span) => {
-        const x = scale.x(span.from);
-        const wide = Math.max(scale.x(span.to) - x, span.look === 'done' ? 0 : 1.5);
-        return {
-          id: `${row.id}:${span.row}`,
-          x,
-          width: wide,
-          look: span.look,
-          row: span.row,
-          label:
-            span.look === 'ok' || span.look === 'up' || span.look === 'done' ? '' : shorten(span.word, 10.5, wide - 12),
-          title: `${row.label}: ${span.word}, ${clock(span.from)} to ${clock(span.to)} (${lasting(span.to - span.from)})`,
-        };
-      }),
-    });
-    y += pitch;
-  }
+  const [people, others] = [world.curves.filter(isPeople), world.curves.filter((curve) => !isPeople(curve))];
+  const thing = selectedThing === null ? undefined : world.things.byId.get(selectedThing);
+  const known = world.rows.some((row) => row.kind === 'thing' && row.thing === selectedThing);
+  const selected = thing && !known ? [thingRow(run, thing.id, thing.name)].filter((row) => row.spans.length > 0) : [];
+  const tasks = world.rows.filter((row) => row.kind === 'task');
+  const placed = stacked([
+    ...selected.map((row) => barRow(row, drawing)),
+    ...people.map((curve) => curveRow(curve, drawing)),
+    ...world.rows.filter((row) => row.kind !== 'task').map((row) => barRow(row, drawing)),
+    ...claimsRow(claims, size.narrow),
+    ...tasks.map((row) => barRow(row, drawing)),
+    ...others.map((curve) => curveRow(curve, drawing)),
+  ]);
   return {
     width,
     gutter,
     scale,
-    rows,
+    ...placed,
     claims,
-    claimsY,
-    height: y + 6,
+    claimsY: (placed.rows.find((row) => row.kind === 'claims')?.y ?? 0) + (size.narrow ? LABEL_ABOVE : 0),
     bins: densityOf(run, scale, world.tone),
     ticks: ticksOf(scale, run.epoch, run.length, brief),
     stripes: scale.stripes,
     captions: run.captions.map((caption) => ({ x: scale.x(caption.at), at: caption.at, says: caption.says })),
+  };
+}
+
+function stacked(rows: readonly Unplaced[]): { rows: readonly RowMark[]; height: number } {
+  let y = 4;
+  const placed = rows.map((row) => {
+    const at = { ...row, y };
+    y += row.height + (row.kind === 'curve' || row.kind === 'claims' ? 4 : 0);
+    return at;
+  });
+  return { rows: placed, height: y + 6 };
+}
+
+interface Drawing {
+  readonly world: World;
+  readonly scale: Scale;
+  readonly narrow: boolean;
+  /** Room for a label, pixels. */
+  readonly room: number;
+}
+
+const isPeople = (curve: Curve): boolean => curve.id === 'affected';
+
+function claimsRow(claims: readonly ClaimMark[], narrow: boolean): Unplaced[] {
+  const lines = Math.max(0, ...claims.map((claim) => claim.line + 1));
+  const height = lines * CLAIM_LINE + (narrow ? LABEL_ABOVE + 2 : 4);
+  return lines === 0 ? [] : [{ ...BARE, id: 'claims', kind: 'claims', height, label: 'checkpoints' }];
+}
+
+function curveRow(curve: Curve, { scale, narrow, room }: Drawing): Unplaced {
+  return {
+    ...BARE,
+    id: curve.id,
+    kind: 'curve',
+    height: narrow ? 44 : 30,
+    label: shorten(curve.label, LABEL_SIZE, narrow ? room * 0.6 : room),
+    points: curve.points.map(([at, share]) => [scale.x(at), share]),
+    note: shorten(`up to ${curve.peak}`, NOTE_SIZE, room),
+  };
+}
+
+function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
+  const { run, brief } = world;
+  const clock = (at: number) => clockText(run.epoch, at, brief);
+  return {
+    ...BARE,
+    id: row.id,
+    kind: row.kind,
+    height: narrow ? 34 : 21,
+    indent: row.indent,
+    thing: row.thing,
+    label: shorten(row.label, LABEL_SIZE, room - (row.indent ? 12 : 0)),
+    spans: row.spans.map((span, i) => {
+      const x = scale.x(span.from);
+      const width = Math.max(scale.x(span.to) - x, span.look === 'done' ? 0 : 1.5);
+      const whom = span.share < 1 ? ` for ${Math.round(span.share * 100)} % of them` : '';
+      return {
+        id: `${row.id}:${i}`,
+        x,
+        width,
+        look: span.look,
+        row: span.row,
+        base: span.base,
+        share: span.share,
+        label: thin(span.look) || span.share < 0.7 ? '' : shorten(span.word, SPAN_SIZE, width - 12),
+        title: `${row.label}: ${span.word}${whom}, ${clock(span.from)} to ${clock(span.to)} (${lasting(span.to - span.from)})`,
+      };
+    }),
   };
 }

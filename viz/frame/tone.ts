@@ -1,6 +1,6 @@
 /** Whether a change takes something away or gives it back. */
 import { type Run, valueAs } from '../load/run.ts';
-import { badness } from './words.ts';
+import { severity } from './words.ts';
 
 export type Tone = 'loss' | 'gain' | 'plain';
 
@@ -14,7 +14,7 @@ export function toneOf(run: Run, row: number): Tone {
   const [from, to] = [valueAs(run, fact, run.changes.from[row]!), valueAs(run, fact, run.changes.to[row]!)];
   if (GOOD.has(kind)) return to === true ? 'gain' : 'loss';
   if (BAD.has(kind)) return to === true ? 'loss' : 'gain';
-  if (kind === 'works') return step(badness(String(to)) - badness(String(from)));
+  if (kind === 'works') return step(severity(String(to)) - severity(String(from)));
   if (kind === 'resolves') return step(ANSWER.indexOf(String(to)) - ANSWER.indexOf(String(from)));
   if (kind === 'affected') return step(Number(to) - Number(from));
   return 'plain';

@@ -21,6 +21,7 @@ const LANE_OF: Readonly<Record<string, Lane>> = {
   monitor: 'tools',
   population: 'users',
   client: 'users',
+  region: 'users',
   service: 'services',
   nameserver: 'names',
   resolver: 'names',
@@ -43,6 +44,7 @@ export const KIND_WORD: Readonly<Record<string, string>> = {
   monitor: 'monitor',
   population: 'people',
   client: 'client',
+  region: 'region',
   service: 'service',
   nameserver: 'nameserver',
   resolver: 'resolver',
@@ -136,6 +138,10 @@ const FAMILY: Readonly<Record<string, Family>> = {
   unknown: 'unknown',
 };
 export const familyOf = (symptom: string): Family => FAMILY[symptom] ?? 'unknown';
+
+/** 0 fine, 1 people still get through, 2 they do not. */
+export const severity = (symptom: string): 0 | 1 | 2 =>
+  familyOf(symptom) === 'ok' ? 0 : familyOf(symptom) === 'mild' ? 1 : 2;
 
 /** People still get through: slowly, in part, or with old content. */
 export const passes = (symptom: string): boolean => familyOf(symptom) === 'ok' || familyOf(symptom) === 'mild';

@@ -1,10 +1,11 @@
 /** Reads JSON Lines into a run. Whatever is in the file is only text: it is checked for shape and never trusted. */
 import type { CaptionLine, ChangeLine, EndLine, FactEntry, StartLine, Value } from '../../sim/index.ts';
 import { garbled, newer } from './problem.ts';
-import { type Domain, listsBy, listsOf, type Run } from './run.ts';
+import { type Caption, type Domain, listsBy, listsOf, type Run } from './run.ts';
 
 /** The format this page reads. */
 export const FORMAT = 1;
+const CLAIM = 'claim/';
 
 export interface Parsed {
   readonly run: Run;
@@ -101,12 +102,12 @@ export function parse(text: string): Parsed {
   for (const entry of start.facts) {
     if (typeof entry?.fact !== 'string' || !isValue(entry.value) || !Array.isArray(entry.subjects))
       throw garbled(1, 'lists a fact without a value');
-    facts.add(entry);
+    if (!entry.watched || !entry.fact.startsWith(CLAIM)) facts.add(entry);
   }
   const rows: ChangeLine[] = [];
   const factOf: number[] = [];
   const rowOfId = new Map<number, number>();
-  const captions: { at: number; says: string }[] = [];
+  const captions: Caption[] = [];
   let end: EndLine | null = null;
   let broken: number | null = null;
   let latest = 0;
@@ -125,11 +126,13 @@ export function parse(text: string): Parsed {
       const problem = changeProblem(line, latest);
       if (problem) throw garbled(i + 1, problem);
       latest = line.at;
+      // Claims only serve the score, which stands in the end line.
+      if (line.watched && line.fact.startsWith(CLAIM)) continue;
       rowOfId.set(line.id, rows.length);
       factOf.push(facts.of(line));
       rows.push(line);
     } else if (line.line === 'caption') {
-      if (isTime(line.at)) captions.push({ at: line.at, says: String(line.says) });
+      if (isTime(line.at)) captions.push({ at: line.at, step: rows.length, says: String(line.says) });
     } else if (line.line === 'end') end = line;
   }
   const row = (id: number | null): number => (id === null ? -1 : (rowOfId.get(id) ?? -1));
@@ -159,7 +162,7 @@ export function parse(text: string): Parsed {
       ledTo: listsBy(tipped, rows.length),
       ofFact: listsBy(fact, facts.names.length),
     },
-    captions: captions.sort((a, b) => a.at - b.at),
+    captions: captions.sort((a, b) => a.at - b.at || a.step - b.step),
     end: end && {
       at: end.at,
       reason: end.reason,

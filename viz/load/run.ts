@@ -44,6 +44,8 @@ export interface Changes {
 
 export interface Caption {
   readonly at: number;
+  /** How many changes had happened when it was said. */
+  readonly step: number;
   readonly says: string;
 }
 
