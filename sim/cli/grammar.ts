@@ -8,6 +8,8 @@ import { optionOf, SYNOPSIS, VERBS, type Verb } from './options.ts';
 import { type Call, callOf } from './parse.ts';
 
 const EPILOGUE = 'Exit codes: 0 fine, 1 a claim failed, 2 bad input, 3 our bug. Data goes to stdout, words to stderr.';
+/** What stands for `-` (stdin) while yargs reads, which takes it for an empty flag. */
+const DASH = '\u0000-';
 /** Help is read: beyond this its lines get too long. */
 const WIDEST = 100;
 
@@ -22,17 +24,21 @@ export async function parseFully(typed: readonly string[], io: Io): Promise<Call
   let call: Call | string = 'say what to do';
   const parser = grammar(Math.min(io.columns, WIDEST), (verb, given) => {
     call = callOf(verb, given);
-  });
+  }).strict(first !== 'completion');
   if (first === undefined) {
     io.err(`${tidy(await parser.getHelp())}\n`);
     return EXIT.badInput;
   }
   let said = '';
   let wrong: string | null = null;
-  await parser.parseAsync([...argv], {}, (error, _, output) => {
-    said = output;
-    wrong = error ? error.message || output : null;
-  });
+  await parser.parseAsync(
+    argv.map((word) => (word === '-' ? DASH : word)),
+    {},
+    (error, _, output) => {
+      said = output;
+      wrong = error ? error.message || output : null;
+    },
+  );
   if (wrong !== null) return refuse(io, ...explain(wrong, argv));
   if (said === '') return typeof call === 'object' ? call : refuse(io, call, null, first);
   io.out(`${tidy(said)}\n`);
@@ -63,7 +69,6 @@ function grammar(width: number, chosen: (verb: Verb, given: Parameters<typeof ca
       'boolean-negation': false,
     })
     .updateStrings({ 'Commands:': 'Verbs:', 'Positionals:': 'What it takes:' })
-    .strict()
     .help('help', 'Show this')
     .alias('help', 'h')
     .version('version', 'Show the version', version)
@@ -75,11 +80,10 @@ function grammar(width: number, chosen: (verb: Verb, given: Parameters<typeof ca
 const positional = (name: Verb['takes'][number]): string =>
   name.endsWith('?') ? `[${name.slice(0, -1)}]` : name.endsWith('…') ? `<${name.slice(0, -1)}..>` : `<${name}>`;
 
-/** Values have no type here: all are texts, and types would only widen the help. */
 function describe(y: Argv, verb: Verb): Argv {
   for (const name of verb.takes) {
     const [key, says] = SYNOPSIS[name];
-    y.positional(key, { describe: says });
+    y.positional(key, { type: 'string', describe: says });
   }
   for (const name of verb.options) {
     const { flag, value, says, default: usual } = optionOf(name);
@@ -98,8 +102,10 @@ function flagsOf(verb: Verb, given: Parsed): Map<string, (string | boolean)[]> {
   return new Map(flags.map((flag) => [flag, [given[flag]].flat() as (string | boolean)[]]));
 }
 
-const looseOf = (verb: Verb, given: Parsed): string[] =>
-  verb.takes.flatMap((name) => (given[SYNOPSIS[name][0]] as string | string[] | undefined) ?? []);
+function looseOf(verb: Verb, given: Parsed): string[] {
+  const words = verb.takes.flatMap((name) => (given[SYNOPSIS[name][0]] as string | string[] | undefined) ?? []);
+  return words.map((word) => (word === DASH ? '-' : word));
+}
 
 /** What yargs complains about, in our words, and what may have been meant. */
 function explain(
@@ -121,7 +127,7 @@ function explain(
   if (flag === undefined) return [`${verb?.name ?? 'netfall'} takes no "${unknown}"`, null, verb?.name];
   const [written = flag] = flag.split('=');
   const known = [...(verb?.options ?? []).map((name) => `--${optionOf(name).flag}`), '--help', '--version'];
-  return [`${verb?.name ?? 'netfall'} has no option ${written}`, nearest(written, known), verb?.name];
+  return [`${verb?.name ?? 'there'} ${verb ? 'has' : 'is'} no option ${written}`, nearest(written, known), verb?.name];
 }
 
 /** Short words are often mistyped by two letters. */
@@ -137,7 +143,7 @@ function refuse(io: Io, says: string, hint?: string | null, verb?: string): numb
 /** Without what yargs says of types, and without blanks at line ends. */
 const tidy = (help: string): string =>
   help
-    .replace(/ *\[(boolean|required)\]/g, '')
+    .replace(/ *\[(string|array|boolean|required|default: \[\])\]/g, '')
     .replace(/[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trimEnd();

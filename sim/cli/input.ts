@@ -10,6 +10,7 @@ import {
   type Result,
   type Scenario,
 } from '../index.ts';
+import { nearest } from '../model/nearest.ts';
 import { type Io, Unreadable } from './io.ts';
 import { clean } from './text/layout.ts';
 
@@ -41,8 +42,29 @@ export function loadOptions(io: Io, { file, variant, set = [], patch }: Asked): 
   };
 }
 
-export const readScenario = (io: Io, asked: Asked, text = io.readFile(asked.file)): Result<Scenario> =>
-  load(text, loadOptions(io, asked));
+export function readScenario(io: Io, asked: Asked, text = io.readFile(asked.file)): Result<Scenario> {
+  const read = load(text, loadOptions(io, asked));
+  if (read.ok || !asked.set?.length) return read;
+  const unset = load(text, loadOptions(io, { ...asked, set: [] }));
+  const misspelt = unset.ok ? unknownParameters(asked.set, unset.value) : [];
+  return misspelt.length > 0 ? { ok: false, problems: misspelt } : read;
+}
+
+/** Settings of parameters that the scenario does not have: else each would be read as a new one that lacks its reasons. */
+function unknownParameters(set: readonly string[], { parameters }: Scenario): readonly Problem[] {
+  return set.flatMap((setting): Problem[] => {
+    const [, name] = /^parameters\.([^=]+?)(?:\.value)?=/.exec(setting) ?? [];
+    if (
+      name === undefined ||
+      parameters.has(name) ||
+      [...parameters.keys()].some((known) => name.startsWith(`${known}.`))
+    )
+      return [];
+    const hint = nearest(name, parameters.keys());
+    const problem = { place: { file: '--set', line: 1, column: 1 }, path: '', says: `there is no parameter "${name}"` };
+    return [hint === null ? problem : { ...problem, hint: `did you mean "${hint}"?` }];
+  });
+}
 
 /** A scenario, and the plan it was compiled to. */
 export function readPlan(io: Io, asked: Asked, text?: string): Result<Plan> {
@@ -52,7 +74,9 @@ export function readPlan(io: Io, asked: Asked, text?: string): Result<Plan> {
 
 /** One line each, on stderr. */
 export function tell(io: Io, problems: readonly Problem[]): void {
-  io.err(problems.map((problem) => `${clean(formatProblem(problem))}\n`).join(''));
+  // What stands on the command line has no lines to point at.
+  const said = problems.map((problem) => formatProblem(problem).replace(/^(--set|patch):\d+:\d+/, '$1'));
+  io.err(said.map((line) => `${clean(line)}\n`).join(''));
 }
 
 /** The plan; null after its problems were told. */

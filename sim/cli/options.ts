@@ -52,7 +52,7 @@ const OPTIONS = {
   },
   out: { flag: 'out', value: 'PATH', says: 'Also write the trace there, as JSON Lines' },
   format: { flag: 'format', value: 'FORMAT', says: 'How to print it', default: 'text' },
-  full: { flag: 'full', value: null, says: 'Every change of the run, folded or not' },
+  full: { flag: 'full', value: null, says: 'The whole story, down to the smallest turn' },
   seeds: { flag: 'seeds', value: 'N', says: 'Run with the seeds 1 to N', default: 1, whole: [1, 100_000] },
   port: { flag: 'port', value: 'P', says: 'Serve at this port [8421, or any that is free]', whole: [0, 65_535] },
   open: { flag: 'open', value: null, says: 'Open a browser at that address' },

@@ -25,7 +25,7 @@ const terminal: Io = {
     stdout.writableNeedDrain ? new Promise((resolve) => stdout.once('drain', resolve)) : Promise.resolve(),
   readFile: readText,
   isTTY: stdout.isTTY === true,
-  columns: stdout.columns || 80,
+  columns: stdout.columns || Number(env.COLUMNS) || 80,
   errIsTTY: stderr.isTTY === true,
   color: wantsColor(),
   interruptible,

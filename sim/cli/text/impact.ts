@@ -1,23 +1,24 @@
 /** The impact on a terminal: who could not do what, for how long. */
-import { formatClock, type Impact, type Scenario, sayNumber } from '../../index.ts';
+import { type Impact, type Scenario, sayNumber } from '../../index.ts';
 import type { Palette } from './paint.ts';
 import { type Cell, table } from './table.ts';
+import { roundClock } from './words.ts';
 
 /** Nothing when nobody in the scenario does anything. */
 export function impactLines(
   impact: readonly Impact[],
-  { start, journeys }: Scenario,
+  { start, run, journeys }: Scenario,
   width: number,
   paint: Palette,
 ): string[] {
   if (impact.length === 0) return [];
-  const clock = (at: number | null): string => (at === null ? '–' : formatClock(start, at));
+  const clock = (at: number | null): string => (at === null ? '–' : roundClock(start, at, run));
   const columns = [
     { head: 'What', wraps: true },
     { head: 'Who', wraps: true },
-    { head: 'People', align: 'right' },
-    { head: 'Time lost', align: 'right' },
-    { head: 'User-minutes', align: 'right' },
+    { head: 'People', align: 'right', wraps: true },
+    { head: 'Time lost', align: 'right', wraps: true },
+    { head: 'User-minutes', align: 'right', wraps: true },
     { head: 'They see', wraps: true },
     { head: 'From' },
     { head: 'To' },

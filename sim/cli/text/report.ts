@@ -7,7 +7,7 @@ import { impactLines } from './impact.ts';
 import { clean, indent, textWidth, wrap } from './layout.ts';
 import { type Palette, paintOf } from './paint.ts';
 import { claimLines, headline } from './score.ts';
-import { everyChange, storyLines } from './story.ts';
+import { storyLines } from './story.ts';
 import { clockAt, count } from './words.ts';
 
 export function report(simulation: Simulation, asked: Pick<Args, 'file' | 'full' | 'out'>, io: Io): string {
@@ -22,7 +22,7 @@ export function report(simulation: Simulation, asked: Pick<Args, 'file' | 'full'
   const stretch = `${formatDateTime(start).slice(0, 10)}, ${formatClock(start, 0)} to ${formatClock(start, trace.end)} UTC`;
   const names = [scenario.id, ...(scenario.variant === null ? [] : [scenario.variant]), `seed ${trace.seed}`, stretch];
   lines.push(...wrap(names.join(' · '), width).map(paint.dim), '');
-  lines.push(...(asked.full ? everyChange(simulation, width, paint) : storyLines(simulation, width, paint)));
+  lines.push(...storyLines(simulation, asked.full, width, paint));
   const hit = impactLines(impact, scenario, width - 2, paint);
   if (hit.length > 0) lines.push('', paint.title('Who was hit'), '', ...indent(hit));
   if (checkpoints.length > 0) {

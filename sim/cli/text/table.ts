@@ -14,8 +14,8 @@ export interface Cell {
 }
 
 const GAP = '  ';
-/** A wrapped column keeps at least so much. */
-const LEAST = 12;
+/** A longer word may be broken. */
+const LONGEST_WORD = 20;
 
 export function table(
   columns: readonly Column[],
@@ -42,17 +42,19 @@ export function table(
   return [...line(columns.map((column) => ({ text: column.head, paint: head }))), ...rows.flatMap(line)];
 }
 
+/** As wide as their longest words at least, and as their longest texts at most; the widest gives way first. */
 function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] {
-  const widths = columns.map(({ head }, i) =>
-    Math.max(widthOf(head), ...rows.map((row) => widthOf((row[i] as Cell).text))),
-  );
+  const texts = columns.map(({ head }, i) => [head, ...rows.map((row) => (row[i] as Cell).text)]);
+  const widths = texts.map((column) => Math.max(...column.map(widthOf)));
+  const least = texts.map((column, i) => {
+    if (!columns[i]?.wraps) return widths[i] as number;
+    return Math.min(LONGEST_WORD, Math.max(...column.flatMap((text) => text.split(' ')).map(widthOf)));
+  });
   const over = (): number => widths.reduce((sum, one) => sum + one, GAP.length * (widths.length - 1)) - width;
   while (over() > 0) {
-    const widest = columns.reduce(
-      (best, column, i) => (column.wraps && (widths[i] as number) > (widths[best] ?? 0) ? i : best),
-      -1,
-    );
-    if (widest < 0 || (widths[widest] as number) <= LEAST) break;
+    const spare = widths.map((one, i) => (one > (least[i] as number) ? one : 0));
+    const widest = spare.indexOf(Math.max(...spare));
+    if (spare[widest] === 0) break;
     widths[widest] = (widths[widest] as number) - 1;
   }
   return widths;

@@ -12,3 +12,9 @@ export const sayValue = (value: Value): string =>
 
 /** The clock at a moment, in a sentence: `15:39:00Z`. Columns of clocks go without the Z. */
 export const clockAt = (start: number, at: Ms): string => `${formatClock(start, at)}Z`;
+
+/** Whole seconds are enough on the clock, unless a run is over in a minute. */
+export function roundClock(start: number, at: Ms, run: Ms): string {
+  const grain = run > 60_000 ? 1000 : 1;
+  return formatClock(start, Math.floor((start + at) / grain) * grain - start);
+}

@@ -1,0 +1,115 @@
+/** `why` and `facts`: what held, and the chain that led to it. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { netfall, UPLINK } from './fake-io.ts';
+
+const pattern = (name: string): string =>
+  readFileSync(new URL(`../../scenarios/patterns/${name}.yaml`, import.meta.url), 'utf8');
+const files = { 'uplink.yaml': UPLINK, 'chain.yaml': pattern('chain-and-alternative') };
+const why = (...more: readonly string[]) => netfall(['why', 'uplink.yaml', ...more], { files });
+const facts = (...more: readonly string[]) => netfall(['facts', 'uplink.yaml', ...more], { files });
+
+describe('why', () => {
+  test('the chain from the fault to the fact, with clock times', async () => {
+    const { code, out, err } = await why('shop', '--at', '09:20Z');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe(`up/shop is no at 09:20:00Z, since 09:10:40Z. How it came to that:
+
+  09:10:00  uplink breaks, as planned
+  09:10:00  uplink goes down, at once
+  09:10:30  database goes down, when that had lasted 30s
+  09:10:40  shop goes down, when that had lasted 10s
+`);
+  });
+
+  test('the latest change up to the moment: later it is up again', async () => {
+    expect((await why('up/shop')).out).toContain('up/shop is yes at 11:00:00Z, since 09:30:00Z.');
+    expect((await why('up/shop', '--at', '5m')).out).toContain('has been so from the start');
+  });
+
+  test('what had a part beside the last straw is in the tree', async () => {
+    const { out } = await netfall(['why', 'chain.yaml', 'web', '--at', '300ms'], { files });
+    expect(out).toContain('as a tree');
+    expect(out).toMatch(/^ {2}● web\b.*goes down {2,}15:30:00\.223$/im);
+    expect(out).toMatch(/├─ also /);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test('json: the chain by id, and everything it follows from', async () => {
+    const { out } = await netfall(['why', 'chain.yaml', 'web', '--at', '300ms', '--format', 'json'], { files });
+    const told = JSON.parse(out);
+    expect(told).toMatchObject({ scenario: 'chain-and-alternative', seed: '1', fact: 'up/web', value: false, at: 300 });
+    const ids = told.causes.map(({ id }: { id: number }) => id);
+    expect(told.chain.every((id: number) => ids.includes(id))).toBe(true);
+    expect(told.causes[0]).toMatchObject({
+      fact: 'fault/bb',
+      from: false,
+      to: true,
+      rule: 'schedule',
+      tipped: null,
+      because: [],
+    });
+    for (const { because } of told.causes) for (const id of because) expect(ids).toContain(id);
+  });
+
+  test.each([
+    ['shp', 'did you mean "shop"?'],
+    ['up/shp', 'did you mean "shop"?'],
+    ['fault/uplnk', 'did you mean "fault/uplink"?'],
+    ['buy', 'did you mean "affected/buy"?'],
+    ['nothing/like/this/at/all', 'there is no fact'],
+  ])('%s is no fact', async (fact, says) => {
+    const { code, out, err } = await why(fact);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(says);
+  });
+
+  test('a clock as the story prints it, also of the day after', async () => {
+    const long = { 'long.yaml': UPLINK.replace('run: 2h', 'run: 2d') };
+    const at = async (text: string) => (await netfall(['why', 'long.yaml', 'shop', '--at', text], { files: long })).out;
+    expect(await at('09:20:00')).toContain('at 09:20:00Z');
+    expect(await at('+1d 00:10:00')).toContain('at +1d 00:10:00Z');
+    expect(await at('08:00Z')).toContain('at +1d 08:00:00Z');
+    expect(await at('09:10:40.5')).toContain('at 09:10:40.500Z');
+  });
+});
+
+describe('facts', () => {
+  test('everything, at the end', async () => {
+    const { code, out } = await facts();
+    expect(code).toBe(0);
+    expect(out).toMatch(/^up\/shop +yes +since 09:30:00$/m);
+    expect(out).toMatch(/^fault\/uplink +no +since 09:30:00$/m);
+    expect(out).not.toMatch(/[ \t]$/m);
+  });
+
+  test('by glob over whole names, by kind, by thing', async () => {
+    const names = async (glob: string) =>
+      (await facts(glob, '--at', '09:20Z', '--format', 'ndjson')).out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).fact);
+    expect(await names('up/*')).toEqual(expect.arrayContaining(['up/database', 'up/shop', 'up/uplink']));
+    expect(await names('works')).toEqual(['works/people/buy']);
+    expect(await names('uplink')).toEqual(['fault/uplink', 'up/uplink']);
+    expect(await names('*/shop')).toEqual(['up/shop']);
+  });
+
+  test('json: at a moment, with values and since when', async () => {
+    const told = JSON.parse((await facts('up/shop', '--at', '09:20Z', '--format', 'json')).out);
+    expect(told).toEqual({
+      scenario: 'uplink',
+      seed: '1',
+      variant: null,
+      at: 1_200_000,
+      clock: '09:20:00Z',
+      facts: [{ fact: 'up/shop', kind: 'up', subjects: ['shop'], value: false, since: 640_000 }],
+    });
+  });
+
+  test('what matches nothing is a mistake', async () => {
+    const { code, out, err } = await facts('up/shopp');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('no fact is like "up/shopp"; did you mean "up/shop"?');
+  });
+});
