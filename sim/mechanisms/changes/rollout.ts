@@ -48,8 +48,12 @@ export class Rollout {
     return this.engine.board.put(this.planned.applied.id, Number(complete && this.out.length > 0)) || moved;
   }
 
-  get running(): boolean {
+  private get running(): boolean {
     return this.state === 'starting' || this.state === 'rolling';
+  }
+  /** Some batches are out and more are to come. */
+  get rolling(): boolean {
+    return this.state === 'rolling';
   }
 
   begin(why: Why): void {
@@ -80,7 +84,7 @@ export class Rollout {
     else if (this.running) this.batch(why);
   }
 
-  /** The halt condition came true while batches remain: what is out stays out, and no more follows. */
+  /** The halt condition holds while batches remain: what is out stays out, and no more follows. */
   halt(why: Why): void {
     if (this.state !== 'rolling') return;
     this.engine.cancel(this.part, this.alarm);
@@ -113,7 +117,7 @@ export class Rollout {
   }
 
   private order(order: 'named' | 'shuffled'): number[] {
-    const indexes = this.planned.tokens.map((_, index) => index);
+    const indexes = this.planned.tokens.map((_, index) => index).filter((index) => !this.out.includes(index));
     if (order === 'named') return indexes;
     const rank = (index: number): number =>
       this.engine.luck.uniform(
@@ -138,6 +142,7 @@ export class Rollout {
     this.say(this.planned.applied, 1, why);
     if (this.waiting.length === 0) return this.become('complete', why);
     this.become('rolling', why);
+    this.engine.actLater(this.part, this.planned.item);
     this.engine.alarm(
       this.part,
       this.alarm,

@@ -30,7 +30,6 @@ interface ChangeState {
   readonly rollout: Rollout;
   after: boolean;
   until: boolean;
-  halt: boolean;
   begun: boolean[];
   mended: boolean[];
 }
@@ -69,7 +68,6 @@ export class RunningChanges implements Part {
       rollout: new Rollout(engine, part, planned, planned.item * ALARMS + CLOCK, this.tokens),
       after: false,
       until: false,
-      halt: false,
       begun: planned.begins.map(() => false),
       mended: planned.mends.map(() => false),
     }));
@@ -177,15 +175,13 @@ export class RunningChanges implements Part {
     const { planned, rollout } = state;
     const began = this.rose(planned.after, state.after);
     const ended = this.rose(planned.until, state.until);
-    const halts = this.rose(planned.halt, state.halt);
     state.after = this.holds(planned.after);
     state.until = this.holds(planned.until);
-    state.halt = this.holds(planned.halt);
     const begun = this.newlyDone(planned.begins, state.begun);
     const mended = this.newlyDone(planned.mends, state.mended);
     if (began) this.order(planned.item, 'begin', this.tip(planned.after));
     else if (begun >= 0) this.order(planned.item, 'begin', begun);
-    if (halts && rollout.running) this.order(planned.item, 'halt', this.tip(planned.halt));
+    if (rollout.rolling && this.holds(planned.halt)) this.order(planned.item, 'halt', this.tip(planned.halt));
     if (ended) this.order(planned.item, 'end', this.tip(planned.until));
     else if (mended >= 0) this.order(planned.item, 'end', mended);
   }

@@ -1,0 +1,118 @@
+/** R13, roll-outs: batches, their order, the halt that is latched, and the way back. */
+import { expect, test } from 'vitest';
+import { MINUTE, simulate } from '../support/scenario.ts';
+
+const fleet = (change: string, more = ''): string => `
+nodes: { "n.{1..6}": { kind: service }, crew: { kind: team } }
+changes: { c: { at: 1m, to: n.*, effect: off, ${change} } }
+${more}`;
+/** When each of the fleet was switched off, in minutes. */
+const offs = (text: string, seed = '1') => {
+  const run = simulate(text, { seed });
+  return [1, 2, 3, 4, 5, 6].map((n) => run.times(`config/n.${n}/off`, true).map((at) => at / MINUTE));
+};
+
+test('R13 roll-outs: batches of like size, in the order of names', () => {
+  expect(offs(fleet('rollout: { batches: 3, every: 2m }'))).toEqual([[1], [1], [3], [3], [5], [5]]);
+  expect(offs(fleet('rollout: { batches: 4, every: 1m }'))).toEqual([[1], [2], [2], [3], [4], [4]]);
+});
+
+test('R13 roll-outs: or by drawn rank: another order for another seed, each node once', () => {
+  const shuffled = fleet('rollout: { batches: 6, every: 1m, order: shuffled }');
+  const orders = ['1', '2', '3'].map((seed) => offs(shuffled, seed).flat());
+  for (const order of orders) expect([...order].sort()).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(new Set(orders.map(String)).size).toBeGreaterThan(1);
+});
+
+test('R13 roll-outs: a node’s rank is its own: one more node moves no other’s', () => {
+  const rank = (names: string) => {
+    const run = simulate(`
+nodes: { "{${names}}": { kind: service } }
+changes: { c: { at: 1m, to: "{${names}}", effect: off, rollout: { batches: 9, every: 1m, order: shuffled } } }`);
+    return run.changes('config').map(([, fact]) => fact);
+  };
+  const all = rank('a,b,c,d,e,f,g,h,i');
+  expect(rank('a,b,c,d,e,f,g,h')).toEqual(all.filter((fact) => fact !== 'config/i/off'));
+});
+
+const HALTED = 'rollout: { batches: 3, every: 2m, halt: { not: n.1 } }';
+
+test('R13 roll-outs: the halt is watched while a batch bakes: what is out stays out', () => {
+  const run = simulate(fleet(HALTED));
+  expect(run.changes('rollout').map(([at, , state]) => [at / MINUTE, state])).toEqual([
+    [1, 'rolling'],
+    [1, 'halted'],
+  ]);
+  expect(run.at('config/n.2/off', 60 * MINUTE)).toBe(true);
+});
+
+test('R13 roll-outs: it is latched: when the trouble is over, no batch follows', () => {
+  const waits = 'rollout: { batches: 3, every: 2m, halt: { fault: x } }';
+  const run = simulate(`${fleet(waits).replace('crew: {', 'x: { kind: service }, crew: {')}
+faults: { f: { at: 2m, to: x, for: 10s } }`);
+  expect(run.changes('rollout').map(([at, , state]) => [at / MINUTE, state])).toEqual([
+    [1, 'rolling'],
+    [2, 'halted'],
+  ]);
+});
+
+test('R13 roll-outs: a halt condition that was true before the first batch stops after it', () => {
+  const waits = 'rollout: { batches: 3, every: 2m, halt: { fault: x } }';
+  const run = simulate(`${fleet(waits).replace('crew: {', 'x: { kind: service }, crew: {')}
+faults: { f: { at: 30s, to: x } }`);
+  expect(run.at('rollout/c', 2 * MINUTE)).toBe('halted');
+  expect(run.times('config/n.3/off')).toEqual([]);
+});
+
+const reverted = (at: string): string =>
+  `tasks: { undo: { team: crew, after: { ${at} }, takes: 1m, does: { revert: c } } }`;
+
+test('R13 roll-outs: a revert while batches remain stops them, and takes back what is out', () => {
+  const run = simulate(fleet('rollout: { batches: 3, every: 2m }', reverted('not: n.1')));
+  expect(run.changes('rollout').map(([at, , state]) => [at / MINUTE, state])).toEqual([
+    [1, 'rolling'],
+    [2, 'reverted'],
+  ]);
+  expect(run.times('config/n.3/off')).toEqual([]);
+  expect(run.times('up/n.2')).toEqual([MINUTE, 2 * MINUTE]);
+});
+
+test('R13 roll-outs: a revert while the change is still being made leaves nothing of it', () => {
+  const run = simulate(fleet('takes: 5m', reverted('rollout: c, is: starting')));
+  expect(run.changes('rollout').map(([at, , state]) => [at / MINUTE, state])).toEqual([
+    [1, 'starting'],
+    [2, 'reverted'],
+  ]);
+  expect(run.changes('config')).toEqual([]);
+});
+
+test('R13 roll-outs: the way back has batches of its own', () => {
+  const run = simulate(fleet('rollback: { batches: 3, every: 10m }', reverted('not: n.1')));
+  expect(run.changes('rollout').map(([at, , state]) => [at / MINUTE, state])).toEqual([
+    [1, 'complete'],
+    [2, 'reverting'],
+    [22, 'reverted'],
+  ]);
+  expect([1, 3, 5].map((n) => run.times(`config/n.${n}/off`, false)[0])).toEqual([2, 12, 22].map((m) => m * MINUTE));
+  expect(run.times('applied/c')).toEqual([MINUTE, 22 * MINUTE]);
+});
+
+test('R13 roll-outs: what was halted may be begun anew, and is then taken back whole', () => {
+  const text = fleet(
+    HALTED.replace('not: n.1', 'fault: x'),
+    `faults: { f: { at: 2m, to: x, for: 1m } }
+tasks:
+  again: { team: crew, after: { rollout: c, is: halted }, takes: 5m, does: { apply: c } }
+  undo: { team: crew, after: { rollout: c, is: complete }, takes: 5m, does: { revert: c } }`,
+  ).replace('crew: {', 'x: { kind: service }, crew: {');
+  const run = simulate(text);
+  expect(run.changes('rollout').map(([, , state]) => state)).toEqual([
+    'rolling',
+    'halted',
+    'rolling',
+    'complete',
+    'reverted',
+  ]);
+  expect(run.changes('config').filter(([, , off]) => off === true).length).toBe(6);
+  expect([1, 2, 3, 4, 5, 6].map((n) => run.at(`config/n.${n}/off`, 60 * MINUTE))).toEqual(Array(6).fill(false));
+});
