@@ -5,6 +5,7 @@ export { impact } from './analysis/impact.ts';
 export { score, scoreExpectations } from './analysis/score.ts';
 export { type Score, summarise } from './analysis/score-summary.ts';
 export { factSentence, sayNumber } from './analysis/sentences.ts';
+export { type StoryLine, type StoryOptions, story } from './analysis/story.ts';
 export { type Reason as Cause, Reasons } from './analysis/why.ts';
 export { type Asked, answer, compile, run } from './compile.ts';
 export type { Plan } from './engine/plan.ts';
