@@ -1,0 +1,254 @@
+/** What is shown at a moment, as marks: states, story, causes, what works, the timeline. */
+import { describe, expect, test } from 'vitest';
+import { causesOf, chainOf } from '../../viz/frame/causes.ts';
+import { claimMarks, verdictOf } from '../../viz/frame/claims.ts';
+import { curvesOf } from '../../viz/frame/curve.ts';
+import { nowOf } from '../../viz/frame/now.ts';
+import { reasonOf, reasonText } from '../../viz/frame/reason.ts';
+import { scaleOf, ticksOf } from '../../viz/frame/scale.ts';
+import { scoreOf } from '../../viz/frame/score.ts';
+import { stackOf } from '../../viz/frame/stack.ts';
+import { storyFrame } from '../../viz/frame/story.ts';
+import { tableOf } from '../../viz/frame/table.ts';
+import { clockText, lasting, many, speedsFor } from '../../viz/frame/time.ts';
+import { type World, worldOf } from '../../viz/frame/world.ts';
+import { stepAt } from '../../viz/load/board.ts';
+import { parse } from '../../viz/load/parse.ts';
+import { chain, textOf } from '../support/sample-trace.ts';
+import { outage } from './sample-outage.ts';
+
+const small = worldOf(parse(textOf(chain())).run);
+const large = worldOf(parse(textOf(outage())).run);
+const at = (text: string): number => Date.parse(`2021-10-04T${text}Z`) - large.run.epoch;
+const boardAt = (world: World, time: number) => world.boards.at(stepAt(world.run, time));
+const status = (world: World, id: string, time: number) =>
+  world.statusOf(boardAt(world, time), world.things.byId.get(id)!);
+const row = (world: World, says: string) => world.run.changes.says.indexOf(says);
+
+describe('the state of a part', () => {
+  test('down, and why and since when', () => {
+    const board = boardAt(small, 230);
+    const reason = reasonOf(small.run, board, small.statusOf(board, small.things.byId.get('web')!), true);
+    expect(reasonText(reason)).toBe('down since 0.223 s, because api goes down');
+    expect(status(small, 'bb', 150)).toMatchObject({ state: 'down', word: 'broken' });
+    expect(status(small, 'cdn', 150)).toMatchObject({ state: 'up', word: 'up' });
+  });
+
+  test('through the outage', () => {
+    const dark = at('15:56:00');
+    expect(status(large, 'bb.1.1', dark)).toMatchObject({ state: 'degraded', word: 'drained' });
+    expect(status(large, 'dc.1', dark)).toMatchObject({ state: 'unreachable', word: 'cut off' });
+    expect(status(large, 'ns.a@pop.3', dark)).toMatchObject({ state: 'unreachable' });
+    expect(status(large, 'ris.1', dark)).toMatchObject({ state: 'unreachable', word: 'no route' });
+    expect(status(large, 'zone:facebook.com', dark)).toMatchObject({ state: 'down', word: 'SERVFAIL' });
+    expect(status(large, 'prefix:ns-a', dark)).toMatchObject({ state: 'down', word: 'no route left' });
+    expect(status(large, 'public', dark)).toMatchObject({ state: 'degraded', word: 'SERVFAIL' });
+    expect(status(large, 'users', dark)).toMatchObject({ state: 'down', word: 'name not resolved' });
+    expect(status(large, 'door', dark)).toMatchObject({ state: 'down', word: 'does not open' });
+    expect(status(large, 'audit', 0)).toMatchObject({ state: 'degraded', word: 'has a bug' });
+    expect(status(large, 'netops', at('16:00:00'))).toMatchObject({ state: 'up', word: 'at work' });
+    expect(status(large, 'meta', dark)).toMatchObject({ state: 'unknown' });
+    for (const name of ['dc.1', 'ns.a@pop.3', 'ris.1', 'zone:facebook.com', 'prefix:ns-a', 'users', 'door', 'bb.1.1'])
+      expect([name, status(large, name, large.run.length).state]).toEqual([name, 'up']);
+  });
+
+  test('the table says it of every part', () => {
+    const rows = tableOf(large, boardAt(large, at('15:56:00')), 'door');
+    expect(rows.length).toBe(large.things.list.length);
+    expect(rows.find(({ id }) => id === 'door')).toMatchObject({
+      word: 'does not open',
+      since: '15:39:23',
+      because: 'dc.1 cannot reach dc.2 over backbone',
+      needs: 'dc.1, doors-central',
+      selected: true,
+    });
+  });
+});
+
+describe('what works', () => {
+  test('in parts, where nobody does anything', () => {
+    expect(nowOf(small.run, boardAt(small, 230), small.things, small.statusOf, 230, true)).toMatchObject({
+      share: '0 of 6',
+      what: 'parts are well',
+      clock: { main: '0', rest: '.230 s' },
+    });
+  });
+
+  test('in things people do, and people', () => {
+    const now = (time: number) => nowOf(large.run, boardAt(large, time), large.things, large.statusOf, time, false);
+    expect(now(0)).toMatchObject({ share: 'All 9', trouble: false });
+    const dark = now(at('16:10:00'));
+    expect(dark).toMatchObject({ share: '0 of 9', elapsed: '40 min in', trouble: true });
+    expect(dark.more).toBe('3.9 billion people affected · most see “name not resolved”');
+  });
+});
+
+describe('the story', () => {
+  const told = (world: World, time: number) =>
+    storyFrame(world.run, world.story, stepAt(world.run, time), time, null, world.brief);
+
+  test('folds like changes and counts how many have happened', () => {
+    const line = told(large, at('15:40:00')).lines.find(({ text }) => text === 'pop.* withdraws ns-a')!;
+    expect(line).toMatchObject({ tone: 'loss', when: 'past' });
+    expect(line.count).toMatch(/^\d of 12$/);
+    expect(told(large, large.run.length).lines.find(({ text }) => text === 'pop.* withdraws ns-a')).toMatchObject({
+      count: '12',
+    });
+  });
+
+  test('says each single change in its own words, once', () => {
+    const { lines } = told(small, 200);
+    expect(lines.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['bb breaks', 'auth goes down', 'web comes up']),
+    );
+    expect(lines.filter(({ kind }) => kind === 'change').length).toBe(26);
+  });
+
+  test('a caption comes when all of its moment has happened', () => {
+    const inside = storyFrame(small.run, small.story, 1, 100, null, true);
+    expect(inside.lines.find(({ kind }) => kind === 'caption')!.when).toBe('future');
+    expect(told(small, 100).lines.find(({ when }) => when === 'now')!.text).toMatch(/^The backbone breaks/);
+    expect(told(small, 141).lines.find(({ when }) => when === 'now')!.text).toBe('auth goes down');
+  });
+});
+
+describe('causes', () => {
+  test('from the root to the change, with what else it followed from and what it led to', () => {
+    const { path, ledTo } = causesOf(small.run, small.things, row(small, 'api goes down'), 27, true, small.tone);
+    expect(path.map(({ text, rule }) => `${rule}: ${text}`)).toEqual([
+      'as planned: bb breaks',
+      'at once: bb goes down',
+      'after it had been so for 41 ms: auth goes down',
+      'after it had been so for 40 ms: api goes down',
+    ]);
+    expect(path[3]!.also.map(({ text }) => text)).toEqual(['dns goes down']);
+    expect(ledTo.map(({ text }) => text)).toEqual(['web goes down']);
+  });
+
+  test('every chain ends in a change that nothing tipped', () => {
+    for (let one = 0; one < large.run.changes.count; one++) {
+      const chain = chainOf(large.run, one);
+      expect(large.run.changes.tipped[chain[0]!]).toBe(-1);
+      for (let i = 1; i < chain.length; i++) expect(large.run.changes.tipped[chain[i]!]).toBe(chain[i - 1]);
+    }
+  });
+});
+
+describe('the time scale', () => {
+  const { gaps } = large.course;
+
+  test('keeps order, its ends, and every moment that matters out of the stripes', () => {
+    for (const width of [120, 366, 1100, 2400]) {
+      const scale = scaleOf(large.run.length, gaps, width);
+      expect([scale.x(0), scale.x(large.run.length)]).toEqual([0, width]);
+      let before = -1;
+      for (const time of large.run.changes.at) {
+        expect(scale.x(time)).toBeGreaterThanOrEqual(before);
+        expect(scale.at(scale.x(time))).toBeCloseTo(time, 0);
+        expect(gaps.some((gap) => time > gap.from && time < gap.to)).toBe(false);
+        before = scale.x(time);
+      }
+    }
+  });
+
+  test('has round ticks that stand apart', () => {
+    for (const width of [290, 1100]) {
+      const ticks = ticksOf(scaleOf(large.run.length, gaps, width), large.run.epoch, large.run.length, false);
+      ticks.slice(1).forEach((tick, i) => void expect(tick.x - ticks[i]!.x).toBeGreaterThan(55));
+      expect([ticks[0]!.label, ticks[ticks.length - 1]!.label]).toEqual(['15:30', '23:30']);
+    }
+    expect(ticksOf(scaleOf(1200, [], 1000), 0, 1200, true).map(({ label }) => label)).toContain('500 ms');
+  });
+
+  test('where time runs evenly, nothing is skipped', () => {
+    expect(small.course.gaps).toEqual([]);
+  });
+});
+
+describe('the lanes of the timeline', () => {
+  test('a people of several parts fills its bar by its share', () => {
+    const span = (from: number, to: number, word: string) => ({
+      from,
+      to,
+      word,
+      look: word === 'ok' ? ('ok' as const) : ('service' as const),
+      row: 0,
+      base: 0,
+      share: 1,
+    });
+    const stack = stackOf([
+      { weight: 3, spans: [span(0, 10, 'ok'), span(10, 30, 'refused'), span(30, 50, 'ok')] },
+      { weight: 1, spans: [span(0, 10, 'ok'), span(10, 40, 'refused'), span(40, 50, 'ok')] },
+    ]);
+    expect(stack.map(({ from, to, word, share }) => [from, to, word, share])).toEqual([
+      [0, 10, 'ok', 1],
+      [10, 30, 'refused', 1],
+      [30, 40, 'refused', 0.25],
+      [40, 50, 'ok', 1],
+    ]);
+  });
+
+  test('people who cannot do several things are counted once', () => {
+    expect(curvesOf(large.run).map(({ id, peak }) => [id, peak])).toEqual([
+      ['affected', '3.9 billion people'],
+      ['rate:complaints', '360 thousand per minute'],
+    ]);
+  });
+
+  test('checkpoints of one line do not touch', () => {
+    const marks = claimMarks(large.run.end!.checkpoints, scaleOf(large.run.length, large.course.gaps, 600), null);
+    const ends = new Map<number, number>();
+    for (const { line, seen, from, to, simulated } of marks) {
+      const all = [seen, from, to, simulated].filter((x) => x !== null);
+      expect(Math.min(...all)).toBeGreaterThan(ends.get(line) ?? -Infinity);
+      ends.set(line, Math.max(...all));
+    }
+  });
+});
+
+test('the score tells held from fitted, missed and not modelled', () => {
+  const { checkpoints } = large.run.end!;
+  expect(checkpoints.map(verdictOf)).toEqual([
+    'held',
+    'held',
+    'missed',
+    'held',
+    'not modelled',
+    'fitted',
+    'missed',
+    'missed',
+  ]);
+  const score = scoreOf(large.run, 'K04', false);
+  expect(score.headline).toBe('3 held · 1 fitted · 3 missed · 1 not modelled');
+  expect(score.claims[1]).toMatchObject({
+    observed: '15:53:47Z',
+    simulated: '15:52:10Z',
+    source: 'How Facebook disappeared from the Internet',
+    selected: true,
+  });
+  expect(score.impact.find(({ population }) => population === 'sites')).toMatchObject({
+    people: 'unknown',
+    minutes: 'unknown',
+  });
+  expect(scoreOf(small.run, null, true).empty).toContain('nothing to score');
+});
+
+test('times and numbers read like words', () => {
+  expect([0, 41, 999, 1500, 61_000, 3_600_000, 6_125_000].map((ms) => lasting(ms))).toEqual([
+    '0 s',
+    '41 ms',
+    '999 ms',
+    '1.5 s',
+    '1 min 1 s',
+    '1 h',
+    '1 h 42 min',
+  ]);
+  expect([3, 99_999, 250_000, 1_930_000_000].map(many)).toEqual(['3', '99,999', '250 thousand', '1.9 billion']);
+  const epoch = Date.parse('2021-10-04T23:59:00Z');
+  expect([clockText(epoch, 59_999, false), clockText(epoch, 60_000, false)]).toEqual(['23:59:59', '+1 day 00:00:00']);
+  for (const length of [1200, 28_800_000, 864_000_000]) {
+    const { speeds, usual } = speedsFor(length);
+    expect(speeds).toContain(usual);
+    expect(length / usual).toBeLessThan(120);
+  }
+});

@@ -1,0 +1,96 @@
+/** The picture holds still: the same cards in the same room land the same, nothing lies on anything, and text fits. */
+import { describe, expect, test } from 'vitest';
+import { cardsOf } from '../../viz/frame/cards.ts';
+import { layoutOf } from '../../viz/frame/lanes.ts';
+import { bundlesOf } from '../../viz/frame/picture.ts';
+import { shorten, textWidth } from '../../viz/frame/text.ts';
+import { LANES } from '../../viz/frame/words.ts';
+import { type World, worldOf } from '../../viz/frame/world.ts';
+import { parse } from '../../viz/load/parse.ts';
+import { chain, textOf } from '../support/sample-trace.ts';
+import { outage } from './sample-outage.ts';
+import { LARGE } from './sample-scene.ts';
+
+const worlds: Readonly<Record<string, World>> = {
+  chain: worldOf(parse(textOf(chain())).run),
+  outage: worldOf(parse(textOf(outage())).run),
+  large: worldOf(parse(textOf(outage(LARGE))).run),
+};
+const GROUPS = [[], ['pop.*'], ['pop.*', 'ns.a', 'bb.*.*', 'ris.*']];
+const lay = (world: World, width: number, height: number, toggled: readonly string[]) => {
+  const cards = cardsOf(world.things, toggled, width < 620 ? 26 : 44);
+  return layoutOf(cards, bundlesOf(cards, world.ties.list), width, height);
+};
+
+describe.each(Object.keys(worlds))('%s', (name) => {
+  const world = worlds[name]!;
+  test.each([
+    [296, 560],
+    [390, 560],
+    [768, 560],
+    [896, 400],
+    [1344, 620],
+    [1700, 900],
+  ])('in %d × %d: cards stay inside and apart, lanes in order', (width, height) => {
+    for (const toggled of GROUPS) {
+      const { boxes, lanes } = lay(world, width, height, toggled);
+      for (const box of boxes) {
+        expect(box.x).toBeGreaterThanOrEqual(-0.01);
+        expect(box.x + box.width).toBeLessThanOrEqual(width + 0.01);
+        const lane = lanes.find((one) => one.lane === box.card.lane)!;
+        expect(box.y).toBeGreaterThanOrEqual(lane.y);
+        expect(box.y + box.card.height).toBeLessThanOrEqual(lane.y + lane.height + 0.01);
+      }
+      boxes.forEach((a, i) => {
+        for (const b of boxes.slice(i + 1)) {
+          const apart =
+            a.x + a.width <= b.x + 0.01 ||
+            b.x + b.width <= a.x + 0.01 ||
+            a.y + a.card.height <= b.y + 0.01 ||
+            b.y + b.card.height <= a.y + 0.01;
+          expect(apart, `${a.card.id} and ${b.card.id} at ${width} × ${height}`).toBe(true);
+        }
+      });
+      expect(lanes.map(({ lane }) => LANES.indexOf(lane))).toEqual(
+        lanes.map(({ lane }) => LANES.indexOf(lane)).sort((a, b) => a - b),
+      );
+    }
+  });
+
+  test('shows every part exactly once, itself or in its group', () => {
+    for (const toggled of GROUPS) {
+      const shown = cardsOf(world.things, toggled, 44)
+        .filter(({ kind }) => kind !== 'head')
+        .flatMap(({ things }) => things.map(({ id }) => id));
+      expect(shown.slice().sort()).toEqual(world.things.list.map(({ id }) => id).sort());
+    }
+  });
+
+  test('lands the same again', () => {
+    const where = () => lay(world, 896, 400, []).boxes.map(({ card, x, y }) => [card.id, x, y]);
+    expect(where()).toEqual(where());
+  });
+});
+
+test('what needs stands above what it needs', () => {
+  const { boxes } = lay(worlds.chain!, 850, 420, []);
+  const y = (id: string) => boxes.find(({ card }) => card.id === id)!.y;
+  for (const [upper, lower] of [
+    ['web', 'api'],
+    ['web', 'cdn'],
+    ['api', 'auth'],
+    ['auth', 'dns'],
+    ['cdn', 'dns'],
+    ['dns', 'bb'],
+  ] as const)
+    expect(y(upper)).toBeLessThan(y(lower));
+});
+
+test('a shortened text fits, and says that it is shortened', () => {
+  for (const text of ['restore-backbone', 'W'.repeat(40), 'iiii', '統合ネットワーク監視'])
+    for (const width of [10, 30, 60, 120]) {
+      const short = shorten(text, 12, width);
+      expect(textWidth(short, 12)).toBeLessThanOrEqual(width);
+      if (short !== text && short !== '') expect(short.endsWith('…')).toBe(true);
+    }
+});
