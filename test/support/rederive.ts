@@ -237,37 +237,28 @@ export class Rederiver {
     const planned = own.tasks.find(({ state, done }) => state === fact || done === fact);
     if (!planned) return 'there is no such task';
     const { task, after, needs, until } = planned;
+    const parent = own.tasks.find((other) => other.task.name === task.parent);
+    const kin = [...task.ways, ...(parent ? [parent.task.name, ...parent.task.ways] : [])];
     const tipped =
-      this.past.tipped < 0
-        ? ''
-        : (this.trace.facts.names[this.trace.columns.fact[this.past.tipped] as number] as string);
-    const family = [...task.ways, ...(task.parent ? [task.parent] : [])];
-    const kin = family.some((name) => tipped === `task/${name}` || tipped === `done/${name}`);
-    const byKin =
-      family.length > 0 &&
-      (kin || own.tasks.some(({ task: t }) => t.parent === task.parent && tipped === `task/${t.name}`));
-    if (fact.kind === 'done')
-      return this.demand(
-        this.past.to === 1 ? byKin || tipped === `task/${task.name}` : this.eval(after) === true,
-        'nobody did it',
-      );
+      this.past.tipped < 0 ? '' : this.trace.facts.names[this.trace.columns.fact[this.past.tipped] as number];
+    const byKin = kin.some((name) => tipped === `task/${name}` || tipped === `done/${name}`);
+    const worked = byKin || tipped === `task/${task.name}`;
+    const called = this.eval(after) === true || (parent !== undefined && this.eval(parent.after) === true);
+    const lost = byKin || this.eval(needs) === false;
+    if (fact.kind === 'done') return this.demand(this.past.to === 1 ? worked : called, 'nobody did it');
     switch (TASK[this.past.to]) {
+      case 'idle':
+        return this.demand(called, 'nothing may call for it anew');
       case 'waiting':
         return this.demand(this.eval(after) === true, 'nothing may call for it');
       case 'working':
-        return this.demand(
-          (this.eval(needs) === true && this.eval(after) !== false) || byKin,
-          'something may be missing',
-        );
+        return this.demand(byKin || this.eval(needs) === true, 'something may be missing');
       case 'done':
-        return this.demand(byKin || tipped === `task/${task.name}`, 'nobody worked on it');
+        return this.demand(worked, 'nobody worked on it');
       case 'paused':
-        return this.demand(byKin || this.eval(needs) === false, 'nothing may be missing');
+        return this.demand(lost, 'nothing may be missing');
       default:
-        return this.demand(
-          byKin || this.eval(needs) === false || (until !== null && this.eval(until) === true),
-          'nothing ends it',
-        );
+        return this.demand(lost || (until !== null && this.eval(until) === true), 'nothing ends it');
     }
   }
 }

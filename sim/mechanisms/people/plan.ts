@@ -105,8 +105,12 @@ export class PeoplePlan implements MechanismPlan {
     if (!planned) return found;
     const state = TASK[past.to];
     const isState = fact === planned.state;
-    const called = isState ? state === 'waiting' : past.to === 0;
-    if (called && past.holds(planned.after.id)) past.deciders(planned.after.id, found);
+    // A way is called for by what calls for it, and called for anew by what calls for its task.
+    const calls = [planned, this.tasks.find(({ task }) => task.name === planned.task.parent)];
+    if (isState ? state === 'waiting' || state === 'idle' : past.to === 0)
+      for (const call of calls) if (call && past.holds(call.after.id)) past.deciders(call.after.id, found);
+    // What it lacks keeps it waiting as much as what called for it.
+    if (isState && state === 'waiting' && !past.holds(planned.needs.id)) past.deciders(planned.needs.id, found);
     if (isState && state === 'working') past.deciders(planned.needs.id, found).add(past.latest(fact.id));
     if (isState && (state === 'paused' || state === 'failed') && !past.holds(planned.needs.id))
       past.deciders(planned.needs.id, found);

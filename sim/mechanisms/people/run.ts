@@ -16,6 +16,14 @@ const TAKES = hashName('task takes');
 
 type State = (typeof TASK)[number];
 
+/** Where a decision comes from, as the engine takes it. */
+interface Cause {
+  readonly kind: number;
+  readonly ref: number;
+}
+const byChange = (id: number): Cause => ({ kind: id < 0 ? CAUSE.none : CAUSE.change, ref: id });
+const byFact = (fact: number): Cause => ({ kind: CAUSE.fact, ref: fact });
+
 interface TaskState {
   readonly planned: PlannedTask;
   readonly alarm: number;
@@ -23,9 +31,12 @@ interface TaskState {
   state: State;
   /** `after` as last looked at; a rise calls for the task. */
   after: boolean;
-  /** When it was called for, and by which change. */
-  since: Ms;
+  /** The change that called for it. */
   calledBy: number;
+  /** Since when it could be worked on if there were hands; null while it could not. */
+  ready: Ms | null;
+  /** There was no free hand when it could have begun. */
+  lacksHands: boolean;
   occasion: number;
   /** Work left, and when the stretch of work in progress began. */
   left: Ms;
@@ -39,8 +50,8 @@ export class RunningPeople implements Part {
   private readonly byName: ReadonlyMap<string, TaskState>;
   private readonly followers: RunningFollowers;
   private readonly hands = new Map<string, number>();
-  /** The task that last freed a hand, as a fact; -1 before any. */
-  private freedBy = -1;
+  /** By team: the state of the task that last freed a hand, and its latest change before it did. */
+  private readonly freed = new Map<string, { readonly state: number; readonly before: number }>();
 
   constructor(
     private readonly engine: Engine,
@@ -54,8 +65,9 @@ export class RunningPeople implements Part {
       subject: engine.plan.hashes[planned.done.id] as number,
       state: 'idle',
       after: false,
-      since: 0,
       calledBy: -1,
+      ready: null,
+      lacksHands: false,
       occasion: 0,
       left: 0,
       began: 0,
@@ -97,9 +109,10 @@ export class RunningPeople implements Part {
   private decide(): void {
     for (const task of this.tasks) this.call(task);
     for (const task of this.tasks) this.giveUp(task);
-    // Whoever has waited longest comes first; then by name, which is the order of the list.
-    const waiting = this.tasks.filter((task) => this.mayWork(task));
-    for (const task of waiting.sort((a, b) => a.since - b.since)) this.begin(task);
+    for (const task of this.tasks) task.ready = this.mayWork(task) ? (task.ready ?? this.engine.now) : null;
+    // Whoever has been ready longest comes first; then by name, which is the order of the list.
+    const waiting = this.tasks.filter((task) => task.ready !== null);
+    for (const task of waiting.sort((a, b) => (a.ready as Ms) - (b.ready as Ms))) this.begin(task);
     for (const task of this.tasks) this.followWays(task);
   }
 
@@ -109,22 +122,28 @@ export class RunningPeople implements Part {
     const after = this.engine.signal(planned.after.id);
     const rose = after && !task.after;
     task.after = after;
-    if (!rose || task.state === 'waiting' || task.state === 'working' || task.state === 'paused') return;
-    if (task.state === 'done') this.set(planned.done.id, 0, 'now', this.engine.tip(planned.after.id));
+    if (!rose || isOpen(task.state)) return;
     task.occasion++;
-    task.since = this.engine.now;
-    task.calledBy = this.engine.tip(planned.after.id);
+    task.calledBy = Math.max(this.engine.tip(planned.after.id), this.parentOf(task)?.calledBy ?? -1);
     task.left = this.engine.draw(planned.task.takes, TAKES, task.subject, task.occasion);
-    this.become(task, 'waiting', 'now', task.calledBy);
+    this.become(task, 'waiting', 'now', byChange(task.calledBy));
+    for (const way of this.waysOf(task)) this.callAnew(way, task.calledBy);
+  }
+
+  /** A way of a task that is called for again: what it did before is over, and what still calls for it calls anew. */
+  private callAnew(way: TaskState, cause: number): void {
+    if (isOpen(way.state)) return;
+    way.after = false;
+    if (way.state !== 'idle') this.become(way, 'idle', 'now', byChange(cause));
   }
 
   private giveUp(task: TaskState): void {
     const { planned } = task;
     const { until } = planned;
     if (until && isOpen(task.state) && this.engine.signal(until.id))
-      return this.stop(task, 'cancelled', Math.max(task.calledBy, this.engine.tip(until.id)));
+      return this.stop(task, 'cancelled', byChange(Math.max(task.calledBy, this.engine.tip(until.id))));
     if (task.state !== 'working' || planned.task.ways.length > 0 || this.engine.signal(planned.needs.id)) return;
-    const lost = this.engine.tip(planned.needs.id);
+    const lost = byChange(this.engine.tip(planned.needs.id));
     if (planned.task.onLoss === 'fail') return this.stop(task, 'failed', lost);
     task.left =
       planned.task.onLoss === 'restart'
@@ -138,63 +157,72 @@ export class RunningPeople implements Part {
   private mayWork(task: TaskState): boolean {
     const { planned } = task;
     if ((task.state !== 'waiting' && task.state !== 'paused') || planned.task.ways.length > 0) return false;
-    const parent = planned.task.parent === null ? null : (this.byName.get(planned.task.parent) as TaskState);
+    const parent = this.parentOf(task);
     return this.engine.signal(planned.needs.id) && (parent === null || isOpen(parent.state));
   }
 
   private begin(task: TaskState): void {
     const { teams } = task.planned.task;
-    if (!teams.every(({ team, hands }) => (this.hands.get(team) as number) >= hands)) return;
+    if (!teams.every(({ team, hands }) => (this.hands.get(team) as number) >= hands)) {
+      task.lacksHands = true;
+      return;
+    }
+    const cause = this.causeOfWork(task);
     for (const { team, hands } of teams) this.take(task, team, hands);
+    task.lacksHands = false;
     task.began = this.engine.now;
     this.engine.alarm(this.part, task.alarm, this.engine.now + task.left);
-    const waited = task.since < this.engine.now;
-    const ready = Math.max(task.calledBy, this.engine.tip(task.planned.needs.id));
-    const freed = waited && this.freedBy >= 0 ? this.engine.latest(this.freedBy) : -1;
-    this.become(task, 'working', 'now', Math.max(ready, freed));
+    this.become(task, 'working', 'now', cause);
+  }
+
+  /** The last of what it waited for: the call, the task it is a way of, what it needs, hands. */
+  private causeOfWork(task: TaskState): Cause {
+    const {
+      task: { teams },
+      needs,
+    } = task.planned;
+    let last = Math.max(task.calledBy, this.parentOf(task)?.calledBy ?? -1, this.engine.tip(needs.id));
+    for (const { team } of teams) {
+      const freed = this.freed.get(team);
+      if (!freed) continue;
+      const change = this.engine.latest(freed.state);
+      // Freed in this very round: its change is not written yet.
+      if (change === freed.before) return byFact(freed.state);
+      if (task.lacksHands) last = Math.max(last, change);
+    }
+    return byChange(last);
   }
 
   /** A task done in one of several ways is what its furthest way is. */
   private followWays(task: TaskState): void {
-    const { ways } = task.planned.task;
+    const ways = this.waysOf(task);
     if (ways.length === 0 || !isOpen(task.state)) return;
-    const states = ways.map((way) => this.byName.get(way) as TaskState);
-    const busy = states.find((way) => way.state === 'working');
-    if (busy && task.state !== 'working') this.become(task, 'working', 'now', busy.calledBy);
-    else if (!busy && task.state === 'working' && task.furthest) {
-      task.state = 'paused';
-      const stopped = task.furthest.planned.state.id;
-      this.engine.set(task.planned.state.id, TASK.indexOf('paused'), 'now', CAUSE.fact, stopped);
-    }
-    task.furthest = busy ?? null;
+    const busy = ways.find((way) => way.state === 'working') ?? null;
+    if (busy && task.state !== 'working') this.become(task, 'working', 'now', byFact(busy.planned.state.id));
+    else if (!busy && task.state === 'working' && task.furthest)
+      this.become(task, 'paused', 'now', byFact(task.furthest.planned.state.id));
+    task.furthest = busy;
   }
 
   // ---- ends ----
 
   private finish(task: TaskState): void {
-    const cause = this.engine.latest(task.planned.state.id);
+    const cause = byChange(this.engine.latest(task.planned.state.id));
     this.free(task);
     this.become(task, 'done', 'work', cause);
-    this.set(task.planned.done.id, 1, 'work', cause);
-    const parent = task.planned.task.parent === null ? null : (this.byName.get(task.planned.task.parent) as TaskState);
+    const parent = this.parentOf(task);
     if (parent && isOpen(parent.state)) {
-      this.become(parent, 'done', 'now', cause);
-      this.engine.set(parent.planned.done.id, 1, 'now', CAUSE.fact, task.planned.done.id);
-      for (const way of parent.planned.task.ways) {
-        const other = this.byName.get(way) as TaskState;
-        if (other !== task && isOpen(other.state)) this.stop(other, 'cancelled', cause);
-      }
+      const bySuch = byFact(task.planned.done.id);
+      this.become(parent, 'done', 'now', bySuch);
+      for (const other of this.waysOf(parent)) if (isOpen(other.state)) this.stop(other, 'cancelled', bySuch);
     }
     this.decideSoon();
   }
-  private stop(task: TaskState, state: 'cancelled' | 'failed', cause: number): void {
+  private stop(task: TaskState, state: 'cancelled' | 'failed', cause: Cause): void {
     if (task.state === 'working') this.free(task);
     this.engine.cancel(this.part, task.alarm);
     this.become(task, state, 'now', cause);
-    for (const way of task.planned.task.ways) {
-      const other = this.byName.get(way) as TaskState;
-      if (isOpen(other.state)) this.stop(other, state, cause);
-    }
+    for (const way of this.waysOf(task)) if (isOpen(way.state)) this.stop(way, state, cause);
   }
 
   // ---- hands ----
@@ -205,17 +233,31 @@ export class RunningPeople implements Part {
     if (busy) this.engine.set(busy.id, this.hands.get(team) === 0 ? 1 : 0, 'now', CAUSE.fact, task.planned.state.id);
   }
   private free(task: TaskState): void {
-    if (task.planned.task.ways.length > 0) return;
-    for (const { team, hands } of task.planned.task.teams) this.take(task, team, -hands);
-    this.freedBy = task.planned.state.id;
+    const { ways, teams } = task.planned.task;
+    if (ways.length > 0) return;
+    const state = task.planned.state.id;
+    for (const { team, hands } of teams) {
+      this.take(task, team, -hands);
+      this.freed.set(team, { state, before: this.engine.latest(state) });
+    }
   }
 
-  private become(task: TaskState, state: State, rule: Rule, cause: number): void {
-    task.state = state;
-    this.set(task.planned.state.id, TASK.indexOf(state), rule, cause);
+  // ---- small things ----
+
+  private parentOf({ planned }: TaskState): TaskState | null {
+    return planned.task.parent === null ? null : (this.byName.get(planned.task.parent) as TaskState);
   }
-  private set(fact: number, value: number, rule: Rule, cause: number): void {
-    this.engine.set(fact, value, rule, cause < 0 ? CAUSE.none : CAUSE.change, cause);
+  private waysOf({ planned }: TaskState): readonly TaskState[] {
+    return planned.task.ways.map((way) => this.byName.get(way) as TaskState);
+  }
+
+  /** A task comes to a state; it has been done from its end until it is called for again. */
+  private become(task: TaskState, state: State, rule: Rule, cause: Cause): void {
+    const { state: fact, done } = task.planned;
+    if ((task.state === 'done') !== (state === 'done'))
+      this.engine.set(done.id, state === 'done' ? 1 : 0, rule, cause.kind, cause.ref);
+    task.state = state;
+    this.engine.set(fact.id, TASK.indexOf(state), rule, cause.kind, cause.ref);
   }
 }
 
