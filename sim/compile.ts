@@ -32,7 +32,6 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Resul
   try {
     const plan = new Planner(scenario, options.mechanisms ?? mechanisms).finish((planner) => {
       for (const name of watchedConditions(scenario).keys()) planner.fact('claim', name);
-      for (const node of scenario.nodes.values()) planner.fact('up', node.name);
       for (const [kind, ...subjects] of options.asked ?? []) planner.fact(kind, ...subjects);
     });
     const complaints = new Engine(plan, '').warm();

@@ -1,4 +1,5 @@
 /** Claims against a trace (R22): what each kind of claim finds there, as a number in its unit, as yes or no, or not at all. */
+import { claimName } from '../mechanisms/watch.ts';
 import type { Checkpoint, Claim, Scenario } from '../model/scenario.ts';
 import type { Ms } from '../model/units.ts';
 import { History } from '../trace/history.ts';
@@ -32,6 +33,7 @@ const NOTHING: Standing = { spans: [], heldFromStart: false };
  * - `peak`: the middle of the bin in which most facts of a name change.
  * - `max`, `ratio`: the highest value of a rate; and, once it has moved, as a multiple of what it was at 0.
  * - `share`: the largest weighted share that is so at once.
+ * - `ends`: whether the run ended for this reason.
  */
 export class Claims {
   private readonly history: History;
@@ -55,7 +57,7 @@ export class Claims {
   }
 
   private look(claim: Claim, checkpoint: Checkpoint): Finding {
-    const { id } = checkpoint;
+    const id = claimName(this.scenario, checkpoint);
     const scope = this.scope(checkpoint);
     const so = (name: string): readonly Span[] => both(this.standing(name).spans, scope);
     switch (claim.claim) {
@@ -101,13 +103,17 @@ export class Claims {
         return highest(this.history, claim.rate, scope);
       case 'ratio':
         return growth(this.history, claim.rate, scope);
+      case 'ends':
+        return this.trace.reason === claim.reason;
       case 'share':
         return largestShare(claim.of.map(({ weight }, k) => ({ weight, spans: so(`${id} ${k + 1}`) })));
     }
   }
 
   /** What of the run a checkpoint looks at. */
-  private scope({ id, within, whileSo }: Checkpoint): readonly Span[] {
+  private scope(checkpoint: Checkpoint): readonly Span[] {
+    const { within, whileSo } = checkpoint;
+    const id = claimName(this.scenario, checkpoint);
     const window = between(Math.max(0, within.from ?? 0), Math.min(this.trace.end, within.to ?? this.trace.end));
     return whileSo ? both(window, this.standing(`${id} while`).spans) : window;
   }

@@ -70,7 +70,7 @@ export class Board {
   private readonly flips: Int32Array;
   private readonly flipped: number[] = [];
   /** The facts that raced; empty while none does. */
-  race: readonly string[] = [];
+  racing: ReadonlySet<number> = new Set();
 
   constructor(
     private readonly plan: Plan,
@@ -231,7 +231,7 @@ export class Board {
     this.flips[fact] = (this.flips[fact] as number) + 1;
     if ((this.flips[fact] as number) <= RACE) return false;
     const often = this.flipped.filter((f) => (this.flips[f] as number) > RACE / 2).sort((a, b) => a - b);
-    this.race = often.map((f) => this.plan.facts[f]?.name as string);
+    this.racing = new Set(often);
     return true;
   }
 

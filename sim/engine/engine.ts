@@ -179,6 +179,7 @@ export class Engine {
       this.ring(at);
       if (!this.settle()) {
         reason = 'race';
+        this.ledger.write(this.phase, this.crossed, this.board.racing);
         break;
       }
       this.ledger.write(this.phase++, this.crossed);
@@ -295,7 +296,7 @@ export class Engine {
       seed: this.seed,
       end,
       reason,
-      flipping: board.race,
+      flipping: [...board.racing].map((fact) => names[fact] as string),
       digest: ledger.recorder.digest(names.slice(0, plan.firstWatched), initial, board.isNumber),
     };
   }

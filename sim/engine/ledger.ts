@@ -39,13 +39,16 @@ export class Ledger {
     );
   }
 
-  /** Writes what a phase has settled. `crossed`: number tests whose limit was crossed at its beginning. */
-  write(phase: number, crossed: readonly number[]): void {
+  /**
+   * Writes what a phase has settled. `crossed`: number tests whose limit was crossed at its beginning. `racing`: facts that never
+   * settled; they are left out, with what hangs on them alone.
+   */
+  write(phase: number, crossed: readonly number[], racing: ReadonlySet<number> = new Set()): void {
     const { board } = this;
     for (const test of crossed) this.crossing(test);
-    const changed = board.touched.filter((fact) => board.changedInPhase(fact));
+    const changed = board.touched.filter((fact) => board.changedInPhase(fact) && !racing.has(fact));
     changed.sort((a, b) => (board.round[a] as number) - (board.round[b] as number) || a - b);
-    const unwritten = new Set(changed);
+    const unwritten = new Set([...changed, ...racing]);
     let waiting: number[] = [];
     let round = 0;
     for (const [k, fact] of changed.entries()) {
@@ -55,7 +58,7 @@ export class Ledger {
       if (next === undefined || board.round[next] !== round)
         waiting = this.writeRound(waiting, phase, round, unwritten);
     }
-    while (waiting.length > 0) {
+    while (waiting.length > 0 && racing.size === 0) {
       this.unexplained++;
       this.writeOne(waiting.shift() as number, phase, round, this.recorder.count - 1, unwritten);
       waiting = this.writeRound(waiting, phase, round, unwritten);

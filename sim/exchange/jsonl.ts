@@ -19,11 +19,13 @@ import { sceneOf } from './scene.ts';
 export function captionsOf(plan: Plan, trace: Trace): readonly CaptionLine[] {
   const history = new History(trace);
   const told: CaptionLine[] = [];
-  for (const { name, at, first, says } of plan.scenario.story) {
+  for (const { name, at, first, back, says } of plan.scenario.story) {
     let moment: Ms | null = at;
-    if (first) {
+    if (first || back) {
       const fact = history.fact(`claim/story ${name}`);
-      moment = fact === undefined ? null : (history.stretches(fact).find((stretch) => stretch.raw === 1)?.at ?? null);
+      const stretches = fact === undefined ? [] : history.stretches(fact);
+      const from = back ? stretches.findIndex((stretch) => stretch.raw === 0) : 0;
+      moment = from < 0 ? null : (stretches.slice(from).find((stretch) => stretch.raw === 1)?.at ?? null);
     }
     if (moment !== null && moment <= trace.end) told.push({ line: 'caption', at: moment, says });
   }

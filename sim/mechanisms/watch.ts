@@ -8,7 +8,7 @@ import type { Past } from '../engine/past.ts';
 import type { PlannedPart } from '../engine/plan.ts';
 import type { Planner } from '../engine/planner.ts';
 import { fixed } from '../model/luck.ts';
-import type { Condition, Scenario } from '../model/scenario.ts';
+import type { Checkpoint, Condition, Scenario } from '../model/scenario.ts';
 
 export const watch: Mechanism = {
   name: 'watch',
@@ -16,10 +16,16 @@ export const watch: Mechanism = {
   plan: (scenario, planner) => new WatchPlan(scenario, planner),
 };
 
+/** The name a claim is watched by: a variant may expect something of its own under the name of a checkpoint. */
+export const claimName = (scenario: Scenario, checkpoint: Checkpoint): string =>
+  scenario.expectations.get(checkpoint.id) === checkpoint ? `expect ${checkpoint.id}` : checkpoint.id;
+
 /** Every condition that is only watched, by the name of its fact. */
 export function watchedConditions(scenario: Scenario): ReadonlyMap<string, Condition> {
   const found = new Map<string, Condition>();
-  for (const { id, claim, whileSo } of [...scenario.checkpoints.values(), ...scenario.expectations.values()]) {
+  for (const checkpoint of [...scenario.checkpoints.values(), ...scenario.expectations.values()]) {
+    const { claim, whileSo } = checkpoint;
+    const id = claimName(scenario, checkpoint);
     if (whileSo) found.set(`${id} while`, whileSo);
     if (!claim) continue;
     if (claim.claim === 'lag') {
@@ -29,9 +35,13 @@ export function watchedConditions(scenario: Scenario): ReadonlyMap<string, Condi
       for (const [k, condition] of claim.of.entries()) found.set(`${id} ${k + 1}`, condition);
     else if (claim.claim === 'share')
       for (const [k, { condition }] of claim.of.entries()) found.set(`${id} ${k + 1}`, condition);
-    else if (claim.claim !== 'peak' && claim.claim !== 'max' && claim.claim !== 'ratio') found.set(id, claim.of);
+    else if (claim.claim !== 'peak' && claim.claim !== 'max' && claim.claim !== 'ratio' && claim.claim !== 'ends')
+      found.set(id, claim.of);
   }
-  for (const { name, first } of scenario.story) if (first) found.set(`story ${name}`, first);
+  for (const { name, first, back } of scenario.story) {
+    const condition = first ?? back;
+    if (condition) found.set(`story ${name}`, condition);
+  }
   return found;
 }
 

@@ -226,6 +226,7 @@ export type Claim =
   | { readonly claim: 'peak'; readonly facts: string; readonly per: Ms }
   | { readonly claim: 'max'; readonly rate: string }
   | { readonly claim: 'ratio'; readonly rate: string; readonly to: 'before' }
+  | { readonly claim: 'ends'; readonly reason: 'quiet' | 'horizon' | 'race' }
   | { readonly claim: 'share'; readonly of: readonly { readonly condition: Condition; readonly weight: number }[] };
 
 export interface Checkpoint {
@@ -256,6 +257,8 @@ export interface Caption {
   readonly name: string;
   readonly at: Ms | null;
   readonly first: Condition | null;
+  /** Told when this is so again after it was not. */
+  readonly back: Condition | null;
   readonly says: string;
 }
 

@@ -4,7 +4,7 @@ import { didYouMean } from '../nearest.ts';
 import type { Checkpoint, Claim, Window } from '../scenario.ts';
 import type { CheckpointKeys } from '../schema/claims.ts';
 import { plainOf, shorten, type Tree } from '../tree.ts';
-import { readClaim, UNIT, type Unit } from './claims.ts';
+import { CLAIMS, readClaim, UNIT, type Unit } from './claims.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
@@ -18,24 +18,7 @@ export function buildCheckpoint(conditions: Conditions, made: Made, ids: Readonl
   const entry = Fields.of<CheckpointKeys>(world, made);
   const claim = readClaim(conditions, entry, ids);
   const notModelled = entry.text('notModelled');
-  const claims = entry.among(
-    'first',
-    'last',
-    'back',
-    'lasts',
-    'always',
-    'holds',
-    'never',
-    'count',
-    'at',
-    'lag',
-    'order',
-    'after',
-    'peak',
-    'max',
-    'ratio',
-    'share',
-  );
+  const claims = entry.among(...CLAIMS);
   if (claims.length === 0 && notModelled === null)
     world.context.problem(
       made.at,

@@ -14,7 +14,8 @@ import { NOBODY, type World } from './world.ts';
 /** What `seen` and `accept` are written in; null: the claim is so or not so. */
 export type Unit = 'moment' | 'span' | 'number' | null;
 
-const CLAIMS = [
+/** All kinds of claim, as they are written. */
+export const CLAIMS = [
   'first',
   'last',
   'back',
@@ -31,6 +32,7 @@ const CLAIMS = [
   'max',
   'ratio',
   'share',
+  'ends',
 ] as const;
 
 export const UNIT: Readonly<Record<Claim['claim'], Unit>> = {
@@ -49,6 +51,7 @@ export const UNIT: Readonly<Record<Claim['claim'], Unit>> = {
   at: null,
   order: null,
   after: null,
+  ends: null,
 };
 
 /** Exactly one claim; null if there is none, or after a problem. `ids`: the checkpoints a claim may come after. */
@@ -89,6 +92,8 @@ export function readClaim(
       return { claim: 'ratio', rate: rate(world, under(tree, 'of') ?? tree), to: 'before' };
     case 'share':
       return share(conditions, tree);
+    case 'ends':
+      return { claim: 'ends', reason: textOf(tree) as 'quiet' | 'horizon' | 'race' };
     default:
       return { claim: name === 'holds' ? 'always' : name, of: conditions.read(tree, NOBODY) };
   }

@@ -95,10 +95,12 @@ function readRange(context: Context, tree: Tree): readonly [Amount, Amount] | nu
     context.problem(tree.at, wrong?.says ?? 'expected a range such as 5s..3m');
     return null;
   }
-  if (low.n > high.n) context.problem(tree.at, `${textOf(tree)} runs backwards`, 'write the smaller end first');
-  else if (low.time !== high.time && low.n !== 0 && high.n !== 0)
-    context.problem(tree.at, `${textOf(tree)} mixes a time and a plain number`);
-  return [low, high];
+  const text = textOf(tree) ?? '';
+  if (low.n > high.n) context.problem(tree.at, `${text} runs backwards`, 'write the smaller end first');
+  else if (low.time !== high.time && low.n !== 0 && high.n !== 0) {
+    context.problem(tree.at, `${text} mixes a time and a plain number`);
+  } else return [low, high];
+  return null;
 }
 
 function checkRange(context: Context, value: Tree | undefined, tree: Tree): void {
@@ -150,18 +152,19 @@ export function readVariants(section: Dict | undefined): Map<string, Variant> {
 export function buildCaption(conditions: Conditions, made: Made): Caption {
   const { world } = conditions;
   const caption = Fields.of<CaptionKeys>(world, made);
-  const [at, first] = [caption.get('at'), caption.get('first')];
-  if (at ? first : !first)
+  const [at, first, back] = [caption.get('at'), caption.get('first'), caption.get('back')];
+  if ([at, first, back].filter(Boolean).length !== 1)
     world.context.problem(
       made.at,
-      'a caption is shown at a moment, or when something is first so',
-      'say `at` or `first`',
+      'a caption is shown at a moment, when something is first so, or when it is so again',
+      'say one of `at`, `first` and `back`',
     );
   caption.need('says', 'the caption itself');
   return {
     name: made.name,
     at: momentOf(world.context, at, world.start),
     first: first ? conditions.read(first, NOBODY) : null,
+    back: back ? conditions.read(back, NOBODY) : null,
     says: caption.text('says') ?? '',
   };
 }

@@ -35,6 +35,7 @@ const claims = {
     .strictObject({ of: name('A rate.'), to: z.literal('before').describe('Against its value before the start.') })
     .describe('How many times its value before.')
     .optional(),
+  ends: word(['quiet', 'horizon', 'race'], 'Why the run ends.').optional(),
   share: Condition.describe('The largest share of `each` for which this is true at once.').optional(),
 };
 
@@ -72,6 +73,7 @@ const VariantEntry = z.strictObject({
 const CaptionEntry = z.strictObject({
   at: moment('When it is shown.').optional(),
   first: Condition.describe('It is shown when this is true for the first time.').optional(),
+  back: Condition.describe('It is shown when this is true again after having been false.').optional(),
   says: text('The caption.').optional(),
 });
 export type CaptionKeys = z.infer<typeof CaptionEntry>;
