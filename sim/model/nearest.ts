@@ -16,10 +16,18 @@ export function nearest(found: string, known: Iterable<string>): string | null {
   for (const name of known) {
     if (++looked > MOST) break;
     if (Math.abs(name.length - found.length) > least) continue;
-    const apart = name.toLowerCase() === found.toLowerCase() ? 0 : distance(found, name);
+    const apart = name.toLowerCase() === found.toLowerCase() ? 0 : swapped(found, name) ? 1 : distance(found, name);
     if (apart < least || (apart === least && best !== null && byName(name, best) < 0)) [best, least] = [name, apart];
   }
   return best;
+}
+
+/** Two neighbouring letters changed places: one slip, which counts as two edits. */
+function swapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  return a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
 }
 
 export function didYouMean(found: string, known: Iterable<string>): string | undefined {

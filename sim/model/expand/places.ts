@@ -2,14 +2,15 @@
 
 import type { Context } from '../context.ts';
 import { didYouMean } from '../nearest.ts';
-import { NODE_KINDS, type NodeKind } from '../scenario.ts';
+import type { NodeKind } from '../scenario.ts';
 import { type Dict, entryOf, type Origin, shorten, type Tree, under } from '../tree.ts';
 import { byName } from '../units.ts';
-import { refined, refinementsFor, settled, type Written, writtenIn } from './entries.ts';
+import { type Base, makeBases, makes } from './bases.ts';
+import { refined, refinementsFor, type Written, writtenIn } from './entries.ts';
 import { isGlob } from './globs.ts';
 import { Section } from './sections.ts';
 import type { Texts } from './texts.ts';
-import { listOf, textOf, wordOf } from './values.ts';
+import { listOf, textOf } from './values.ts';
 
 /** A node with its entry merged, before its conditions are read. */
 export interface Draft {
@@ -25,14 +26,6 @@ export interface Draft {
 
 /** While its network is not known yet. */
 type Placed = { -readonly [K in keyof Draft]: Draft[K] };
-
-interface Base {
-  readonly name: string;
-  readonly kind: NodeKind;
-  readonly tree: Dict;
-  readonly at: Origin;
-  readonly family: string | null;
-}
 
 /** All drafts by name, and the section that selectors look into. */
 export function placeNodes(
@@ -91,65 +84,6 @@ function refineInstances(
       if (moved) context.problem(moved.at, 'an instance stands where it stands', `say it under "${draft.group}"`);
     }
   }
-}
-
-const makes = (written: Written): boolean => under(written.entry.value, 'kind') !== undefined;
-
-function makeBases(
-  context: Context,
-  texts: Texts,
-  written: readonly Written[],
-  defaults: Tree | undefined,
-): Map<string, Base> {
-  const makers = new Map<string, { written: Written; captures: readonly string[] }>();
-  for (const one of written.filter(makes)) {
-    if (one.rank === 0)
-      context.problem(
-        one.entry.at,
-        `"${one.key}" has a kind, and a glob cannot make nodes`,
-        'spell them out in braces, or leave out the kind to refine what it matches',
-      );
-    for (const { name, captures } of one.rank === 0 ? [] : one.names) {
-      const other = makers.get(name);
-      if (name.includes('@'))
-        context.problem(
-          one.entry.at,
-          `"${shorten(name)}" is the name of an instance`,
-          'leave out the kind to refine it',
-        );
-      else if (other)
-        context.problem(
-          one.entry.at,
-          `"${other.written.key}" and "${one.key}" both make the node ${name}`,
-          'an entry without kind refines',
-        );
-      else makers.set(name, { written: one, captures });
-    }
-  }
-  const names = [...makers.keys()].sort(byName);
-  const refining = written.filter((one) => !makes(one) && !one.key.includes('@'));
-  const refinements = refinementsFor(context, refining, names, 'node');
-  const bases = new Map<string, Base>();
-  for (const name of names) {
-    const { written: maker, captures } = makers.get(name) as { written: Written; captures: readonly string[] };
-    const own = texts.fill(maker.entry.value, captures);
-    if (own.is !== 'map') continue;
-    const kind = wordOf<NodeKind>(context, under(own, 'kind'), NODE_KINDS, 'service');
-    const usual = under(defaults, kind);
-    const base =
-      usual?.is === 'map'
-        ? refined(context, texts, settled(context, texts.fill(usual) as Dict), [{ written: maker, captures }], name)
-        : settled(context, own);
-    const layers = refinements.get(name) ?? [];
-    bases.set(name, {
-      name,
-      kind,
-      tree: layers.length > 0 ? refined(context, texts, base, layers, name) : base,
-      at: maker.entry.at,
-      family: maker.family,
-    });
-  }
-  return bases;
 }
 
 /** Where things stand; a place may itself stand in several places, and then means all its instances. */

@@ -23,6 +23,8 @@ export class Texts {
   private readonly resolved = new Map<string, Tree | null>();
   private readonly open: string[] = [];
   private readonly dollars = new WeakMap<Tree, boolean>();
+  private readonly captures = new WeakMap<Tree, boolean>();
+  private readonly filled = new WeakMap<Tree, Tree>();
 
   /** `values`: what is written under `value` of each parameter. */
   constructor(context: Context, values: ReadonlyMap<string, Tree>) {
@@ -61,6 +63,16 @@ export class Texts {
    */
   fill(tree: Tree, captures: readonly string[] = [], later?: string): Tree {
     if (!this.hasDollar(tree)) return tree;
+    // Without captures it comes to the same each time.
+    const same = later === undefined && tree.is !== 'leaf' && !this.takesCaptures(tree);
+    const known = same ? this.filled.get(tree) : undefined;
+    if (known) return known;
+    const filled = this.filledAnew(tree, captures, later);
+    if (same) this.filled.set(tree, filled);
+    return filled;
+  }
+
+  private filledAnew(tree: Tree, captures: readonly string[], later: string | undefined): Tree {
     this.context.spend(
       'work',
       tree.is === 'leaf' ? 1 : tree.is === 'list' ? tree.items.length : tree.entries.size,
@@ -134,15 +146,26 @@ export class Texts {
     return text === null ? { ...leaf, broken: true } : { ...leaf, value: text, text };
   }
 
+  /** Whether what it comes to depends on captures. */
+  takesCaptures(tree: Tree): boolean {
+    return this.mentions(tree, '$0');
+  }
+
   private hasDollar(tree: Tree): boolean {
-    if (tree.is === 'leaf') return typeof tree.value === 'string' && tree.value.includes('$');
-    const known = this.dollars.get(tree);
+    return this.mentions(tree, '$');
+  }
+
+  private mentions(tree: Tree, what: '$' | '$0'): boolean {
+    const inText = (text: string) => (what === '$' ? text.includes('$') : /\$\d/.test(text));
+    if (tree.is === 'leaf') return typeof tree.value === 'string' && inText(tree.value);
+    const marks = what === '$' ? this.dollars : this.captures;
+    const known = marks.get(tree);
     if (known !== undefined) return known;
     const has =
       tree.is === 'list'
-        ? tree.items.some((item) => this.hasDollar(item))
-        : [...tree.entries].some(([key, entry]) => key.includes('$') || this.hasDollar(entry.value));
-    this.dollars.set(tree, has);
+        ? tree.items.some((item) => this.mentions(item, what))
+        : [...tree.entries].some(([key, entry]) => inText(key) || this.mentions(entry.value, what));
+    marks.set(tree, has);
     return has;
   }
 }
