@@ -15,6 +15,7 @@ import type { PlannedPart } from '../engine/plan.ts';
 import type { Planner } from '../engine/planner.ts';
 import { SYMPTOMS } from '../model/facts.ts';
 import type { Journey, Scenario } from '../model/scenario.ts';
+import { byName } from '../model/units.ts';
 
 const JOURNEY = 0;
 const AFFECTED = 1;
@@ -73,10 +74,13 @@ class DemandPlan implements MechanismPlan {
       );
       if (cohorts.length === 0) return 'nobody is known to do this';
       const item = this.items.add(AFFECTED, this.affected.length);
-      const watched = cohorts.map((journey) => ({
-        works: planner.fact('works', ...worksSubjects(journey)),
-        people: journey.people as number,
-      }));
+      // In canonical order: sums and ties must not hang on the order of the list.
+      const watched = cohorts
+        .map((journey) => ({
+          works: planner.fact('works', ...worksSubjects(journey)),
+          people: journey.people as number,
+        }))
+        .sort((a, b) => byName(a.works.name, b.works.name));
       for (const { works } of watched) planner.hearFact(works, this.part, item);
       this.affected.push({ item, fact, cohorts: watched });
       return null;

@@ -21,7 +21,7 @@ import type { Past } from '../engine/past.ts';
 import type { PlannedPart } from '../engine/plan.ts';
 import type { Planner } from '../engine/planner.ts';
 import type { Prefix, Scenario } from '../model/scenario.ts';
-import type { Ms } from '../model/units.ts';
+import { byName, type Ms } from '../model/units.ts';
 
 const ANNOUNCES = 0;
 const ROUTE = 1;
@@ -82,11 +82,14 @@ class RoutingPlan implements MechanismPlan {
     const peers = new Set(sessions.map((session) => graph.opposite(network, session)));
     const heard = peers.size === 0 ? prefix.sites : prefix.sites.filter(({ site }) => peers.has(site));
     if (heard.length === 0) return `${network} has no session with a site that announces ${prefix.name}`;
-    const sites = heard.map(({ site }) => {
-      const announces = this.planner.fact('announces', site, prefix.name);
-      this.planner.hearFact(announces, this.part, item);
-      return { announces, subject: hashName(`${site}>${network}>${prefix.name}`) };
-    });
+    // In canonical order: of two messages heard in one millisecond the same one must tip, whatever the order of the list.
+    const sites = [...heard]
+      .sort((a, b) => byName(a.site, b.site))
+      .map(({ site }) => {
+        const announces = this.planner.fact('announces', site, prefix.name);
+        this.planner.hearFact(announces, this.part, item);
+        return { announces, subject: hashName(`${site}>${network}>${prefix.name}`) };
+      });
     this.routes.push({ item, fact, prefix, sites, firstAlarm: this.pipes });
     this.pipes += sites.length;
     return null;
