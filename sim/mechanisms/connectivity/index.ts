@@ -125,7 +125,7 @@ class ConnectivityPlan implements MechanismPlan {
     if (past.to === 1) walk.path(target, note);
     else {
       if (!passable.node(target)) note('node', target);
-      walk.border(passable, note);
+      walk.border(target, passable, note);
     }
     return found;
   }
@@ -226,8 +226,7 @@ class RunningLayer {
   /** The latest of the dead links and nodes at the border of what is still reached; the far end itself, if it is down. */
   private causeOfLoss(to: number): number {
     let best = this.passable.node(to) ? -1 : this.better(-1, this.upFact[to] as number);
-    if (best >= 0 && this.engine.board.changedInPhase(best)) return best;
-    this.walk.border(this.passable, (kind, index) => {
+    this.walk.border(to, this.passable, (kind, index) => {
       best = this.better(best, (kind === 'link' ? this.carriesFact[index] : this.upFact[index]) as number);
     });
     return best;
@@ -241,11 +240,15 @@ class RunningLayer {
     return best;
   }
 
-  /** Of two facts the one that changed later; in this phase before any earlier one, ties by name. */
+  /** Of two facts the one that changed later; in this phase before any earlier one, and then by round; ties by name. */
   private better(a: number, b: number): number {
     if (a < 0 || b < 0) return Math.max(a, b);
-    const inPhase = Number(this.engine.board.changedInPhase(b)) - Number(this.engine.board.changedInPhase(a));
-    const later = inPhase || (this.engine.board.changedInPhase(a) ? 0 : this.engine.latest(b) - this.engine.latest(a));
+    const { board } = this.engine;
+    const [nowA, nowB] = [board.changedInPhase(a), board.changedInPhase(b)];
+    if (nowA !== nowB) return nowA ? a : b;
+    const later = nowA
+      ? (board.round[b] as number) - (board.round[a] as number)
+      : this.engine.latest(b) - this.engine.latest(a);
     return later > 0 || (later === 0 && b < a) ? b : a;
   }
 }

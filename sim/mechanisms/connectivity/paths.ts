@@ -92,17 +92,28 @@ export class Walk {
     return this.seen[node] === this.stamp;
   }
 
-  /** What stands at the border of what was reached: links that carry nothing, and nodes that are down. */
-  border(passable: Passable, found: (kind: 'link' | 'node', index: number) => void): void {
+  /** What stands at the border of what was reached, on the ways on to `to`: links that carry nothing, and nodes that are down. */
+  border(to: number, passable: Passable, found: (kind: 'link' | 'node', index: number) => void): void {
     const { start, neighbour, link } = this.graph;
+    const beyond = this.beyond(to);
     for (let head = 0; head < this.count; head++) {
       const node = this.queue[head] as number;
       for (let i = start[node] as number; i < (start[node + 1] as number); i++) {
-        if (this.reached(neighbour[i] as number)) continue;
+        if (!beyond.has(neighbour[i] as number)) continue;
         if (!passable.link(link[i] as number)) found('link', link[i] as number);
         else if (!passable.node(neighbour[i] as number)) found('node', neighbour[i] as number);
       }
     }
+  }
+
+  /** Nodes that were not reached and are joined to `to` without those that were, were everything up. */
+  private beyond(to: number): ReadonlySet<number> {
+    const { start, neighbour } = this.graph;
+    const found = new Set([to]);
+    for (const node of found)
+      for (let i = start[node] as number; i < (start[node + 1] as number); i++)
+        if (!this.reached(neighbour[i] as number)) found.add(neighbour[i] as number);
+    return found;
   }
 
   /** The links and nodes of the path by which `to` was reached, the source left out. */
