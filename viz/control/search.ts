@@ -3,7 +3,7 @@ import { byId, write } from '../draw/dom.ts';
 import type { Things } from '../frame/things.ts';
 import type { Dispatch } from '../state/store.ts';
 
-/** Those that begin with the text first, then those that hold it; each part in order of the scene. */
+/** Those that begin with the text first, the shortest of them foremost, then those that hold it in order of the scene. */
 export function hitsOf(things: Things, query: string): readonly string[] {
   const text = query.trim().toLowerCase();
   if (text === '') return [];
@@ -12,7 +12,7 @@ export function hitsOf(things: Things, query: string): readonly string[] {
     name: thing.name.toLowerCase(),
     title: (thing.title ?? '').toLowerCase(),
   }));
-  const begin = names.filter(({ name }) => name.startsWith(text));
+  const begin = names.filter(({ name }) => name.startsWith(text)).sort((a, b) => a.name.length - b.name.length);
   const hold = names.filter(
     ({ name, title }) => !name.startsWith(text) && (name.includes(text) || title.includes(text)),
   );

@@ -60,7 +60,7 @@ export function drawLegend(panel: HTMLElement): void {
   if (panel.childElementCount > 0) return;
   const group = (title: string) => {
     const section = select(panel).append('section');
-    section.append('h3').text(title);
+    section.append('h2').text(title);
     return section.append('ul');
   };
   group('Parts')
