@@ -78,6 +78,15 @@ export class Engine {
   latest(fact: number): number {
     return this.ledger.latest[fact] as number;
   }
+  /** Of two facts (-1: none) the one that changed later; in this phase before any earlier one, then by round; ties by name. */
+  laterOf(a: number, b: number): number {
+    if (a < 0 || b < 0) return Math.max(a, b);
+    const { board } = this;
+    const [nowA, nowB] = [board.changedInPhase(a), board.changedInPhase(b)];
+    if (nowA !== nowB) return nowA ? a : b;
+    const later = nowA ? (board.round[b] as number) - (board.round[a] as number) : this.latest(b) - this.latest(a);
+    return later > 0 || (later === 0 && b < a) ? b : a;
+  }
   draw(law: Draw, purpose: number, subject: number, occasion: number): number {
     return this.luck.draw(law, purpose, subject, occasion);
   }

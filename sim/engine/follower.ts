@@ -102,7 +102,9 @@ export class RunningFollowers {
   }
 
   ring(i: number): void {
-    this.rung[i] = this.tip[i] as number;
+    // Without a delay there was nothing to wait out: it follows at once, in the phase after.
+    const now = Number(this.engine.signal(this.signal[i] as number));
+    if (!isZero(this.delay(i, now))) this.rung[i] = this.tip[i] as number;
     const { item } = this.list[i] as Follower;
     this.engine.touch(this.part, item);
     this.engine.actLater(this.part, item);

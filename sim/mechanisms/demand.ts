@@ -128,6 +128,8 @@ class RunningDemand implements Part {
   /** The stage that decided what people see, as settled; -1 while all hold. */
   private readonly decided: Int32Array;
   private readonly deciding: Int32Array;
+  /** Which stages held, as settled. */
+  private readonly held: boolean[][];
   /** The moment of each count's last change. */
   private readonly counted: Float64Array;
   private readonly passing: number;
@@ -140,6 +142,7 @@ class RunningDemand implements Part {
     this.counted = new Float64Array(plan.affected.length).fill(-1);
     this.decided = new Int32Array(plan.journeys.length).fill(-1);
     this.deciding = new Int32Array(plan.journeys.length).fill(-1);
+    this.held = plan.journeys.map(() => []);
     let mask = 0;
     for (const [index, symptom] of SYMPTOMS.entries()) if (PASSING.has(symptom)) mask |= 1 << index;
     this.passing = mask;
@@ -154,7 +157,13 @@ class RunningDemand implements Part {
     return moved;
   }
   start(): void {
-    this.decided.set(this.deciding);
+    for (const index of this.held.keys()) this.keep(index);
+  }
+  private keep(index: number): void {
+    const { stages } = this.plan.journeys[index] as PlannedJourney;
+    this.judge(index);
+    this.decided[index] = this.deciding[index] as number;
+    this.held[index] = stages.map(({ signal }) => this.engine.signal(signal.id));
   }
 
   settle(item: number): void {
@@ -164,8 +173,8 @@ class RunningDemand implements Part {
     const symptom = this.judge(index);
     const was = this.decided[index] as number;
     const is = this.deciding[index] as number;
-    // A later stage can only show once the earlier one is mended; an earlier one shows as soon as it fails.
-    const turned = is >= 0 && (was < 0 || is <= was) ? is : was;
+    // A stage shows because it fails, or, if it failed before, because the one that showed is mended.
+    const turned = is >= 0 && (was < 0 || this.held[index]?.[is]) ? is : was;
     const signal = journey.stages[turned]?.signal.id;
     this.engine.set(journey.fact.id, symptom, 'now', signal === undefined ? CAUSE.none : CAUSE.signal, signal ?? 0);
   }
@@ -175,14 +184,7 @@ class RunningDemand implements Part {
     const { board } = this.engine;
     if (this.counted[index] === board.now) return this.engine.actLater(this.part, item);
     const { fact, cohorts } = this.plan.affected[index] as PlannedAffected;
-    let cause = -1;
-    for (const { works } of cohorts) {
-      if (board.changedInPhase(works.id)) {
-        cause = works.id;
-        break;
-      }
-      if (cause < 0 || this.engine.latest(works.id) > this.engine.latest(cause)) cause = works.id;
-    }
+    const cause = cohorts.reduce((last, { works }) => this.engine.laterOf(last, works.id), -1);
     this.engine.setLevel(fact.id, this.count(cohorts), 0, 'now', cause < 0 ? CAUSE.none : CAUSE.fact, cause);
   }
 
@@ -221,7 +223,6 @@ class RunningDemand implements Part {
       else if (board.since[fact.id] === now && this.engine.latest(fact.id) >= 0) this.counted[index] = now;
       return;
     }
-    this.judge(index);
-    this.decided[index] = this.deciding[index] as number;
+    this.keep(index);
   }
 }

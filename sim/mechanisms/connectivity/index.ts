@@ -225,9 +225,9 @@ class RunningLayer {
 
   /** The latest of the dead links and nodes at the border of what is still reached; the far end itself, if it is down. */
   private causeOfLoss(to: number): number {
-    let best = this.passable.node(to) ? -1 : this.better(-1, this.upFact[to] as number);
+    let best = this.passable.node(to) ? -1 : (this.upFact[to] as number);
     this.walk.border(to, this.passable, (kind, index) => {
-      best = this.better(best, (kind === 'link' ? this.carriesFact[index] : this.upFact[index]) as number);
+      best = this.engine.laterOf(best, (kind === 'link' ? this.carriesFact[index] : this.upFact[index]) as number);
     });
     return best;
   }
@@ -235,20 +235,8 @@ class RunningLayer {
   private causeOfGain(to: number): number {
     let best = -1;
     this.walk.path(to, (kind, index) => {
-      best = this.better(best, (kind === 'link' ? this.carriesFact[index] : this.upFact[index]) as number);
+      best = this.engine.laterOf(best, (kind === 'link' ? this.carriesFact[index] : this.upFact[index]) as number);
     });
     return best;
-  }
-
-  /** Of two facts the one that changed later; in this phase before any earlier one, and then by round; ties by name. */
-  private better(a: number, b: number): number {
-    if (a < 0 || b < 0) return Math.max(a, b);
-    const { board } = this.engine;
-    const [nowA, nowB] = [board.changedInPhase(a), board.changedInPhase(b)];
-    if (nowA !== nowB) return nowA ? a : b;
-    const later = nowA
-      ? (board.round[b] as number) - (board.round[a] as number)
-      : this.engine.latest(b) - this.engine.latest(a);
-    return later > 0 || (later === 0 && b < a) ? b : a;
   }
 }

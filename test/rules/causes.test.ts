@@ -1,0 +1,151 @@
+/** R16: one tipping cause is stored, everything else a change follows from is derived. */
+import { expect, test } from 'vitest';
+import { Reasons } from '../../sim/analysis/why.ts';
+import { MINUTE, type Run, simulate } from '../support/scenario.ts';
+
+const because = (run: Run, fact: string, at?: number): readonly string[] =>
+  new Reasons(run.plan, run.trace)
+    .because(run.change(fact, at))
+    .map((id) => `${run.factOf(id)} ${(run.trace.columns.at[id] as number) / 1000}`);
+const tipped = (run: Run, fact: string, at?: number): string | null => run.tippedBy(run.change(fact, at));
+
+const both = (faults: string): Run =>
+  simulate(`
+nodes: { "{a,b}": { kind: service }, n: { kind: service, needs: [ a, b ], downAfter: 10s } }
+faults: { ${faults} }`);
+
+test('R16 causes: the change after which the test became decided, without a break', () => {
+  const run = both('f: { at: 60s, to: b }, g: { at: 65s, to: a }');
+  expect(tipped(run, 'up/n')).toBe('up/b');
+  // Down by either alone: the other is an also.
+  expect(because(run, 'up/n')).toEqual(['up/b 60', 'up/a 65']);
+});
+
+test('R16 causes: it tips even when another holds the test by the time the clock has run', () => {
+  const run = both('f: { at: 60s, to: b, for: 6s }, g: { at: 64s, to: a }');
+  expect([run.times('up/n'), tipped(run, 'up/n')]).toEqual([[70_000], 'up/b']);
+  expect(because(run, 'up/n')).toEqual(['up/b 60', 'up/a 64']);
+});
+
+test('R16 causes: after a break the new one tips', () => {
+  const run = both('f: { at: 60s, to: b, for: 5s }, g: { at: 67s, to: a }');
+  expect([run.times('up/n'), tipped(run, 'up/n')]).toEqual([[77_000], 'up/a']);
+  expect(because(run, 'up/n')).toEqual(['up/a 67']);
+});
+
+test('R16 causes: a tie in a round goes to the first name', () => {
+  const run = both('f: { at: 60s, to: b }, g: { at: 60s, to: a }');
+  expect(tipped(run, 'up/n')).toBe('up/a');
+  expect(because(run, 'up/n')).toEqual(['up/a 60', 'up/b 60']);
+});
+
+test('R16 causes: an alternative falls with its last branch; a rise follows from all that must hold', () => {
+  const run = simulate(`
+nodes: { "{a,b}": { kind: service }, any: { kind: service, needs: { any: [ a, b ] } }, all: { kind: service, needs: [ a, b ] } }
+faults: { f: { at: 1m, to: a, for: 4m }, g: { at: 2m, to: b, for: 8m } }`);
+  expect([tipped(run, 'up/any', 2 * MINUTE), because(run, 'up/any', 2 * MINUTE)]).toEqual([
+    'up/b',
+    ['up/a 60', 'up/b 120'],
+  ]);
+  expect([tipped(run, 'up/any'), because(run, 'up/any')]).toEqual(['up/a', ['up/a 300']]);
+  expect([tipped(run, 'up/all'), because(run, 'up/all')]).toEqual(['up/b', ['up/a 300', 'up/b 600']]);
+});
+
+const paths = (faults: string, more = ''): Run =>
+  simulate(`
+nodes: { power: { kind: power }, "{a,b,c,d,leaf}": { kind: router }, r: { kind: router, needs: [ power ] },
+  eye: { kind: tool, needs: [ { reach: d, from: a } ] } }
+links: { a-b: { from: a, to: b }, b-d: { from: b, to: d }, a-r: { from: a, to: r }, r-d: { from: r, to: d }, a-leaf: { from: a, to: leaf } ${more} }
+faults: { ${faults} }`);
+
+test('R16 causes: a lost reach follows from what is dead at the border of what is still reached', () => {
+  const run = paths('f: { at: 1m, to: b-d }, g: { at: 2m, to: r }');
+  expect([tipped(run, 'reach/a/d'), because(run, 'reach/a/d')]).toEqual(['up/r', ['carries/b-d 60', 'up/r 120']]);
+});
+
+test('R16 causes: of two deaths in one instant the later round tips, and never one that leads nowhere', () => {
+  const later = paths('f: { at: 1m, to: b-d }, g: { at: 1m, to: power }');
+  expect(tipped(later, 'reach/a/d')).toBe('up/r');
+  const aside = paths('f: { at: 30s, to: r }, g: { at: 1m, to: [ b-d, a-leaf ] }');
+  expect([tipped(aside, 'reach/a/d'), because(aside, 'reach/a/d')]).toEqual([
+    'carries/b-d',
+    ['up/r 30', 'carries/b-d 60'],
+  ]);
+});
+
+test('R16 causes: a gained reach follows from the links and nodes of its path', () => {
+  const run = paths('f: { at: 1m, to: b-d, for: 5m }, g: { at: 2m, to: r }, h: { at: 3m, to: a-b, for: 1m }');
+  expect([tipped(run, 'reach/a/d'), because(run, 'reach/a/d')]).toEqual([
+    'carries/b-d',
+    ['carries/a-b 240', 'carries/b-d 360'],
+  ]);
+});
+
+test('R16 causes: an expiry follows from the last refresh and the loss', () => {
+  const run = simulate(`
+nodes: { ns: { kind: nameserver }, cache: { kind: resolver }, eye: { kind: tool, needs: [ { resolves: z, via: cache } ] } }
+zones: { z: { nameservers: ns, ttl: 10m } }
+faults: { cleared: { at: 1m, to: cache, for: 1s }, f: { at: 4m, to: ns } }`);
+  expect([tipped(run, 'resolves/cache/z'), because(run, 'resolves/cache/z')]).toEqual([
+    'up/ns',
+    ['resolves/cache/z 61', 'up/ns 240'],
+  ]);
+});
+
+test('R16 causes: a lost route follows from the withdrawals, a symptom from the stage that shows', () => {
+  const run = simulate(`
+nodes: { "pop.{1,2}": { kind: pop }, net: { kind: network }, x: { kind: service }, users: { kind: population, network: net, does: read } }
+links: { session: { from: net, to: pop.*, bgp: peers } }
+prefixes: { p: { from: pop.*, withdrawLag: 10s } }
+journeys: { read: [ { route: p }, { up: x, else: overloaded } ] }
+faults: { f: { at: 1m, to: pop.1 }, g: { at: 2m, to: x }, h: { at: 3m, to: pop.2, for: 1m } }`);
+  expect([tipped(run, 'route/net/p', 200_000), because(run, 'route/net/p', 200_000)]).toEqual([
+    'announces/pop.2/p',
+    ['announces/pop.1/p 60', 'announces/pop.2/p 180'],
+  ]);
+  expect(run.changes('works').map(([at, , word]) => [at / 1000, word])).toEqual([
+    [120, 'overloaded'],
+    [190, 'no route'],
+    [240, 'overloaded'],
+  ]);
+  // The earlier stage is mended, so the later one shows again.
+  expect([tipped(run, 'works/users/read'), because(run, 'works/users/read')]).toEqual([
+    'route/net/p',
+    ['up/x 120', 'route/net/p 240'],
+  ]);
+});
+
+test('R16 causes: a symptom is tipped by the stage that fails, though a milder one failed before', () => {
+  const run = simulate(`
+nodes: { "{x,y}": { kind: service }, users: { kind: population, does: read } }
+journeys: { read: [ { up: x, else: slow }, { up: y, else: refused } ] }
+faults: { f: { at: 1m, to: x }, g: { at: 2m, to: y } }`);
+  expect(run.changes('works').map(([, , word]) => word)).toEqual(['slow', 'refused']);
+  expect(tipped(run, 'works/users/read')).toBe('up/y');
+});
+
+test('R16 causes: the rule says by which clock', () => {
+  const run = simulate(`
+nodes:
+  ns: { kind: nameserver }
+  cache: { kind: resolver }
+  pop: { kind: pop, needs: [ { resolves: z, via: cache } ], downAfter: 10s }
+  net: { kind: network }
+  eye: { kind: tool, needs: [ { route: p, from: net } ] }
+links: { session: { from: net, to: pop, bgp: peers } }
+prefixes: { p: { from: pop } }
+zones: { z: { nameservers: ns, ttl: 1s } }
+faults: { f: { at: 1m, to: ns }, chance: { to: eye, mtbf: 30m, mttr: 1m } }
+tasks: { fix: { after: { not: pop }, takes: 5m } }
+forces: { pin: { up: eye, holds: false, at: 50m, until: 55m } }`);
+  const rules = ['fault/ns', 'up/ns', 'resolves/cache/z', 'up/pop', 'route/net/p', 'done/fix', 'fault/eye'];
+  expect(rules.map((fact) => run.ruleOf(run.change(fact)))).toEqual([
+    'schedule',
+    'now',
+    'expiry',
+    'hold',
+    'message',
+    'work',
+    'luck',
+  ]);
+});
