@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { causesOf, chainOf } from '../../viz/frame/causes.ts';
 import { claimMarks, verdictOf } from '../../viz/frame/claims.ts';
 import { curvesOf } from '../../viz/frame/curve.ts';
+import { frames } from '../../viz/frame/frame.ts';
 import { nowOf } from '../../viz/frame/now.ts';
 import { reasonOf, reasonText } from '../../viz/frame/reason.ts';
 import { scaleOf, ticksOf } from '../../viz/frame/scale.ts';
@@ -14,7 +15,8 @@ import { clockText, lasting, many, speedsFor } from '../../viz/frame/time.ts';
 import { type World, worldOf } from '../../viz/frame/world.ts';
 import { stepAt } from '../../viz/load/board.ts';
 import { parse } from '../../viz/load/parse.ts';
-import { chain, textOf } from '../support/sample-trace.ts';
+import { opening } from '../../viz/state/session.ts';
+import { chain, nodeOf, Sample, sceneOf, textOf } from '../support/sample-trace.ts';
 import { outage } from './sample-outage.ts';
 
 const small = worldOf(parse(textOf(chain())).run);
@@ -251,4 +253,16 @@ test('times and numbers read like words', () => {
     expect(speeds).toContain(usual);
     expect(length / usual).toBeLessThan(120);
   }
+});
+
+test('what flaps faster than it should be seen is told with a count, while it plays', () => {
+  const sample = new Sample(sceneOf('f', 'f', '2021-10-04T00:00:00Z', 60_000, { nodes: [nodeOf('shaky', 'service')] }));
+  for (let i = 0; i < 40; i++) sample.change(1000 + i * 100, 'up', ['shaky'], i % 2 === 1, 'schedule');
+  const world = worldOf(parse(textOf(sample.lines())).run);
+  const size = { picture: { width: 800, height: 400, zoom: 1 }, timeline: 900, narrow: false };
+  const at = { ...opening(1000, true), moment: { at: 3000, step: stepAt(world.run, 3000) } };
+  const card = (session: typeof at) => frames(world)(session, size).picture.cards[0]!;
+  expect(card(at)).toMatchObject({ state: 'down', word: 'down' });
+  expect(card({ ...at, playing: true })).toMatchObject({ state: 'degraded', word: 'flapping 10×' });
+  expect(card({ ...at, playing: true, speed: 100 })).toMatchObject({ state: 'down' });
 });

@@ -12,5 +12,6 @@ export function drawProblem(problem: unknown): void {
   );
   show('loading', false);
   show('stage', false);
+  for (const element of document.querySelectorAll<HTMLElement>('.segments, .search, #help-open')) element.hidden = true;
   show('problem', true);
 }

@@ -12,7 +12,7 @@ export function drawTitle({ run, course, brief }: World, list: readonly Listed[]
   const variant = scene.variants?.find((one) => one.name === run.variant)?.title ?? run.variant;
   write(
     'facts',
-    [brief ? '' : dateText(run.epoch), variant === null ? 'as it was' : variant, `seed ${run.seed}`]
+    [brief ? '' : dateText(run.epoch), variant ?? (scene.variants?.length ? 'as it was' : ''), `seed ${run.seed}`]
       .filter(Boolean)
       .join(' · '),
   );

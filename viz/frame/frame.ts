@@ -3,6 +3,7 @@ import { changeInQuestion } from '../state/reduce.ts';
 import type { Session } from '../state/session.ts';
 import { cardsOf, foldFrom, isFolded } from './cards.ts';
 import { type Causes, causesOf } from './causes.ts';
+import { flapping, flappingStatus } from './flap.ts';
 import { type Layout, layoutOf } from './lanes.ts';
 import { latest } from './memo.ts';
 import { type NodePanel, nodePanel } from './node.ts';
@@ -10,6 +11,7 @@ import { type Now, nowOf } from './now.ts';
 import { type Bundle, bundlesOf, type Picture, pictureOf } from './picture.ts';
 import { reasonOf, reasonText } from './reason.ts';
 import { type Score, scoreOf } from './score.ts';
+import type { StatusOf } from './status.ts';
 import { type StoryFrame, storyFrame } from './story.ts';
 import { type TableRow, tableOf } from './table.ts';
 import { clockText } from './time.ts';
@@ -50,6 +52,8 @@ export interface Frame {
 const BUDGET = 44;
 const NARROW_BUDGET = 26;
 
+const NO_FLAPS: ReadonlyMap<number, number> = new Map();
+
 export type FrameOf = (session: Session, size: Size) => Frame;
 
 export function frames(world: World): FrameOf {
@@ -67,6 +71,11 @@ export function frames(world: World): FrameOf {
   return (session, size) => {
     const { moment, selection, tab } = session;
     const board = world.boards.at(moment.step);
+    const flaps = session.playing ? flapping(run, things, moment.step, moment.at - session.speed) : NO_FLAPS;
+    const seen: StatusOf = (at, one) => {
+      const count = flaps.get(one.index);
+      return count === undefined ? statusOf(at, one) : flappingStatus(count);
+    };
     const reason = (status: ReturnType<typeof statusOf>) => reasonText(reasonOf(run, board, status, brief));
     const budget = size.narrow ? NARROW_BUDGET : BUDGET;
     const shown = cards(session.toggled, budget);
@@ -84,7 +93,7 @@ export function frames(world: World): FrameOf {
       now,
       layout: placed,
       bundles: pairs,
-      picture: pictureOf(board, placed, size.picture.zoom, pairs, statusOf, session, reason),
+      picture: pictureOf(board, placed, size.picture.zoom, pairs, seen, session, reason),
       table: session.view === 'table' ? tableOf(world, board, selection.thing) : null,
       legend: [...STATES]
         .reverse()
