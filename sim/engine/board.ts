@@ -123,8 +123,15 @@ export class Board {
   /** Where a fact's last setting came from; if that was a glitch, what would do as well. */
   causeOf(fact: number): Causes {
     const { kind, ref, value } = this.causes;
-    const glitch = kind[fact] === CAUSE.signal && this.live.value[ref[fact] as number] !== value[fact];
-    return glitch ? this.otherCauses : this.causes;
+    const other = this.otherCauses;
+    const glitch =
+      kind[fact] === CAUSE.signal
+        ? this.live.value[ref[fact] as number] !== value[fact]
+        : kind[fact] === CAUSE.fact &&
+          !this.changedInPhase(ref[fact] as number) &&
+          other.kind[fact] === CAUSE.fact &&
+          this.changedInPhase(other.ref[fact] as number);
+    return glitch ? other : this.causes;
   }
 
   // ---- setting ----

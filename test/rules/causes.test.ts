@@ -149,3 +149,26 @@ forces: { pin: { up: eye, holds: false, at: 50m, until: 55m } }`);
     'luck',
   ]);
 });
+
+test('R16 causes: what only flickered within the instant tips nothing', () => {
+  // The last spare is back for one resolver in the very round in which the other loses b: as many people as a round before.
+  const run = simulate(`
+nodes:
+  a: { kind: service }
+  spare.1: { kind: service, standby: true, needs: [ { not: a } ] }
+  spare.2: { kind: service, standby: true, needs: [ spare.1 ] }
+  spare.3: { kind: service, standby: true, needs: [ spare.2 ] }
+  d: { kind: service, needs: [ a ] }
+  c: { kind: service, needs: [ d ] }
+  b: { kind: service, needs: [ c ] }
+  ns: { kind: nameserver }
+  one: { kind: resolver, needs: [ { any: [ a, spare.3 ] } ] }
+  two: { kind: resolver, needs: [ b ] }
+  users: { kind: population, people: 20, does: read, via: { one: 50%, two: 50% } }
+zones: { z: { nameservers: ns, ttl: 1h } }
+journeys: { read: [ { resolves: z } ] }
+faults: { f: { at: 1m, to: a } }`);
+  expect(run.changes('up/one')).toEqual([]);
+  expect(run.changes('affected')).toEqual([[MINUTE, 'affected/read', 10]]);
+  expect(tipped(run, 'affected/read')).toBe('works/users/read/two');
+});
