@@ -24,7 +24,7 @@ export interface Asked {
 export const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
 
 /** The options to load a file with; what it extends is looked for beside it. */
-export function loadOptions(io: Io, { file, variant, set = [], patch }: Asked): LoadOptions {
+function loadOptions(io: Io, { file, variant, set = [], patch }: Asked): LoadOptions {
   const read = (path: string): string | null => {
     try {
       return io.readFile(isAbsolute(path) ? path : join(dirname(file), path));
@@ -42,7 +42,7 @@ export function loadOptions(io: Io, { file, variant, set = [], patch }: Asked): 
   };
 }
 
-export function readScenario(io: Io, asked: Asked, text = io.readFile(asked.file)): Result<Scenario> {
+function readScenario(io: Io, asked: Asked, text = io.readFile(asked.file)): Result<Scenario> {
   const read = load(text, loadOptions(io, asked));
   if (read.ok || !asked.set?.length) return read;
   const unset = load(text, loadOptions(io, { ...asked, set: [] }));

@@ -71,7 +71,7 @@ export interface Verb {
   readonly says: string;
   readonly examples: readonly (readonly [line: string, says: string])[];
   readonly hidden?: true;
-  readonly load: () => Promise<{ readonly command: Command<keyof Args> }>;
+  readonly load: () => Promise<Command<keyof Args>>;
 }
 
 export const VERBS: readonly Verb[] = [
@@ -86,7 +86,7 @@ export const VERBS: readonly Verb[] = [
       ['netfall run outage.yaml --set parameters.ttl.value=60s', 'what if names lived for a minute'],
       ['netfall run outage.yaml --format ndjson | grep \'"fact":"up/\'', 'the trace, line by line'],
     ],
-    load: () => import('./verbs/run.ts'),
+    load: async () => (await import('./verbs/index.ts')).run,
   },
   {
     name: 'why',
@@ -98,7 +98,7 @@ export const VERBS: readonly Verb[] = [
       ['netfall why outage.yaml web', 'why web was last down, or up again'],
       ['netfall why outage.yaml resolves/public/example.com --at 18:00Z', 'of a name, at a moment'],
     ],
-    load: () => import('./verbs/why.ts'),
+    load: async () => (await import('./verbs/index.ts')).why,
   },
   {
     name: 'facts',
@@ -111,7 +111,7 @@ export const VERBS: readonly Verb[] = [
       ["netfall facts outage.yaml 'up/*' --at 16:00Z", 'which nodes were up at four'],
       ['netfall facts outage.yaml web', 'everything about web'],
     ],
-    load: () => import('./verbs/facts.ts'),
+    load: async () => (await import('./verbs/index.ts')).facts,
   },
   {
     name: 'check',
@@ -123,7 +123,7 @@ export const VERBS: readonly Verb[] = [
       ['netfall check scenarios/*.yaml', 'one run each, and their foils'],
       ['netfall check outage.yaml --seeds 100', 'how often each claim holds'],
     ],
-    load: () => import('./verbs/check.ts'),
+    load: async () => (await import('./verbs/index.ts')).check,
   },
   {
     name: 'validate',
@@ -131,7 +131,7 @@ export const VERBS: readonly Verb[] = [
     options: [],
     says: 'Read scenarios without running them, and list every problem',
     examples: [['netfall validate *.yaml', '']],
-    load: () => import('./verbs/validate.ts'),
+    load: async () => (await import('./verbs/index.ts')).validate,
   },
   {
     name: 'view',
@@ -139,7 +139,7 @@ export const VERBS: readonly Verb[] = [
     options: ['variant', 'seed', 'set', 'port', 'open'],
     says: 'Serve the replay on this machine; it follows the file as you edit it',
     examples: [['netfall view outage.yaml --open', '']],
-    load: () => import('./verbs/view.ts'),
+    load: async () => (await import('./verbs/index.ts')).view,
   },
   {
     name: 'new',
@@ -147,7 +147,7 @@ export const VERBS: readonly Verb[] = [
     options: [],
     says: 'Print a small scenario to start from',
     examples: [['netfall new lost-uplink > lost-uplink.yaml', '']],
-    load: () => import('./verbs/new.ts'),
+    load: async () => (await import('./verbs/new.ts')).command,
   },
   {
     name: 'schema',
@@ -155,7 +155,7 @@ export const VERBS: readonly Verb[] = [
     options: [],
     says: 'Print the JSON Schema of scenario files, for editors',
     examples: [['netfall schema > scenario.schema.json', '']],
-    load: () => import('./verbs/schema.ts'),
+    load: async () => (await import('./verbs/index.ts')).schema,
   },
   {
     name: 'start',
@@ -164,7 +164,7 @@ export const VERBS: readonly Verb[] = [
     says: 'Tell the story of 4 October 2021, then serve its replay',
     examples: [],
     hidden: true,
-    load: () => import('./verbs/start.ts'),
+    load: async () => (await import('./verbs/index.ts')).start,
   },
 ];
 

@@ -6,7 +6,7 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
   try {
     const call = parsePlain(argv) ?? (await (await import('./grammar.ts')).parseFully(argv, io));
     if (typeof call === 'number') return call;
-    const { command } = await call.verb.load();
+    const command = await call.verb.load();
     return await command(call.args, io);
   } catch (error) {
     if (error instanceof Unreadable) {

@@ -54,7 +54,7 @@ export async function replay(wish: Wish, io: Io): Promise<number> {
   io.err(
     `The replay is at this address, for this machine only, and follows the file${files.length > 1 ? 's' : ''}. Ctrl-C ends it.\n`,
   );
-  if (wish.open) openBrowser(served.url, io);
+  if (wish.open) await openBrowser(served.url, io);
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
   for (const one of followed) one.close();
   await served.close();

@@ -1,5 +1,5 @@
 /** A server for this machine alone: the page, its traces, and a stream that tells the page to reload. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Unreadable } from '../io.ts';
 import type { Show } from './shows.ts';
@@ -18,6 +18,8 @@ export interface Served {
 
 /** Serves what `shows` returns at the time of the request. */
 export async function serve(folder: string, shows: () => readonly Show[], port: number | undefined): Promise<Served> {
+  // Loaded only here: every other verb is quicker without.
+  const { createServer } = await import('node:http');
   const pages = new Set<ServerResponse>();
   let version = 1;
   const server = createServer((request, response) => {

@@ -58,7 +58,7 @@ export const NOT_ALLOWED = text(405, 'This server can only be read: GET and HEAD
 /** Reloads the page when the server says so; the address keeps what was on screen. */
 const RELOADER = "new EventSource('events').addEventListener('reload', () => location.reload());\n";
 
-export const traceUrl = (index: number): string => (index === 0 ? 'trace.jsonl' : `trace-${index + 1}.jsonl`);
+const traceUrl = (index: number): string => (index === 0 ? 'trace.jsonl' : `trace-${index + 1}.jsonl`);
 
 /** The answer to a path such as `/assets/index.js`. */
 export function answerTo(target: string, folder: string, shows: readonly Show[]): Answer {

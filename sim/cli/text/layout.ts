@@ -19,8 +19,14 @@ export function widthOf(text: string): number {
   return width;
 }
 
+/** The width of the widest; however many there are. */
+export const widest = (texts: Iterable<string>): number => {
+  let width = 0;
+  for (const text of texts) width = Math.max(width, widthOf(text));
+  return width;
+};
+
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
-export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 
 /** Lines no wider than `width`, broken at blanks; a word that is wider stands alone, and is broken only where `hard`. */
 export function wrap(text: string, width: number, hard = false): string[] {

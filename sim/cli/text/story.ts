@@ -1,7 +1,7 @@
 /** The story on a terminal: clock times in front, sentences beside them, captions standing out. */
 import { story } from '../../index.ts';
 import type { Simulation } from '../simulate.ts';
-import { clean, hang, padEnd, widthOf } from './layout.ts';
+import { clean, hang, padEnd, widest } from './layout.ts';
 import type { Palette } from './paint.ts';
 
 /** In short, or `full`: everything but claims. */
@@ -14,7 +14,7 @@ export function storyLines(
   const { plan, trace } = simulation;
   const lines = story(plan.scenario, trace, { detail: full ? 'full' : 'short' });
   const clocks = lines.map(({ when }) => when.split(' to '));
-  const room = Math.max(0, ...clocks.map(([from = '']) => widthOf(from)));
+  const room = widest(clocks.map(([from = '']) => from));
   return lines.flatMap(({ says, kind }, i) => {
     const [from = '', to] = clocks[i] as string[];
     const front = `  ${padEnd(from, room)}  `;

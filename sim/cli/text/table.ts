@@ -1,5 +1,5 @@
 /** A table that fits the terminal: columns as wide as their words, the roomiest ones wrapped first. */
-import { widthOf, wrap } from './layout.ts';
+import { widest, widthOf, wrap } from './layout.ts';
 
 export interface Column {
   readonly head: string;
@@ -33,7 +33,8 @@ export function table(
           const text = wrapped[i]?.[y] ?? '';
           const room = widths[i] as number;
           const blanks = ' '.repeat(Math.max(0, room - widthOf(text)));
-          return columns[i]?.align === 'right' ? blanks + paint(text) : paint(text) + blanks;
+          const painted = text === '' ? '' : paint(text);
+          return columns[i]?.align === 'right' ? blanks + painted : painted + blanks;
         })
         .join(GAP)
         .trimEnd(),
@@ -45,10 +46,10 @@ export function table(
 /** As wide as their longest words at least, and as their longest texts at most; the widest gives way first. */
 function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] {
   const texts = columns.map(({ head }, i) => [head, ...rows.map((row) => (row[i] as Cell).text)]);
-  const widths = texts.map((column) => Math.max(...column.map(widthOf)));
+  const widths = texts.map(widest);
   const least = texts.map((column, i) => {
     if (!columns[i]?.wraps) return widths[i] as number;
-    return Math.min(LONGEST_WORD, Math.max(...column.flatMap((text) => text.split(' ')).map(widthOf)));
+    return Math.min(LONGEST_WORD, widest(column.flatMap((text) => text.split(' '))));
   });
   const over = (): number => widths.reduce((sum, one) => sum + one, GAP.length * (widths.length - 1)) - width;
   while (over() > 0) {

@@ -46,8 +46,17 @@ const plain = (checked: Checked) => ({
   parts: checked.parts.map(({ verdicts: _, ...part }) => part),
 });
 
+/** Fast enough to be followed, slow enough to cost nothing. */
+const EVERY_MS = 80;
+
 /** One line on a terminal, written over and over, and gone at the end; nothing elsewhere. */
 function progressOf(io: Io, file: string): (done: number, all: number) => void {
   if (!io.errIsTTY) return () => {};
-  return (done, all) => io.err(all > done ? `\r\u001b[K${file}: run ${done} of ${all}` : '\r\u001b[K');
+  let last = 0;
+  return (done, all) => {
+    if (done >= all) return io.err('\r\u001b[K');
+    if (Date.now() - last < EVERY_MS) return;
+    last = Date.now();
+    io.err(`\r\u001b[K${file}: run ${done} of ${all}`);
+  };
 }

@@ -1,12 +1,11 @@
 /** `facts`: what holds at a moment, and since when. */
-import { formatClock, History, type Ms, type Trace, type Value } from '../../index.ts';
+import { formatClock, History, type Ms, run, type Trace, type Value } from '../../index.ts';
 import { matching } from '../find.ts';
 import { planOf } from '../input.ts';
 import { EXIT } from '../io.ts';
 import { momentOf } from '../moment.ts';
 import type { Command } from '../options.ts';
-import { simulate } from '../simulate.ts';
-import { clean, padEnd, widthOf } from '../text/layout.ts';
+import { clean, padEnd, widest } from '../text/layout.ts';
 import { paintOf } from '../text/paint.ts';
 import { clockAt, sayValue } from '../text/words.ts';
 
@@ -25,7 +24,7 @@ export const command: Command<'file' | 'glob' | 'at' | 'seed' | 'variant' | 'set
   if (!plan) return EXIT.badInput;
   const { scenario } = plan;
   const at = args.at === undefined ? scenario.run : momentOf('at', args.at, scenario);
-  const { trace } = simulate(plan, args.seed, at);
+  const trace = run(plan, { seed: args.seed, until: at });
   const history = new History(trace);
   const numbers = args.glob === undefined ? trace.facts.names.map((_, i) => i) : matching(trace, args.glob);
   const facts = numbers.map((fact) => factAt(trace, history, fact, at));
@@ -37,8 +36,8 @@ export const command: Command<'file' | 'glob' | 'at' | 'seed' | 'variant' | 'set
     io.out(facts.map((fact) => `${JSON.stringify(fact)}\n`).join(''));
   } else {
     const { dim } = paintOf(io);
-    const name = Math.min(Math.max(...facts.map(({ fact }) => widthOf(fact))), 60);
-    const value = Math.max(...facts.map((fact) => widthOf(sayValue(fact.value))));
+    const name = Math.min(widest(facts.map(({ fact }) => fact)), 60);
+    const value = widest(facts.map(({ value }) => sayValue(value)));
     const lines = facts.map((fact) => {
       const since = fact.since > 0 ? `since ${formatClock(scenario.start, fact.since)}` : 'from the start';
       return `${padEnd(clean(fact.fact), name)}  ${padEnd(clean(sayValue(fact.value)), value)}  ${dim(since)}\n`;

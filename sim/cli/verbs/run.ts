@@ -39,7 +39,7 @@ async function print(
 }
 
 /** What a program may want to know of a run without its trace. */
-export function summaryOf({ plan, trace, impact, checkpoints, expectations }: Simulation) {
+function summaryOf({ plan, trace, impact, checkpoints, expectations }: Simulation) {
   const { id, title, variant, start } = plan.scenario;
   return {
     scenario: id,

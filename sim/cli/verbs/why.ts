@@ -1,11 +1,10 @@
 /** `why`: the chain of causes from where it began to a fact's latest change, in sentences and as a tree. */
-import { type Cause, History, Reasons, readValue, type Trace } from '../../index.ts';
+import { type Cause, History, Reasons, readValue, run, type Trace } from '../../index.ts';
 import { findFact } from '../find.ts';
 import { planOf } from '../input.ts';
 import { EXIT } from '../io.ts';
 import { momentOf } from '../moment.ts';
 import type { Command } from '../options.ts';
-import { simulate } from '../simulate.ts';
 import { chainLines, hasOthers, treeLines } from '../text/chain.ts';
 import { textWidth, wrap } from '../text/layout.ts';
 import { paintOf } from '../text/paint.ts';
@@ -16,7 +15,7 @@ export const command: Command<'file' | 'fact' | 'at' | 'seed' | 'variant' | 'set
   if (!plan) return EXIT.badInput;
   const { scenario } = plan;
   const at = args.at === undefined ? scenario.run : momentOf('at', args.at, scenario);
-  const { trace } = simulate(plan, args.seed, at);
+  const trace = run(plan, { seed: args.seed, until: at });
   const history = new History(trace);
   const fact = findFact(history, args.fact);
   const name = trace.facts.names[fact] as string;
