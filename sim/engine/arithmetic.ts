@@ -6,7 +6,7 @@ const SQRT_2 = Math.SQRT2;
 const SQRT_HALF = Math.SQRT1_2;
 const LOG2_E = Math.LOG2E;
 
-/** Natural logarithm for finite x > 0; error below 1 unit in the last place. Series after the range reduction of fdlibm (Sun, 1993). */
+/** Natural logarithm for finite x > 0; error below 3 units in the last place. Series after the range reduction of fdlibm (Sun, 1993). */
 export function log(x: number): number {
   if (!(x > 0) || x === 1 / 0) throw new RangeError(`log is for positive numbers, not ${x}`);
   let exponent = 0;

@@ -96,16 +96,16 @@ class RunningRates implements Part {
     const over = growing ? rate.growsOver : rate.fallsOver;
     const arrived = this.arrived[index] ?? null;
     const level = arrived ?? this.engine.board.levelNow(fact.id);
-    const rung = arrived !== null;
-    if (over === 0 || level === goal) return this.set(index, goal, 0, rung);
+    // At the end of its slope it stops by itself; when it turns round there it has another reason.
+    if (over === 0 || level === goal) return this.set(index, goal, 0, arrived === goal);
     const slope = ((rate.to - rate.rest) / over) * MINUTE;
-    this.set(index, level, growing ? slope : -slope, rung);
+    this.set(index, level, growing ? slope : -slope, false);
   }
 
-  private set(index: number, level: number, slope: number, rung: boolean): void {
+  private set(index: number, level: number, slope: number, arrived: boolean): void {
     const { fact, grows } = this.rates[index] as PlannedRate;
     const tip = this.tip[index] as number;
-    if (rung) this.engine.setLevel(fact.id, level, slope, 'work', tip < 0 ? CAUSE.none : CAUSE.change, tip);
+    if (arrived) this.engine.setLevel(fact.id, level, slope, 'work', tip < 0 ? CAUSE.none : CAUSE.change, tip);
     else this.engine.setLevel(fact.id, level, slope, 'now', CAUSE.signal, grows.id);
   }
 

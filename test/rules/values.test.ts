@@ -64,6 +64,15 @@ tasks: { undo: { after: { not: x }, takes: 0, does: { revert: f } } }`);
   ]);
 });
 
+test('R1 domains: a number that arrives in the millisecond in which it turns, turns', () => {
+  const run = simulate(grows('to: 3, over: 10s, back: 10s'));
+  expect(run.changes('rate').map(([at, , level]) => [at, level, run.ruleOf(run.change('rate/r', at))])).toEqual([
+    [60_000, 0, 'now'],
+    [70_000, 3, 'now'],
+    [80_000, 0, 'work'],
+  ]);
+});
+
 test('R1 domains: numbers in the trace have nine significant digits', () => {
   const run = simulate(grows('to: 0.1234567891234, over: 0, back: 0'));
   expect(run.changes('rate')[0]).toEqual([MINUTE, 'rate/r', 0.123456789]);
