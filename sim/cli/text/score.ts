@@ -28,10 +28,16 @@ function verdictOf(result: CheckpointResult, { good, warn, bad, dim }: Palette, 
   return proven ? { text: 'held', paint: good } : { text: 'held*', paint: dim };
 }
 
-/** `15:39Z ±2m`, `21:20Z (21:05Z..21:25Z)`; where nothing was observed, what is accepted. */
+/** `15:39Z ±2m`, `21:20Z (21:05Z..21:25Z)`; where nothing was observed, what is accepted, in brackets. */
 function seenOf({ observed, accept }: CheckpointResult): string {
-  if (observed === null || accept === null) return observed ?? accept ?? '–';
+  if (accept === null) return observed ?? '–';
+  if (observed === null) return `(${accept})`;
   return accept.startsWith('±') ? `${observed} ${accept}` : `${observed} (${accept})`;
+}
+
+function seenHead(claims: readonly CheckpointResult[]): string {
+  if (!claims.some(({ observed }) => observed !== null)) return 'Accepted';
+  return claims.some(({ accept }) => accept !== null) ? 'Seen (accepted)' : 'Seen';
 }
 
 /** How often each claim held, where there were several runs. */
@@ -49,7 +55,7 @@ export function claimLines({ claims, verdicts, shares }: Judged, width: number, 
   const columns = [
     { head: 'Claim' },
     { head: '', wraps: true },
-    { head: observed ? 'Seen' : 'Accepted', wraps: true },
+    { head: seenHead(claims), wraps: true },
     { head: 'Simulated' },
     ...(shares ? [{ head: 'Holds', align: 'right' } as const] : []),
     { head: 'Verdict' },
@@ -59,7 +65,7 @@ export function claimLines({ claims, verdicts, shares }: Judged, width: number, 
     return [
       { text: id, paint: paint.mark },
       { text: notModelled === undefined ? says : `${says} (${notModelled})` },
-      { text: seenOf(claim) },
+      { text: observed ? seenOf(claim) : (claim.accept ?? '–') },
       { text: notModelled === undefined ? (simulated ?? 'never') : '–' },
       ...(shares ? [shareOf(claim, shares, paint)] : []),
       verdictOf(claim, paint, verdicts),

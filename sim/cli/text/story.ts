@@ -18,7 +18,7 @@ export function storyLines(
   return lines.flatMap(({ says, kind }, i) => {
     const [from = '', to] = clocks[i] as string[];
     const front = `  ${padEnd(from, room)}  `;
-    const until = to === undefined ? '' : ` (the last at ${to})`;
+    const until = to === undefined ? '' : `, the last at ${to}`;
     return hang(front, clean(says) + until, width).map((line, k) => {
       const text = line.slice(front.length);
       const told = kind === 'caption' ? title(text) : dimEnd(text, until, dim);
