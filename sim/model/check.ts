@@ -83,7 +83,7 @@ function expectedAt(schema: object, path: readonly Step[]): object[] {
       if (def.type === 'object')
         return def.shape?.[String(step)] ? branches(def.shape[String(step)] as z.core.$ZodType) : [];
       if (def.type === 'record') return branches(def.valueType as z.core.$ZodType);
-      return def.type === 'array' ? branches(def.element as z.core.$ZodType) : [];
+      return def.type === 'array' && typeof step === 'number' ? branches(def.element as z.core.$ZodType) : [];
     });
     here = [...new Set(here)];
   }

@@ -12,6 +12,9 @@ const MOST = {
 /** Nobody reads more, and each costs a search for what may have been meant. */
 const MOST_PROBLEMS = 1000;
 
+/** Problems about one place. */
+const MOST_AT_ONE = 3;
+
 /** Thrown when a budget is spent: going on would only take time. */
 export class TooMuch extends Error {}
 
@@ -19,8 +22,10 @@ export class Context {
   readonly problems: Problem[];
   private readonly spent = { things: 0, questions: 0, work: 0 };
   private readonly said = new Map<string, number>();
-  /** Entries in which something is wrong: that something is missing there is then no news. */
+  /** Entries with a key that is wrong as written: that something is missing there is then no news. */
   private readonly troubled = new Set<string>();
+
+  private closed = false;
 
   constructor(problems: Problem[]) {
     this.problems = problems;
@@ -31,13 +36,19 @@ export class Context {
     const keys = keysTo(at);
     const entry = keys.slice(0, 2).join('\n');
     if (keys.length === 2 && this.troubled.has(entry)) return;
-    if (keys.length > 2) this.troubled.add(entry);
+    if (keys.length > 2 && !this.closed) this.troubled.add(entry);
     const where = `${at.source.file}\n${at.offset}`;
     const exact = `${where}\n${says}`;
     const times = this.said.get(where) ?? 0;
-    if (this.said.has(exact) || times >= 3) return;
+    if (this.said.has(exact) || times >= MOST_AT_ONE) return;
     this.said.set(exact, 1).set(where, times + 1);
     this.report(problemAt(at, says, hint));
+  }
+
+  /** Where something is wrong with what is written, nothing more is said about what it might mean. */
+  closePlaces(): void {
+    this.closed = true;
+    for (const where of this.said.keys()) this.said.set(where, MOST_AT_ONE);
   }
 
   /** Ask before making: `count` may be as large as it likes. */

@@ -36,6 +36,7 @@ export function load(text: string, options: LoadOptions): Result<Scenario> {
     checkUnused(root, context);
     const whole = withoutEmpties(withPatches(root, options, context), context);
     checkSchema(whole, ScenarioFile, context);
+    context.closePlaces();
     return expand(context, whole, options.variant ?? null);
   });
 }

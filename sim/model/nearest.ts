@@ -9,7 +9,8 @@ const LONGEST = 60;
 /** The nearest known name, or null when none is near. Equally near ones: the first by name. */
 export function nearest(found: string, known: Iterable<string>): string | null {
   if (found.length > LONGEST) return null;
-  const limit = Math.max(1, Math.floor(found.length / 3) + (found.length > 3 ? 1 : 0));
+  // Of a single letter every other one is near.
+  const limit = found.length < 2 ? 0 : Math.max(1, Math.floor(found.length / 3) + (found.length > 4 ? 1 : 0));
   let best: string | null = null;
   let least = limit + 1;
   let looked = 0;

@@ -145,7 +145,8 @@ function report(errors: readonly YAMLError[], source: Source, problems: Problem[
     const { line } = source.place(error.pos[0]);
     if (lines.has(line)) continue;
     lines.add(line);
-    const [says, hint] = SENTENCE[error.code] ?? [plain(error.message)];
+    const known = SENTENCES.find(([of]) => of.test(`${error.code} ${error.message}`));
+    const [, says, hint] = known ?? [null, plain(error.message)];
     problems.push(problemAt(rootOrigin(source, error.pos[0]), says, hint));
     if (lines.size > 100) return;
   }
@@ -153,17 +154,34 @@ function report(errors: readonly YAMLError[], source: Source, problems: Problem[
 
 const plain = (message: string): string => `this is no YAML: ${message.split('\n')[0]?.replace(/[.:]$/, '')}`;
 
-const SENTENCE: Readonly<Record<string, readonly [says: string, hint?: string]>> = {
-  TAB_AS_INDENT: ['a tab stands where YAML wants blanks', 'indent by two blanks'],
-  BAD_INDENT: ['this is indented wrongly, or a bracket before it is not closed'],
-  MULTIPLE_DOCS: ['a second document begins here (---)', 'one file holds one scenario'],
-  BAD_ALIAS: ['an alias (*) stands for something that is not marked before it (&)', 'quote a name that begins with *'],
-  MULTILINE_IMPLICIT_KEY: [
+/** By the code of the package's error and its message. */
+const SENTENCES: readonly (readonly [of: RegExp, says: string, hint?: string])[] = [
+  [/^TAB_AS_INDENT/, 'a tab stands where YAML wants blanks', 'indent by two blanks'],
+  [/closing .quote/, 'a quote is not closed'],
+  [/Flow map .*must end with/, 'a { is not closed'],
+  [/Flow sequence .*must end with/, 'a [ is not closed'],
+  [/^BAD_INDENT/, 'this is indented wrongly, or a bracket before it is not closed'],
+  [/^MULTIPLE_DOCS/, 'a second document begins here (---)', 'one file holds one scenario'],
+  [
+    /^BAD_ALIAS/,
+    'an alias (*) stands for something that is not marked before it (&)',
+    'quote a name that begins with *',
+  ],
+  [
+    /^MULTILINE_IMPLICIT_KEY/,
     'a key must stand on one line',
     'is a bracket or a quote before it not closed, or its colon missing?',
   ],
-  BLOCK_AS_IMPLICIT_KEY: ['a value cannot begin here', 'quote a text that holds a colon'],
-  NON_STRING_KEY: ['a key is a text', 'quote a key that begins with a brace or bracket'],
-  KEY_OVER_1024_CHARS: ['a key is longer than 1024 characters'],
-  TAG_RESOLVE_FAILED: ['tags (!) have no meaning here', 'quote a text that begins with !'],
-};
+  [/^BLOCK_AS_IMPLICIT_KEY/, 'a value cannot begin here', 'quote a text that holds a colon'],
+  [/^NON_STRING_KEY/, 'a key is a text', 'quote a key that begins with a brace or bracket'],
+  [/^KEY_OVER_1024/, 'a key is longer than 1024 characters'],
+  [/^TAG_RESOLVE_FAILED/, 'tags (!) have no meaning here', 'quote a text that begins with !'],
+  [
+    /Missing , (or : )?between flow/,
+    'a comma or a colon is missing here',
+    'quote a name that holds a brace or bracket',
+  ],
+  [/Implicit map keys need to be followed/, 'a colon is missing after this key'],
+  [/Unexpected scalar/, 'a text stands where none can', 'is it indented wrongly, or a quote in it?'],
+  [/Unexpected flow-(seq|map)-end/, 'a bracket is closed that was not opened'],
+];

@@ -32,7 +32,7 @@ export function buildFault(conditions: Conditions, made: Made): Fault {
   const effect = bug
     ? { setting: 'bug' as const, of: null }
     : (effectOf(world, fault.get('effect')) ?? { setting: 'down' as const, of: null });
-  if (!['down', 'off', 'bug'].includes(effect.setting))
+  if (['start', 'drain', 'cut', 'withdraw'].includes(effect.setting))
     fault.problem(
       'effect',
       `a fault is down, off or bug, found ${effect.setting}`,

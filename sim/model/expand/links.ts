@@ -89,6 +89,7 @@ function pairsOf(maker: Maker, entry: Made): readonly Pair[] {
       namesIn(maker, mesh).map(({ name }) => name),
       entry.at,
     );
+  const before = context.problems.length;
   const ends = namesIn(maker, from as Tree);
   const pairs = new Map<string, Pair>();
   const fixed = mentions(to as Tree) ? null : namesIn(maker, to as Tree).map(({ name }) => name);
@@ -108,7 +109,7 @@ function pairsOf(maker: Maker, entry: Made): readonly Pair[] {
       if (!pairs.has(key)) pairs.set(key, { from: end.name, to: other });
     }
   }
-  if (pairs.size === 0 && ends.length > 0) context.problem(entry.at, 'this joins nothing');
+  if (pairs.size === 0 && context.problems.length === before) context.problem(entry.at, 'this joins nothing');
   return [...pairs.values()].sort((a, b) => byName(a.from, b.from) || byName(a.to, b.to));
 }
 
