@@ -6,7 +6,17 @@ import { outage } from '../viz/sample-outage.ts';
 import { siteWith } from '../viz/site.ts';
 
 const open = withBrowser();
-const address = withServer(siteWith({ 'trace.jsonl': textOf(outage()) }));
+const address = withServer(
+  siteWith({
+    'trace.jsonl': textOf(outage()),
+    'traces.json': JSON.stringify(
+      [
+        'As it was',
+        'A variant with a title that is a good deal longer than there is room for beside the title of the run',
+      ].map((title, i) => ({ name: title, title, url: `trace${i === 0 ? '' : i}.jsonl` })),
+    ),
+  }),
+);
 const HOUR = 3_600_000;
 const MOMENTS = [0, 0.155, 0.17, 0.2, 0.26, 0.35, 2, 5.45, 5.6, 6.5].map((hours) => Math.round(hours * HOUR));
 const TABS = ['story', 'causes', 'node', 'score'];

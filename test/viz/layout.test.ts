@@ -1,5 +1,7 @@
 /** The picture holds still: the same cards in the same room land the same, nothing lies on anything, and text fits. */
 import { describe, expect, test } from 'vitest';
+import { hitsOf } from '../../viz/control/search.ts';
+import { nextCard } from '../../viz/control/walk.ts';
 import { cardsOf } from '../../viz/frame/cards.ts';
 import { layoutOf } from '../../viz/frame/lanes.ts';
 import { bundlesOf } from '../../viz/frame/picture.ts';
@@ -93,4 +95,30 @@ test('a shortened text fits, and says that it is shortened', () => {
       expect(textWidth(short, 12)).toBeLessThanOrEqual(width);
       if (short !== text && short !== '') expect(short.endsWith('…')).toBe(true);
     }
+});
+
+describe('walking with the arrows', () => {
+  const cards = cardsOf(worlds.chain!.things, [], 44);
+  const bundles = bundlesOf(cards, worlds.chain!.ties.list);
+  const layout = layoutOf(cards, bundles, 850, 420);
+  const from = (id: string, key: string) =>
+    nextCard({ layout, bundles }, layout.boxes.find(({ card }) => card.id === id)!, key)?.card.id;
+
+  test('leads down to what a part needs, up to what needs it, and sideways to its neighbours', () => {
+    expect([
+      from('dns', 'ArrowDown'),
+      from('bb', 'ArrowUp'),
+      from('auth', 'ArrowRight'),
+      from('cdn', 'ArrowLeft'),
+    ]).toEqual(['bb', 'dns', 'cdn', 'auth']);
+    expect(['api', 'cdn']).toContain(from('web', 'ArrowDown'));
+    expect(from('web', 'ArrowUp')).toBeUndefined();
+  });
+});
+
+test('a part is found by its name: the whole name first, then what begins with it, then what holds it', () => {
+  expect(hitsOf(worlds.outage!.things, ' Door')).toEqual(['door', 'doors-central']);
+  expect(hitsOf(worlds.outage!.things, 'book')).toEqual(['facebook', 'zone:facebook.com']);
+  expect(hitsOf(worlds.outage!.things, 'badge')).toEqual(['door']);
+  expect(hitsOf(worlds.outage!.things, '')).toEqual([]);
 });

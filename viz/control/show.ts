@@ -21,6 +21,7 @@ export function showRun(world: World, store: Store): () => Frame {
   const still = window.matchMedia('(prefers-reduced-motion: reduce)');
   let frame: Frame;
   let asked = false;
+  let followed: string | null = null;
   let walked: { from: number; to: number } | null = null;
 
   const render = (): void => {
@@ -31,7 +32,9 @@ export function showRun(world: World, store: Store): () => Frame {
     if (walked && !still.matches && session.view === 'picture')
       drawPulses(picture, pulsesOf(world, frame.layout, walked.from, walked.to));
     walked = null;
-    if (session.tab === 'story') follow(byId('panel-story'), false);
+    // Asking where a line stands costs as much as a frame, so it is asked only for another line.
+    if (frame.story && frame.story.current !== followed) follow(byId('panel-story'));
+    followed = frame.story?.current ?? null;
   };
   const ask = (): void => {
     if (asked) return;

@@ -59,7 +59,7 @@ function drawNow({ now, footer, legend, position }: Frame): void {
   write('share', now.share);
   write('share-what', now.what);
   write('share-more', now.more);
-  show('share-more', now.more !== '');
+  show('share-more', now.counted);
   byId('works').classList.toggle('trouble', now.trouble);
   write('footer', footer);
   write('position', position);

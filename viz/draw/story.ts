@@ -63,12 +63,12 @@ export function note(panel: Element, className: string, text: string): void {
 }
 
 /** Scrolls the panel, and only the panel, so that the present line can be read with what came before it. */
-export function follow(panel: HTMLElement, smooth: boolean): void {
+export function follow(panel: HTMLElement): void {
   const line = panel.querySelector<HTMLElement>('.line.now');
   if (!line || panel.scrollHeight <= panel.clientHeight) return;
   const top = line.offsetTop - panel.offsetTop;
   const from = panel.scrollTop + panel.clientHeight * 0.15;
   const to = panel.scrollTop + panel.clientHeight * 0.75;
   if (top >= from && top + line.offsetHeight <= to) return;
-  panel.scrollTo({ top: top - panel.clientHeight * 0.6, behavior: smooth ? 'smooth' : 'auto' });
+  panel.scrollTo({ top: top - panel.clientHeight * 0.6 });
 }

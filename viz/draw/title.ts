@@ -12,7 +12,11 @@ export function drawTitle({ run, course, brief }: World, list: readonly Listed[]
   const variant = scene.variants?.find((one) => one.name === run.variant)?.title ?? run.variant;
   write(
     'facts',
-    [brief ? '' : dateText(run.epoch), variant ?? (scene.variants?.length ? 'as it was' : ''), `seed ${run.seed}`]
+    [
+      brief ? '' : dateText(run.epoch),
+      list.length > 1 ? '' : (variant ?? (scene.variants?.length ? 'as it was' : '')),
+      `seed ${run.seed}`,
+    ]
       .filter(Boolean)
       .join(' · '),
   );
@@ -23,14 +27,14 @@ export function drawTitle({ run, course, brief }: World, list: readonly Listed[]
     .attr('value', (speed) => speed)
     .text(speedText);
   show('skip', course.gaps.length > 0);
-  if (list.length > 1) drawChooser(list);
+  if (list.length > 1) drawChooser(list, scene.title);
   write('warning', warning ?? '');
   show('warning', warning !== null);
   show('loading', false);
   show('stage', true);
 }
 
-function drawChooser(list: readonly Listed[]): void {
+function drawChooser(list: readonly Listed[], title: string): void {
   const chooser = byId<HTMLSelectElement>('chooser');
   const here = new URLSearchParams(location.search).get('trace') ?? 'trace.jsonl';
   const absolute = (url: string) => new URL(url, location.href).href;
@@ -39,7 +43,7 @@ function drawChooser(list: readonly Listed[]): void {
     .data(list)
     .join('option')
     .attr('value', (one) => one.url)
-    .text((one) => one.title || one.name)
+    .text((one) => (one.title === title ? 'As it was' : one.title || one.name))
     .property('selected', (one) => absolute(one.url) === absolute(here));
   show('chooser-label', true);
   chooser.addEventListener('change', () => {

@@ -26,7 +26,7 @@ export interface Pair {
 /** Groups of this many and more are folded by themselves, however much room there is. */
 const FOLD_FROM = 7;
 /** More members than this are not drawn apart: the table lists them all. */
-export const APART_AT_MOST = 160;
+const APART_AT_MOST = 160;
 
 export const NAME_SIZE = 12.5;
 export const WORD_SIZE = 11;
@@ -52,7 +52,7 @@ export function fieldOf(count: number): Field {
 }
 
 export const fieldWidth = (field: Field): number => field.columns * field.cell;
-export const CARD_HEIGHT = 33;
+const CARD_HEIGHT = 33;
 
 /** The longest word that a thing of this kind is likely to show: cards do not change their width as states change. */
 const LONGEST: Readonly<Record<string, string>> = {

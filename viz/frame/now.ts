@@ -16,6 +16,8 @@ export interface Now {
   readonly share: string;
   readonly what: string;
   readonly more: string;
+  /** Whether there is more to tell at other moments: then its line keeps its place. */
+  readonly counted: boolean;
   readonly trouble: boolean;
 }
 
@@ -35,27 +37,41 @@ export function nowOf(run: Run, board: Board, things: Things, statusOf: StatusOf
       share: `${up} of ${states.length}`,
       what: states.length === 1 ? 'part is well' : 'parts are well',
       more: '',
+      counted: false,
       trouble: up < states.length,
     };
   }
-  const { all, work, limp, worst } = deeds;
+  const { all, work, some, limp, worst } = deeds;
   const people = affectedNow(run, board, at);
   const notes = [
-    limp > 0 ? `${limp} of them limping or for some only` : '',
-    people !== null && people >= 1 ? `${many(people)} people affected` : '',
-    worst && work < all ? `most see “${worst}”` : '',
+    some > 0 ? `${some} for some people only` : '',
+    limp > 0 ? `${limp} only slowly or in part` : '',
+    people === null ? '' : people >= 1 ? `${many(people)} people affected` : work === all ? 'nobody is affected' : '',
+    work < all && worst ? `most see “${worst}”` : '',
   ];
   return {
     ...time,
     share: work === all ? `All ${all}` : `${work} of ${all}`,
     what: 'things people do still work',
+    counted: true,
     more: notes.filter(Boolean).join(' · '),
     trouble: work < all || limp > 0,
   };
 }
 
-/** Each thing people do, by population and journey: it works if somebody gets through, and limps if not everybody does, or slowly. */
-function deedsNow(run: Run, board: Board, things: Things): { all: number; work: number; limp: number; worst: string } {
+interface Deeds {
+  readonly all: number;
+  /** Everybody gets through. */
+  readonly work: number;
+  /** Some do. */
+  readonly some: number;
+  /** Everybody does, but slowly, in part, or to old content. */
+  readonly limp: number;
+  readonly worst: string;
+}
+
+/** Each thing people do, by journey and by people. */
+function deedsNow(run: Run, board: Board, things: Things): Deeds {
   const deeds = new Map<string, string[]>();
   run.facts.kinds.forEach((kind, fact) => {
     if (kind !== 'works') return;
@@ -65,18 +81,18 @@ function deedsNow(run: Run, board: Board, things: Things): { all: number; work: 
     words.push(run.words[board.value[fact]!] ?? 'unknown');
     deeds.set(key, words);
   });
-  let [work, limp] = [0, 0];
+  let [work, some, limp] = [0, 0, 0];
   const symptoms = new Map<string, number>();
   for (const words of deeds.values()) {
-    if (words.some(passes)) {
+    if (words.every(passes)) {
       work += 1;
       if (words.some((word) => word !== 'ok')) limp += 1;
-    }
+    } else if (words.some(passes)) some += 1;
     const worst = words.reduce((a, b) => (badness(b) > badness(a) ? b : a));
     if (!passes(worst)) symptoms.set(worst, (symptoms.get(worst) ?? 0) + 1);
   }
   const [worst = ''] = [...symptoms].sort(([a, n], [b, m]) => m - n || badness(b) - badness(a))[0] ?? [];
-  return { all: deeds.size, work, limp, worst };
+  return { all: deeds.size, work, some, limp, worst };
 }
 
 /** Null when the run does not count people. */

@@ -185,7 +185,7 @@ export function ends(from: Box, to: Box): Pick<TieMark, 'x1' | 'y1' | 'x2' | 'y2
 }
 
 /** `9 up, 3 running, cut off`, from best to worst. */
-export function countsText(states: readonly State[]): string {
+function countsText(states: readonly State[]): string {
   return [...STATES]
     .reverse()
     .map((state) => ({ state, n: states.filter((other) => other === state).length }))

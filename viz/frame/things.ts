@@ -85,10 +85,10 @@ export function thingsOf(run: Run): Things {
       place: node.place,
       people: node.people,
     });
-  groupByName(list);
   for (const zone of scene.zones) add(`zone:${zone.name}`, zone.name, 'zone');
   for (const prefix of scene.prefixes) add(`prefix:${prefix.name}`, prefix.name, 'prefix', { title: prefix.cidr });
 
+  groupByName(list);
   const byId = new Map(list.map((thing) => [thing.id, thing]));
   const named = (name: string): Thing | null =>
     byId.get(name) ?? byId.get(`zone:${name}`) ?? byId.get(`prefix:${name}`) ?? null;
@@ -141,7 +141,7 @@ export function thingsOf(run: Run): Things {
   return { list, byId, facts, ofFact, groups: groupsOf(list), named };
 }
 
-/** Nodes that the scenario names alike but for their numbers are many of a kind, even where it does not say so. */
+/** Things that the scenario names alike but for their numbers are many of a kind, even where it does not say so. */
 function groupByName(list: Thing[]): void {
   const alike = new Map<string, Thing[]>();
   for (const thing of list) {

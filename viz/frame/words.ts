@@ -149,6 +149,3 @@ export const passes = (symptom: string): boolean => familyOf(symptom) === 'ok' |
 const ORDER = Object.keys(FAMILY);
 /** How bad a symptom is beside others: the later in the list of symptoms, the worse. */
 export const badness = (symptom: string): number => (ORDER.includes(symptom) ? ORDER.indexOf(symptom) : ORDER.length);
-
-export const plural = (n: number, one: string, more = `${one}s`): string =>
-  `${n.toLocaleString('en')} ${n === 1 ? one : more}`;

@@ -4,7 +4,7 @@ import { garbled, newer } from './problem.ts';
 import { type Caption, type Domain, listsBy, listsOf, type Run } from './run.ts';
 
 /** The format this page reads. */
-export const FORMAT = 1;
+const FORMAT = 1;
 const CLAIM = 'claim/';
 
 export interface Parsed {

@@ -2,7 +2,7 @@
 import { type Run, slice } from '../load/run.ts';
 import { type Course, countUntil } from './course.ts';
 import { momentAt } from './move.ts';
-import type { Moment, Selection, Session, Tab } from './session.ts';
+import type { Linked, Moment, Selection, Tab } from './session.ts';
 
 const TABS: readonly Tab[] = ['story', 'causes', 'node', 'score'];
 
@@ -39,7 +39,7 @@ function readChange(run: Run, text: string): number | null {
   return same[Number(match?.[3] ?? 1) - 1] ?? null;
 }
 
-export function hashOf(session: Pick<Session, 'moment' | 'selection' | 'tab'>, run: Run, course: Course): string {
+export function hashOf(session: Linked, run: Run, course: Course): string {
   const { thing, change, checkpoint } = session.selection;
   const parts = new URLSearchParams({ t: momentText(course, session.moment) });
   if (thing !== null) parts.set('on', thing);
@@ -51,12 +51,7 @@ export function hashOf(session: Pick<Session, 'moment' | 'selection' | 'tab'>, r
 }
 
 /** What the address says, as far as it fits this run; what does not is left out. */
-export function readHash(
-  hash: string,
-  run: Run,
-  course: Course,
-  known: (thing: string) => boolean,
-): Pick<Session, 'moment' | 'selection' | 'tab'> {
+export function readHash(hash: string, run: Run, course: Course, known: (thing: string) => boolean): Linked {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   const thing = parts.get('on');
   const check = parts.get('check');

@@ -1,7 +1,7 @@
 /** What each thing a person can do makes of the session. The only place where a session changes. */
 import type { Course } from './course.ts';
 import { momentAt, momentOfRow, nextOf, played, stepped, toMarker } from './move.ts';
-import { NOTHING, type Selection, type Session, type Tab, type View } from './session.ts';
+import { type Linked, NOTHING, type Selection, type Session, type Tab, type View } from './session.ts';
 
 export type Action =
   | { readonly do: 'tick'; readonly seconds: number }
@@ -18,7 +18,7 @@ export type Action =
   | { readonly do: 'tab'; readonly tab: Tab }
   | { readonly do: 'view'; readonly view: View }
   | { readonly do: 'hover'; readonly id: string | null }
-  | { readonly do: 'restore'; readonly session: Partial<Pick<Session, 'moment' | 'selection' | 'tab'>> };
+  | { readonly do: 'restore'; readonly session: Partial<Linked> };
 
 export function reduce(session: Session, action: Action, course: Course): Session {
   switch (action.do) {

@@ -33,7 +33,7 @@ export interface Session {
 }
 
 /** Where each key lives on: in the address, on the device, or as long as the page. A new key without a row does not compile. */
-export const SCOPE = {
+const SCOPE = {
   moment: 'link',
   selection: 'link',
   tab: 'link',
@@ -44,6 +44,12 @@ export const SCOPE = {
   view: 'page',
   toggled: 'page',
 } as const satisfies Record<keyof Session, 'link' | 'device' | 'page'>;
+
+/** What an address holds of a session. */
+export type Linked = Pick<
+  Session,
+  { [Key in keyof Session]: (typeof SCOPE)[Key] extends 'link' ? Key : never }[keyof Session]
+>;
 
 export const NOTHING: Selection = { thing: null, change: null, checkpoint: null };
 
