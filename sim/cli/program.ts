@@ -1,4 +1,5 @@
 /** From a command line to an exit code: finds the verb, loads it, runs it, and apologises when we are wrong. */
+import { apology } from './apology.ts';
 import { EXIT, type Io, Unreadable } from './io.ts';
 import { parsePlain } from './parse.ts';
 
@@ -13,7 +14,6 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
       io.err(`${error.message}\n`);
       return EXIT.badInput;
     }
-    const { apology } = await import('./apology.ts');
     io.err(apology(error));
     return EXIT.ourBug;
   }

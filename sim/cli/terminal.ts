@@ -1,4 +1,5 @@
 /** The process around the program: its streams, its terminal, its signals, and how it ends. */
+import { apology } from './apology.ts';
 import { EXIT, type Io } from './io.ts';
 import { program } from './program.ts';
 import { readText } from './read.ts';
@@ -36,8 +37,13 @@ export async function main(argv: readonly string[]): Promise<void> {
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(EXIT.fine);
-      throw error;
+      if (stream === stdout) stderr.write(`The output cannot be written (${error.code ?? error.message}).\n`);
+      process.exit(EXIT.badInput);
     });
   }
+  process.on('uncaughtException', (error) => {
+    stderr.write(apology(error));
+    process.exit(EXIT.ourBug);
+  });
   process.exitCode = await program(argv, terminal);
 }

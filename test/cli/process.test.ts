@@ -64,6 +64,11 @@ describe('streams', () => {
     }
   });
 
+  test('an output that cannot be written is said, not thrown', () => {
+    const { stdout, stderr } = shell('node "$N" run uplink.yaml > /dev/full; echo $?');
+    expect([stdout, stderr]).toEqual(['2\n', 'The output cannot be written (ENOSPC).\n']);
+  });
+
   test('no colour in a pipe; as wished by the environment', () => {
     const colours = (more: NodeJS.ProcessEnv): boolean =>
       netfall(['run', 'uplink.yaml'], { env: { ...env, ...more } }).stdout.includes('\u001b[');

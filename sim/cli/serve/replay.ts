@@ -1,4 +1,5 @@
 /** The replay of some files, served until somebody stops it, and made anew whenever one of the files changes. */
+import { apology } from '../apology.ts';
 import { tell } from '../input.ts';
 import { EXIT, type Io, Unreadable } from '../io.ts';
 import { pageFolder } from '../shipped.ts';
@@ -42,8 +43,7 @@ export async function replay(wish: Wish, io: Io): Promise<number> {
         }
         tell(io, shows.problems);
       } catch (error) {
-        if (!(error instanceof Unreadable)) throw error;
-        io.err(`${error.message}\n`);
+        io.err(error instanceof Unreadable ? `${error.message}\n` : apology(error));
       }
       io.err(`${file}: the page still shows it as it was before\n`);
     });

@@ -1,7 +1,8 @@
 /** What there is to show of a file: the scenario as asked for, simulated at once, and its variants, each when first looked at. */
 import { formatProblem, type Plan, type Problem, type Result } from '../../index.ts';
+import { apology } from '../apology.ts';
 import { type Asked, readPlan } from '../input.ts';
-import type { Io } from '../io.ts';
+import { type Io, Unreadable } from '../io.ts';
 import { batches, jsonLines, simulate } from '../simulate.ts';
 
 export interface Show {
@@ -36,8 +37,15 @@ export function showsOf(io: Io, asked: Asked, seed: string): Result<Shows> {
   const shows = others.map((variant): Show => {
     const title =
       variant === null ? `${scenario.title} (as it was)` : (scenario.variants.get(variant)?.title ?? variant);
-    const read = () => readPlan(reader, { ...asked, variant: variant ?? undefined }, text);
-    return { name: nameOf(variant), title, trace: once(() => traceOr(read(), seed)) };
+    const make = (): readonly Buffer[] | string => {
+      try {
+        const varied = readPlan(reader, { ...asked, variant: variant ?? undefined }, text);
+        return varied.ok ? traceOf(varied.value, seed) : said(varied.problems);
+      } catch (error) {
+        return error instanceof Unreadable ? error.message : apology(error);
+      }
+    };
+    return { name: nameOf(variant), title, trace: once(make) };
   });
   const own =
     scenario.variant === null ? scenario.title : (scenario.variants.get(scenario.variant)?.title ?? scenario.title);
@@ -49,9 +57,6 @@ export function showsOf(io: Io, asked: Asked, seed: string): Result<Shows> {
 
 const traceOf = (plan: Plan, seed: string): readonly Buffer[] =>
   [...batches(jsonLines(simulate(plan, seed)))].map((piece) => Buffer.from(piece));
-
-const traceOr = (plan: Result<Plan>, seed: string): readonly Buffer[] | string =>
-  plan.ok ? traceOf(plan.value, seed) : said(plan.problems);
 
 const said = (problems: readonly Problem[]): string => problems.map(formatProblem).join('\n');
 
