@@ -1,4 +1,6 @@
 /** Reading a trace: what is kept, what is refused with which sentence, and that every moment is the same however it is reached. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBoards, numberAt, stepAt } from '../../viz/load/board.ts';
@@ -73,6 +75,11 @@ describe('a trace that is not sound', () => {
       'no nodes',
       JSON.stringify({ ...start, scenario: { ...start.scenario, nodes: null } }),
       'Line 1 lacks a part of the scenario.',
+    ],
+    [
+      'a node without its needs',
+      JSON.stringify({ ...start, scenario: { ...start.scenario, nodes: [{ name: 'x', kind: 'service' }] } }),
+      'Line 1 has a part without a name, a kind or its needs.',
     ],
     [
       'no clock',
@@ -155,4 +162,12 @@ describe('the board', () => {
       0, 2, 2, 26,
     ]);
   });
+});
+
+test('the run that the page brings along can be read whole', () => {
+  const { run, warning } = parse(
+    readFileSync(fileURLToPath(new URL('../../viz/public/trace.jsonl', import.meta.url)), 'utf8'),
+  );
+  expect(warning).toBeNull();
+  expect(run.scene.id).toBe('chain-and-alternative');
 });

@@ -13,6 +13,9 @@ export interface Parsed {
   readonly warning: string | null;
 }
 
+/** Parts of a scenario that the page cannot do without, each a list of things with names. */
+const LISTS = ['nodes', 'links', 'prefixes', 'zones', 'changes', 'faults', 'tasks', 'journeys', 'rates'] as const;
+
 type Line = StartLine | ChangeLine | CaptionLine | EndLine;
 
 const isValue = (x: unknown): x is Value =>
@@ -38,9 +41,11 @@ function startOf(text: string): StartLine {
   if (start.line !== 'start') throw garbled(1, 'is not the start of a trace');
   if (start.format !== FORMAT) throw newer(start.format, FORMAT);
   const scene = start.scenario;
-  const lists = ['nodes', 'links', 'prefixes', 'zones', 'changes', 'faults', 'tasks', 'journeys'] as const;
-  if (!scene || !isTime(scene.run) || lists.some((key) => !Array.isArray(scene[key])) || !Array.isArray(start.facts))
+  if (!scene || !isTime(scene.run) || LISTS.some((key) => !Array.isArray(scene[key])) || !Array.isArray(start.facts))
     throw garbled(1, 'lacks a part of the scenario');
+  const named = LISTS.every((key) => scene[key].every((one) => typeof one?.name === 'string'));
+  if (!named || !scene.nodes.every((node) => typeof node.kind === 'string' && Array.isArray(node.needs)))
+    throw garbled(1, 'has a part without a name, a kind or its needs');
   if (Number.isNaN(Date.parse(scene.start))) throw garbled(1, 'does not say when the run starts');
   return start;
 }
