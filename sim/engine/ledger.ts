@@ -6,6 +6,11 @@ import { Signals } from './circuit.ts';
 import { CAUSE } from './mechanism.ts';
 import type { Plan } from './plan.ts';
 
+const NONE: ReadonlySet<number> = new Set();
+/** Of a signal in this phase: not flipped, an odd number of times, an even one. */
+const ODD = 1;
+const EVEN = 2;
+
 export class Ledger {
   /** Signals after the last change written. */
   readonly settled: Signals;
@@ -18,7 +23,12 @@ export class Ledger {
   unexplained = 0;
 
   private writing = -1;
-  private readonly flips = new Map<number, { odd: boolean; tip: number }>();
+  /** Changed in this phase and not yet written, by fact. */
+  private readonly unwritten: Uint8Array;
+  /** Signals that flipped in this phase, each once; how often, as odd or even; and what had tipped it before. */
+  private readonly flipped: number[] = [];
+  private readonly parity: Uint8Array;
+  private readonly tipBefore: Int32Array;
 
   constructor(
     private readonly plan: Plan,
@@ -28,40 +38,46 @@ export class Ledger {
   ) {
     this.settled = new Signals(plan.circuit);
     this.latest = new Int32Array(plan.circuit.facts).fill(-1);
-    this.tips = new Int32Array(plan.circuit.tests + plan.circuit.gates).fill(-1);
+    const signals = plan.circuit.tests + plan.circuit.gates;
+    this.tips = new Int32Array(signals).fill(-1);
+    this.unwritten = new Uint8Array(plan.circuit.facts);
+    this.parity = new Uint8Array(signals);
+    this.tipBefore = new Int32Array(signals);
   }
 
   /** Takes the warm state as settled. */
   open(): Int32Array {
     this.settled.copyFrom(this.board.live);
-    return Int32Array.from(this.board.value, (value, fact) =>
-      this.board.isNumber[fact] === 1 ? this.recorder.number(this.board.level[fact] as number) : value,
-    );
+    const initial = this.board.value.slice();
+    for (let fact = 0; fact < initial.length; fact++)
+      if (this.board.isNumber[fact] === 1) initial[fact] = this.recorder.number(this.board.level[fact] as number);
+    return initial;
   }
 
   /**
    * Writes what a phase has settled. `crossed`: number tests whose limit was crossed at its beginning. `racing`: facts that never
    * settled; they are left out, with what hangs on them alone.
    */
-  write(phase: number, crossed: readonly number[], racing: ReadonlySet<number> = new Set()): void {
+  write(phase: number, crossed: readonly number[], racing: ReadonlySet<number> = NONE): void {
     const { board } = this;
     for (const test of crossed) this.crossing(test);
     const changed = board.touched.filter((fact) => board.changedInPhase(fact) && !racing.has(fact));
     changed.sort((a, b) => (board.round[a] as number) - (board.round[b] as number) || a - b);
-    const unwritten = new Set([...changed, ...racing]);
+    for (const fact of changed) this.unwritten[fact] = 1;
+    for (const fact of racing) this.unwritten[fact] = 1;
     let waiting: number[] = [];
     let round = 0;
-    for (const [k, fact] of changed.entries()) {
-      waiting.push(fact);
+    for (let k = 0; k < changed.length; k++) {
+      const fact = changed[k] as number;
       const next = changed[k + 1];
+      waiting.push(fact);
       round = board.round[fact] as number;
-      if (next === undefined || board.round[next] !== round)
-        waiting = this.writeRound(waiting, phase, round, unwritten);
+      if (next === undefined || board.round[next] !== round) waiting = this.writeRound(waiting, phase, round);
     }
     while (waiting.length > 0 && racing.size === 0) {
       this.unexplained++;
-      this.writeOne(waiting.shift() as number, phase, round, this.recorder.count - 1, unwritten);
-      waiting = this.writeRound(waiting, phase, round, unwritten);
+      this.writeOne(waiting.shift() as number, phase, round, this.recorder.count - 1);
+      waiting = this.writeRound(waiting, phase, round);
     }
     this.tellFlipped();
   }
@@ -70,14 +86,14 @@ export class Ledger {
    * Writes the changes of a round, each after its cause; returns those whose cause is not written yet. Such a cause changed once
    * more in a later round, and what it made so counts as made so there.
    */
-  private writeRound(facts: number[], phase: number, round: number, unwritten: Set<number>): number[] {
+  private writeRound(facts: number[], phase: number, round: number): number[] {
     let waiting = facts;
     for (let more = true; more; ) {
       const later: number[] = [];
       for (const fact of waiting) {
-        const tipped = this.tippedBy(fact, unwritten);
+        const tipped = this.tippedBy(fact);
         if (tipped === null) later.push(fact);
-        else this.writeOne(fact, phase, round, tipped, unwritten);
+        else this.writeOne(fact, phase, round, tipped);
       }
       more = later.length > 0 && later.length < waiting.length;
       waiting = later;
@@ -86,14 +102,14 @@ export class Ledger {
   }
 
   /** The change that tipped a fact; null while that change itself is still to be written. */
-  private tippedBy(fact: number, unwritten: ReadonlySet<number>): number | null {
+  private tippedBy(fact: number): number | null {
     const cause = this.board.causeOf(fact);
     const ref = cause.ref[fact] as number;
     switch (cause.kind[fact]) {
       case CAUSE.signal:
         return this.settled.value[ref] === this.board.live.value[ref] ? (this.tips[ref] as number) : null;
       case CAUSE.fact:
-        return unwritten.has(ref) ? null : (this.latest[ref] as number);
+        return this.unwritten[ref] === 1 ? null : (this.latest[ref] as number);
       case CAUSE.change:
         return ref;
       default:
@@ -101,7 +117,7 @@ export class Ledger {
     }
   }
 
-  private writeOne(fact: number, phase: number, round: number, tipped: number, unwritten: Set<number>): void {
+  private writeOne(fact: number, phase: number, round: number, tipped: number): void {
     const { board, recorder } = this;
     const number = board.isNumber[fact] === 1;
     const from = number ? recorder.number(board.beforeLevel[fact] as number) : (board.before[fact] as number);
@@ -110,33 +126,37 @@ export class Ledger {
     const rule = board.causeOf(fact).rule[fact] as number;
     this.writing = recorder.add(board.now, phase, round, fact, from, to, slope, tipped, rule);
     this.latest[fact] = this.writing;
-    unwritten.delete(fact);
-    board.judge(fact, this.settled, this.flipped);
+    this.unwritten[fact] = 0;
+    board.judge(fact, this.settled, this.noteFlip);
     if (number) this.watchCrossings(fact);
     const { start, items } = this.plan.circuit.hearFact;
     const end = start[fact + 1] as number;
     for (let i = start[fact] as number; i < end; i++) this.act(items[i] as number);
   }
 
-  private readonly flipped = (signal: number): void => {
-    const known = this.flips.get(signal);
-    if (known) known.odd = !known.odd;
-    else this.flips.set(signal, { odd: true, tip: this.tips[signal] as number });
+  private readonly noteFlip = (signal: number): void => {
+    if (this.parity[signal] === 0) {
+      this.flipped.push(signal);
+      this.tipBefore[signal] = this.tips[signal] as number;
+    }
+    this.parity[signal] = this.parity[signal] === ODD ? EVEN : ODD;
     this.tips[signal] = this.writing;
   };
 
   /** Whoever hears of a signal that is not what it was before the phase may act. One that came back was never broken. */
   private tellFlipped(): void {
     const { start, items } = this.plan.circuit.hearSignal;
-    for (const [signal, { odd, tip }] of this.flips) {
-      if (!odd) {
-        this.tips[signal] = tip;
+    for (const signal of this.flipped) {
+      const cameBack = this.parity[signal] === EVEN;
+      this.parity[signal] = 0;
+      if (cameBack) {
+        this.tips[signal] = this.tipBefore[signal] as number;
         continue;
       }
       const end = start[signal + 1] as number;
       for (let i = start[signal] as number; i < end; i++) this.act(items[i] as number);
     }
-    this.flips.clear();
+    this.flipped.length = 0;
   }
 
   // ---- numbers against limits ----
@@ -145,7 +165,7 @@ export class Ledger {
     const fact = this.plan.circuit.testFact[test] as number;
     if (this.settled.value[test] !== this.board.live.value[test]) {
       this.writing = this.latest[fact] as number;
-      this.settled.flip(test, this.flipped);
+      this.settled.flip(test, this.noteFlip);
     }
     this.watchCrossings(fact);
   }
