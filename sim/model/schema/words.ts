@@ -1,6 +1,9 @@
 /** The small words of the schema: texts, names, times, numbers; each says in plain words what is expected. */
 import * as z from 'zod';
 
+// Schemas are used once a run: compiling them costs more than it saves, and needs code made at run time, which a page's policy forbids.
+z.config({ jitless: true });
+
 const SAYS = new WeakMap<object, string>();
 
 /** What a schema expects, for sentences: "a time span such as 90s". */
