@@ -21,6 +21,7 @@ interface Follower {
 /** The followers of one mechanism, in a plan being made; each is an item of sort `sort`, and has one alarm. */
 export class Followers {
   private readonly list: Follower[] = [];
+  private readonly signals = new Map<FactRef, SignalRef>();
 
   constructor(
     private readonly planner: Planner,
@@ -33,13 +34,14 @@ export class Followers {
     const item = this.items.add(this.sort, this.list.length);
     this.planner.hear(signal, this.part, item);
     this.list.push({ item, fact, signal, downAfter, upAfter });
+    this.signals.set(fact, signal);
   }
   get count(): number {
     return this.list.length;
   }
   /** The signal a fact follows; null when it is none of these. */
   signalOf(fact: FactRef): SignalRef | null {
-    return this.list.find((follower) => follower.fact === fact)?.signal ?? null;
+    return this.signals.get(fact) ?? null;
   }
   create(engine: Engine, part: PlannedPart, firstAlarm: number): RunningFollowers {
     return new RunningFollowers(engine, part, firstAlarm, this.list);

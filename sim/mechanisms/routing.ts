@@ -46,6 +46,7 @@ class RoutingPlan implements MechanismPlan {
   readonly supposes = false;
   readonly items = new Items();
   readonly routes: PlannedRoute[] = [];
+  private readonly routeOf = new Map<FactRef, PlannedRoute>();
   readonly followers: Followers;
   pipes = 0;
   private readonly part: number;
@@ -90,7 +91,9 @@ class RoutingPlan implements MechanismPlan {
         this.planner.hearFact(announces, this.part, item);
         return { announces, subject: hashName(`${site}>${network}>${prefix.name}`) };
       });
-    this.routes.push({ item, fact, prefix, sites, firstAlarm: this.pipes });
+    const route: PlannedRoute = { item, fact, prefix, sites, firstAlarm: this.pipes };
+    this.routes.push(route);
+    this.routeOf.set(fact, route);
     this.pipes += sites.length;
     return null;
   }
@@ -99,7 +102,7 @@ class RoutingPlan implements MechanismPlan {
   explain(fact: FactRef, past: Past): Iterable<number> {
     const follows = this.followers.signalOf(fact);
     if (follows) return past.deciders(follows.id);
-    const route = this.routes.find((planned) => planned.fact === fact) as PlannedRoute;
+    const route = this.routeOf.get(fact) as PlannedRoute;
     const found = new Set([past.tipped]);
     // A site that has withdrawn and announces again may not have been heard of yet.
     for (const { announces } of route.sites)

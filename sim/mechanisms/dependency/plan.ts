@@ -53,6 +53,7 @@ export class DependencyPlan implements MechanismPlan {
   readonly supposes = false;
   readonly items = new Items();
   readonly nodes: PlannedNode[] = [];
+  private readonly nodeCalled = new Map<string, PlannedNode>();
   /** `starting/x`, where somebody asks, by node. */
   readonly starting = new Map<string, FactRef>();
   readonly followers: Followers;
@@ -112,7 +113,7 @@ export class DependencyPlan implements MechanismPlan {
     planner.hear(ready, this.part, item);
     planner.hearFact(up, this.part, item);
     if (byHand) planner.hearFact(byHand, this.part, item);
-    this.nodes.push({
+    const planned: PlannedNode = {
       item,
       node,
       up,
@@ -121,7 +122,9 @@ export class DependencyPlan implements MechanismPlan {
       byHand,
       startedByHand: byHand && planner.all([planner.flag(byHand), ...keeping]),
       offAtFirst: node.standby || planner.hits.has(node.name, 'down') || planner.hits.has(node.name, 'off'),
-    });
+    };
+    this.nodes.push(planned);
+    this.nodeCalled.set(node.name, planned);
   }
 
   finish(): { items: number; alarms: number } {
@@ -136,7 +139,7 @@ export class DependencyPlan implements MechanismPlan {
   explain(fact: FactRef, past: Past): Iterable<number> {
     const follows = this.followers.signalOf(fact);
     if (follows) return past.deciders(follows.id);
-    const planned = this.nodes.find(({ node }) => node.name === fact.subjects[0]);
+    const planned = this.nodeCalled.get(fact.subjects[0] as string);
     if (!planned || (fact.kind === 'starting' && past.to === 0)) return [past.tipped];
     const found = new Set<number>(past.to === 1 && planned.byHand ? [past.latest(planned.byHand.id)] : []);
     // A start by hand waives `starts`: what it still lacks is no cause of its rise.
