@@ -4,6 +4,7 @@ import type { Gap } from '../state/course.ts';
 
 /** A silence is long from this share of the run on, and when it is so many times as long as what usually lies between changes. */
 const LONG = 1 / 200;
+const EDGE = 1 / 800;
 const UNUSUAL = 12;
 /** Silences are worth passing over when together they are this share of the run. */
 const WORTH = 0.4;
@@ -32,7 +33,7 @@ export function gapsOf(run: Run): readonly Gap[] {
   const gaps = pauses
     .filter(({ from, to }) => to - from > long)
     .map(({ from, to }) => {
-      const edge = Math.min((to - from) * 0.15, long / 4);
+      const edge = Math.min((to - from) * 0.15, length * EDGE);
       return { from: from + edge, to: to - edge };
     });
   const silent = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);

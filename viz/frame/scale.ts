@@ -21,18 +21,22 @@ export interface Scale {
   readonly grain: number;
 }
 
+/** A silence of this part of the run has the narrowest stripe. */
+const SHORT = 200;
+
 /** A longer silence has a wider stripe, but an hour is not as wide as a minute sixty times. */
-function stripeWidths(gaps: readonly Gap[], width: number): readonly number[] {
-  const shortest = Math.min(...gaps.map((gap) => gap.to - gap.from));
+function stripeWidths(gaps: readonly Gap[], length: number, width: number): readonly number[] {
   const [least, most] = width < 600 ? [3, 14] : [9, 44];
-  const wished = gaps.map((gap) => Math.min(least + 8 * Math.log2((gap.to - gap.from) / shortest), most));
+  const wished = gaps.map((gap) =>
+    Math.min(least + 8 * Math.max(0, Math.log2(((gap.to - gap.from) / length) * SHORT)), most),
+  );
   const total = wished.reduce((sum, one) => sum + one, 0);
   const shrink = Math.min(1, (width * 0.4) / Math.max(total, 1));
   return wished.map((one) => one * shrink);
 }
 
 export function scaleOf(length: number, gaps: readonly Gap[], width: number): Scale {
-  const widths = stripeWidths(gaps, width);
+  const widths = stripeWidths(gaps, length, width);
   const silent = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
   const perMs = (width - widths.reduce((sum, one) => sum + one, 0)) / Math.max(length - silent, 1);
   const domain = [0];

@@ -175,7 +175,7 @@ function machine(about: About, board: Board, read: Reader): Status {
   const not = (fact: number | undefined): fact is number => fact !== undefined && !read.holds(board, fact);
   const set = about.settings.filter(({ fact }) => read.holds(board, fact));
   const off = set.find(({ setting }) => setting === 'off');
-  if (off) return is('off', 'switched off', off.fact);
+  if (off) return is('off', 'off', off.fact);
   if (not(up)) {
     if (on(starting)) return is('starting', 'starting', starting);
     return is('down', on(fault) ? 'broken' : about.thing.kind === 'access' ? 'does not open' : 'down', up);
