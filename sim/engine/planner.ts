@@ -37,7 +37,8 @@ export class Unplannable extends Error {
 export class Planner {
   private readonly facts = new Map<string, FactRef>();
   private readonly undefined: FactRef[] = [];
-  private readonly tests = new Map<string, TestDraft>();
+  private readonly tests: TestDraft[] = [];
+  private readonly testsOf = new Map<FactRef, TestDraft[]>();
   private readonly gates = new Map<string, GateDraft>();
   /** Order of making, to know equal gates by; no run depends on it. */
   private readonly serials = new Map<SignalRef, number>();
@@ -49,18 +50,23 @@ export class Planner {
   private readonly mechanisms: readonly Mechanism[];
   private watching = false;
 
-  /** The scenario as one graph, and what may happen to whom: for mechanisms to read. */
-  readonly graph: ScenarioGraph;
+  /** What may happen to whom: for mechanisms to read. */
   readonly hits: Hits;
+  private made: ScenarioGraph | null = null;
 
   constructor(
     private readonly scenario: Scenario,
     mechanisms: readonly Mechanism[],
   ) {
-    this.graph = graphOf(scenario);
     this.hits = new Hits(scenario);
     // Canonical order: the order of the list must not matter.
     this.mechanisms = [...mechanisms].sort((a, b) => byName(a.name, b.name));
+  }
+
+  /** The scenario as one graph, for mechanisms to read; made when the first one does, since not every world has ways in it. */
+  get graph(): ScenarioGraph {
+    this.made ??= graphOf(this.scenario);
+    return this.made;
   }
 
   /** Asks for a fact; its owner will be told what it hangs on. */
@@ -178,11 +184,13 @@ export class Planner {
   }
 
   private test(fact: FactRef, mask: number, number: -1 | 0 | 1, above: number, below: number): SignalRef {
-    const key = `${fact.name}\u0000${mask}\u0000${number}\u0000${above}\u0000${below}`;
-    const known = this.tests.get(key);
+    const asked = this.testsOf.get(fact) ?? [];
+    const known = asked.find((t) => t.mask === mask && t.number === number && t.above === above && t.below === below);
     if (known) return known.ref;
     const ref: SignalRef = { id: -1 };
-    this.tests.set(key, { ref, fact, mask, number, above, below });
+    const test: TestDraft = { ref, fact, mask, number, above, below };
+    if (asked.push(test) === 1) this.testsOf.set(fact, asked);
+    this.tests.push(test);
     this.serials.set(ref, this.serials.size);
     return ref;
   }
@@ -205,7 +213,7 @@ export class Planner {
       (a, b) => Number(a.watched) - Number(b.watched) || byName(a.name, b.name),
     );
     for (const [id, fact] of facts.entries()) fact.id = id;
-    const tests = [...this.tests.values()];
+    const { tests } = this;
     for (const [id, test] of tests.entries()) test.ref.id = id;
     const gates = [...this.gates.values()];
     for (const [id, gate] of gates.entries()) gate.ref.id = tests.length + id;
