@@ -9,7 +9,7 @@ export { type StoryLine, type StoryOptions, story } from './analysis/story.ts';
 export { type Reason as Cause, Reasons } from './analysis/why.ts';
 export { type Asked, answer, compile, run } from './compile.ts';
 export type { Plan } from './engine/plan.ts';
-export { captionsOf, traceLines, writeLine } from './exchange/jsonl.ts';
+export { traceLines, writeLine } from './exchange/jsonl.ts';
 export { sceneOf } from './exchange/scene.ts';
 export { sayCondition } from './model/conditions.ts';
 export { ANSWERS, FACTS, type FactKind, factName, SYMPTOMS } from './model/facts.ts';

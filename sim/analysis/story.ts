@@ -1,8 +1,10 @@
 /** The story of a run: what happened, in sentences with the time on the clock; what belongs together is told together. */
+
 import type { Scenario } from '../model/scenario.ts';
 import { formatClock, MINUTE, type Ms, SECOND } from '../model/units.ts';
 import { History } from '../trace/history.ts';
 import type { Trace } from '../trace/trace.ts';
+import { captionsOf } from './captions.ts';
 import { fold, type Line, untiring } from './story-fold.ts';
 import { join, type Told } from './story-join.ts';
 import { Names } from './story-names.ts';
@@ -85,13 +87,4 @@ function clockOf({ start, run }: Scenario): (at: Ms, to: Ms) => string {
   const grain = run > MINUTE ? SECOND : 1;
   const read = (at: Ms): string => formatClock(start, Math.floor((start + at) / grain) * grain - start);
   return (at, to) => (read(at) === read(to) ? read(at) : `${read(at)} to ${read(to)}`);
-}
-
-/** When each caption's moment comes in this run; one whose moment never comes is left out. */
-function captionsOf(scenario: Scenario, history: History): readonly { readonly at: Ms; readonly says: string }[] {
-  return scenario.story.flatMap(({ name, at, first, says }) => {
-    const fact = first ? history.fact(`claim/story ${name}`) : undefined;
-    const moment = fact === undefined ? at : (history.stretches(fact).find(({ raw }) => raw !== 0)?.at ?? null);
-    return moment === null || moment > history.trace.end ? [] : [{ at: moment, says }];
-  });
 }

@@ -1,9 +1,9 @@
 /** The trace as JSON Lines: derived from plan and trace, written line by line. */
+import { captionsOf } from '../analysis/captions.ts';
 import { Reasons } from '../analysis/why.ts';
 import type { Plan } from '../engine/plan.ts';
 import { FACTS } from '../model/facts.ts';
 import type { Ms } from '../model/units.ts';
-import { History } from '../trace/history.ts';
 import {
   type CaptionLine,
   type ChangeLine,
@@ -14,23 +14,6 @@ import {
 } from '../trace/lines.ts';
 import { readValue, type Trace } from '../trace/trace.ts';
 import { sceneOf } from './scene.ts';
-
-/** When each caption of the story is told in this run; one whose moment never comes is left out. */
-export function captionsOf(plan: Plan, trace: Trace): readonly CaptionLine[] {
-  const history = new History(trace);
-  const told: CaptionLine[] = [];
-  for (const { name, at, first, back, says } of plan.scenario.story) {
-    let moment: Ms | null = at;
-    if (first || back) {
-      const fact = history.fact(`claim/story ${name}`);
-      const stretches = fact === undefined ? [] : history.stretches(fact);
-      const from = back ? stretches.findIndex((stretch) => stretch.raw === 0) : 0;
-      moment = from < 0 ? null : (stretches.slice(from).find((stretch) => stretch.raw === 1)?.at ?? null);
-    }
-    if (moment !== null && moment <= trace.end) told.push({ line: 'caption', at: moment, says });
-  }
-  return told.sort((a, b) => a.at - b.at);
-}
 
 /** All lines of a run, in order. */
 export function* traceLines(
@@ -59,10 +42,12 @@ export function* traceLines(
     })),
   };
   const reasons = new Reasons(plan, trace);
-  const captions = [...captionsOf(plan, trace)];
+  const captions = [...captionsOf(plan.scenario, reasons.past.history)];
   for (let id = 0; id < trace.count; id++) {
-    while (captions.length > 0 && (captions[0] as CaptionLine).at < (columns.at[id] as number))
-      yield captions.shift() as CaptionLine;
+    for (let next = captions[0]; next && isBefore(next, columns.at[id] as Ms); next = captions[0]) {
+      yield captionLine(next);
+      captions.shift();
+    }
     const fact = columns.fact[id] as number;
     const reason = reasons.reason(id);
     const line: ChangeLine = {
@@ -86,7 +71,7 @@ export function* traceLines(
     };
     yield line;
   }
-  yield* captions;
+  yield* captions.map(captionLine);
   yield {
     line: 'end',
     at: trace.end,
@@ -98,6 +83,10 @@ export function* traceLines(
     checkpoints: results.checkpoints,
   };
 }
+
+type Caption = ReturnType<typeof captionsOf>[number];
+const captionLine = ({ at, says }: Caption): CaptionLine => ({ line: 'caption', at, says });
+const isBefore = (caption: Caption, at: Ms): boolean => caption.at < at || (caption.scheduled && caption.at === at);
 
 /** One line of text, without its line end. */
 export const writeLine = (line: TraceLine): string => JSON.stringify(line);
