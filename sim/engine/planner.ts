@@ -5,6 +5,7 @@ import { Hits } from '../model/hits.ts';
 import type { Condition, Question, Scenario } from '../model/scenario.ts';
 import { byName } from '../model/units.ts';
 import { type Circuit, rows } from './circuit.ts';
+import { Feedback } from './feedback.ts';
 import { hashName } from './luck.ts';
 import type { FactRef, Mechanism, MechanismPlan, SignalRef } from './mechanism.ts';
 import type { Plan, PlannedPart } from './plan.ts';
@@ -49,6 +50,9 @@ export class Planner {
   private readonly plans: MechanismPlan[] = [];
   private readonly mechanisms: readonly Mechanism[];
   private watching = false;
+  /** The fact being defined; where there are rates, what it asks is kept. */
+  private defining: FactRef | null = null;
+  private readonly feedback: Feedback | null;
 
   /** What may happen to whom: for mechanisms to read. */
   readonly hits: Hits;
@@ -59,6 +63,7 @@ export class Planner {
     mechanisms: readonly Mechanism[],
   ) {
     this.hits = new Hits(scenario);
+    this.feedback = scenario.rates.size > 0 ? new Feedback() : null;
     // Canonical order: the order of the list must not matter.
     this.mechanisms = [...mechanisms].sort((a, b) => byName(a.name, b.name));
   }
@@ -78,6 +83,7 @@ export class Planner {
       this.facts.set(name, ref);
       this.undefined.push(ref);
     }
+    if (this.feedback && this.defining) this.feedback.asks(this.defining, ref);
     return ref;
   }
 
@@ -148,6 +154,7 @@ export class Planner {
     this.watching = true;
     watch(this);
     this.define();
+    this.complaints.push(...(this.feedback?.complaints() ?? []));
     if (this.complaints.length > 0) throw new Unplannable([...new Set(this.complaints)].sort(byName));
     return this.number();
   }
@@ -156,7 +163,9 @@ export class Planner {
     for (let ref = this.undefined.pop(); ref; ref = this.undefined.pop()) {
       const owner = this.owners.get(ref.kind);
       if (owner === undefined) throw new Error(`nobody owns ${ref.name}`);
+      this.defining = ref;
       const wrong = (this.plans[owner] as MechanismPlan).define(ref);
+      this.defining = null;
       if (wrong !== null) this.complaints.push(`${ref.name}: ${wrong}`);
     }
   }
@@ -174,7 +183,11 @@ export class Planner {
   private ask(question: Question, negate: boolean): SignalRef {
     const fact = this.fact(question.kind, ...question.subjects);
     const test = question.test;
-    if ('above' in test) return this.test(fact, 0, negate ? -1 : 1, test.above, test.below);
+    if ('above' in test) {
+      if (this.feedback && this.defining && fact.kind === 'rate' && test.above === test.below)
+        this.feedback.limit(this.defining, fact, test.above);
+      return this.test(fact, 0, negate ? -1 : 1, test.above, test.below);
+    }
     if ('word' in test) {
       const domain = rowOf(question.kind).domain;
       const all = domain.is === 'word' ? domain.words : [];

@@ -41,11 +41,19 @@ test('R1 domains: a test with `below` stays true between its limits', () => {
   ]);
 });
 
-test('R1 domains: where a test feeds back on its own number, `below` is required', () => {
+test.each([
+  ['itself', 'nodes: { x: { kind: service } }', '{ not: full }'],
+  [
+    'what a node needs',
+    'nodes: { x: { kind: service, needs: [ { not: full } ] }, y: { kind: service, needs: [ x ] } }',
+    'y',
+  ],
+])('R1 domains: where a test feeds back on its own number through %s, `below` is required', (_, nodes, grows) => {
   const text = (below: string) => `
+${nodes}
 conditions: { full: { rate: r, above: 5${below} } }
-nodes: { x: { kind: service } }
-rates: { r: { unit: calls, rest: 0, while: { not: full }, to: 9, over: 1m, back: 1m } }`;
+rates: { r: { unit: calls, rest: 0, while: ${grows}, to: 9, over: 1m, back: 1m } }
+story: { s: { first: full, says: It is full. } }`;
   expect(problemsOf(text('')).join()).toContain('`below`');
   expect(problemsOf(text(', below: 2'))).toEqual([]);
 });

@@ -71,7 +71,7 @@ export function growRates(growth: Growth): void {
     back: dice.span(30, 1200),
   };
   const above = dice.int(40, 79);
-  const below = dice.int(11, above);
+  const below = dice.int(11, above - 1);
   const limit: Json = { not: { rate: 'load', above, below } };
   for (const name of dice.some(services, 2)) {
     const node = draft.nodes[name] as { readonly [key: string]: Json };
