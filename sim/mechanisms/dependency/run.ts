@@ -15,6 +15,9 @@ const START = hashName('start takes');
 /** What one clause of one node remembers between instants. */
 interface ClauseState {
   readonly clause: NodeClause;
+  readonly node: NodeState;
+  /** The alarm by which it falls due; the one after it is that by which it ripens. */
+  readonly alarm: number;
   /** Its gate as last settled. */
   heard: boolean;
   /** True without a break for `upAfter`. */
@@ -47,9 +50,9 @@ interface NodeState {
 export class RunningNodes implements Part {
   private readonly states: readonly NodeState[];
   private readonly followers: RunningFollowers;
+  /** The clauses of all nodes; each has two alarms. */
+  private readonly clauses: ClauseState[] = [];
   private readonly firstStart: number;
-  private readonly alarmOwner: readonly (readonly [node: number, clause: number])[];
-  private readonly firstClause: Int32Array;
   private begun = false;
 
   constructor(
@@ -57,18 +60,18 @@ export class RunningNodes implements Part {
     private readonly part: PlannedPart,
     private readonly plan: DependencyPlan,
   ) {
-    this.states = plan.nodes.map((planned) => ({
+    this.states = plan.nodes.map((planned) => this.stateOf(planned));
+    this.firstStart = this.clauses.length * 2;
+    this.followers = plan.followers.create(engine, part, this.firstStart + this.states.length * 2);
+  }
+
+  private stateOf(planned: PlannedNode): NodeState {
+    const clauses: ClauseState[] = [];
+    const node: NodeState = {
       planned,
-      subject: engine.plan.hashes[planned.up.id] as number,
-      starting: plan.starting.get(planned.node.name)?.id ?? -1,
-      clauses: planned.clauses.map((clause) => ({
-        clause,
-        heard: false,
-        ripe: false,
-        tip: -1,
-        rang: null,
-        occasion: 0,
-      })),
+      subject: this.engine.plan.hashes[planned.up.id] as number,
+      starting: this.plan.starting.get(planned.node.name)?.id ?? -1,
+      clauses,
       was: false,
       startTip: -2,
       started: false,
@@ -76,16 +79,14 @@ export class RunningNodes implements Part {
       hand: false,
       waived: false,
       occasion: 0,
-    }));
-    this.alarmOwner = plan.nodes.flatMap((planned, node) =>
-      planned.clauses.map((_, clause) => [node, clause] as const),
-    );
-    this.firstClause = new Int32Array(plan.nodes.length);
-    for (let node = 1; node < plan.nodes.length; node++)
-      this.firstClause[node] =
-        (this.firstClause[node - 1] as number) + (plan.nodes[node - 1] as PlannedNode).clauses.length;
-    this.firstStart = this.alarmOwner.length * 2;
-    this.followers = plan.followers.create(engine, part, this.firstStart + this.states.length * 2);
+    };
+    for (const clause of planned.clauses) {
+      const alarm = this.clauses.length * 2;
+      const state: ClauseState = { clause, node, alarm, heard: false, ripe: false, tip: -1, rang: null, occasion: 0 };
+      clauses.push(state);
+      this.clauses.push(state);
+    }
+    return node;
   }
 
   warm(): boolean {
@@ -191,12 +192,10 @@ export class RunningNodes implements Part {
       this.wake(state);
       return;
     }
-    const [node, clause] = this.alarmOwner[alarm >> 1] as readonly [number, number];
-    const state = this.states[node] as NodeState;
-    const c = state.clauses[clause] as ClauseState;
-    c.rang = alarm % 2 === 0 ? 'fall' : 'rise';
+    const c = this.clauses[alarm >> 1] as ClauseState;
+    c.rang = alarm === c.alarm ? 'fall' : 'rise';
     if (c.rang === 'rise') c.ripe = true;
-    this.wake(state);
+    this.wake(c.node);
   }
 
   private wake(state: NodeState): void {
@@ -212,8 +211,7 @@ export class RunningNodes implements Part {
     const state = this.states[index] as NodeState;
     const up = this.engine.board.own(state.planned.up.id) === 1;
     state.was = up;
-    const base = this.firstClause[index] as number;
-    for (const [k, c] of state.clauses.entries()) this.hearClause(c, (base + k) * 2);
+    for (const c of state.clauses) this.hearClause(c);
     const byHand = state.planned.byHand;
     if (byHand) {
       const hand = this.engine.board.value[byHand.id] === 1;
@@ -224,21 +222,21 @@ export class RunningNodes implements Part {
   }
 
   /** A clause's gate has a new settled value: the clock that ran for the old one stops, the one for the new begins. */
-  private hearClause(c: ClauseState, alarm: number): void {
+  private hearClause(c: ClauseState): void {
     c.rang = null;
     const holds = this.engine.signal(c.clause.signal.id);
     if (holds === c.heard) return;
     c.heard = holds;
     c.ripe = false;
     c.tip = this.engine.tip(c.clause.signal.id);
-    this.engine.cancel(this.part, alarm);
-    this.engine.cancel(this.part, alarm + 1);
+    this.engine.cancel(this.part, c.alarm);
+    this.engine.cancel(this.part, c.alarm + 1);
     const delay = holds ? c.clause.upAfter : c.clause.downAfter;
     if (isZero(delay)) c.ripe = holds;
     else if (holds || c.clause.keeps)
       this.engine.alarm(
         this.part,
-        holds ? alarm + 1 : alarm,
+        holds ? c.alarm + 1 : c.alarm,
         this.engine.now + this.engine.draw(delay, holds ? RISE : FALL, c.clause.luck, c.occasion++),
       );
   }
