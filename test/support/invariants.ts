@@ -121,16 +121,20 @@ function checkFold(trace: Trace, { board }: Engine, broken: string[]): void {
   }
 }
 
-/** One hand, one task: no team ever works with more hands than it has. */
+/** One hand, one task: no team ever works with more hands than it has, and it is busy when it has none left. */
 function checkHands({ scenario }: Plan, trace: Trace, broken: string[]): void {
   const { columns, count, facts } = trace;
   const working = new Set<string>();
+  const busy = new Map<string, boolean>();
+  for (const [fact, kind] of facts.kinds.entries())
+    if (kind === 'busy') busy.set(facts.subjects[fact]?.[0] as string, facts.initial[fact] === 1);
   for (let id = 0; id < count; id++) {
     const fact = columns.fact[id] as number;
+    const [subject] = facts.subjects[fact] as [string];
+    if (facts.kinds[fact] === 'busy') busy.set(subject, columns.to[id] === 1);
     if (facts.kinds[fact] === 'task') {
-      const [task] = facts.subjects[fact] as [string];
-      if (TASK[columns.to[id] as number] === 'working') working.add(task);
-      else working.delete(task);
+      if (TASK[columns.to[id] as number] === 'working') working.add(subject);
+      else working.delete(subject);
     }
     if (columns.at[id + 1] === columns.at[id] && columns.phase[id + 1] === columns.phase[id]) continue;
     const taken = new Map<string, number>();
@@ -139,9 +143,12 @@ function checkHands({ scenario }: Plan, trace: Trace, broken: string[]): void {
       for (const { team, hands } of task?.ways.length === 0 ? task.teams : [])
         taken.set(team, (taken.get(team) ?? 0) + hands);
     }
+    const size = (team: string): number => scenario.nodes.get(team)?.size ?? 0;
     for (const [team, hands] of taken)
-      if (hands > (scenario.nodes.get(team)?.size ?? 0))
-        broken.push(`${team} has ${hands} hands at work after ${nameOf(trace, id)}`);
+      if (hands > size(team)) broken.push(`${team} has ${hands} hands at work after ${nameOf(trace, id)}`);
+    for (const [team, is] of busy)
+      if (is !== ((taken.get(team) ?? 0) === size(team)))
+        broken.push(`${team} is ${is ? '' : 'not '}busy with ${taken.get(team) ?? 0} hands after ${nameOf(trace, id)}`);
   }
 }
 
