@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { Context } from './context.ts';
 import { didYouMean } from './nearest.ts';
 import { expectsOf } from './schema/words.ts';
-import { type Dict, type Entry, entryOf, foundOf, type Origin, plainOf, type Tree } from './tree.ts';
+import { type Dict, type Entry, entryOf, foundOf, type Origin, plainOf, shorten, type Tree } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
 type Step = PropertyKey;
@@ -15,23 +15,20 @@ export function checkSchema(tree: Dict, schema: z.ZodType, context: Context): vo
 }
 
 function report(issue: Issue, path: readonly Step[], tree: Dict, schema: z.ZodType, context: Context): void {
-  const { found, at } = walk(tree, path);
+  const { found, at, key } = walk(tree, path);
   const expected = expectedAt(schema, path);
   if (issue.code === 'unrecognized_keys') {
     const known = [...new Set(expected.flatMap(keysOf))];
-    for (const key of issue.keys) {
-      context.problem(
-        entryOf(found, key)?.at ?? at,
-        `there is no key "${key}" here`,
-        didYouMean(key, known) ?? listed(known),
-      );
+    for (const unknown of issue.keys) {
+      const hint = didYouMean(unknown, known) ?? listed(known);
+      context.problem(entryOf(found, unknown)?.at ?? at, `there is no key "${shorten(unknown)}" here`, hint);
     }
     return;
   }
   const says = expected.map(expectsOf).find((text) => text !== undefined);
   if (found === undefined) {
-    const key = String(path.at(-1));
-    context.problem(at, `"${key}" is missing`, says && `expected ${says}`);
+    const name = String(path.at(-1));
+    context.problem(key, `"${name}" is missing`, says ? `expected ${says}` : expected.map(describedAs).find(Boolean));
     return;
   }
   if (issue.code === 'invalid_union' && says === undefined) {
@@ -59,19 +56,19 @@ function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] | 
   );
 }
 
-/** The value at the path, and where to point: at the value, else at the key, else at the map that lacks it. */
-function walk(tree: Dict, path: readonly Step[]): { found: Tree | undefined; at: Origin } {
+/** The value at the path and its place; `key`: that of the innermost map there is, by which it is named. */
+function walk(tree: Dict, path: readonly Step[]): { found: Tree | undefined; at: Origin; key: Origin } {
   let found: Tree | undefined = tree;
   let at = tree.at;
+  let key = tree.at;
   for (const step of path) {
     const entry: Entry | undefined = entryOf(found, String(step));
     found = entry ? entry.value : found?.is === 'list' ? found.items[Number(step)] : undefined;
     if (!found) break;
     at = found.at;
-    // A map or list that is wrong as a whole is named by its key.
-    if (entry && found.is !== 'leaf') at = entry.at;
+    key = entry?.at ?? at;
   }
-  return { found, at };
+  return { found, at, key };
 }
 
 /** What may stand at the path: several schemas where unions lead. */
@@ -111,6 +108,12 @@ function branches(schema: z.core.$ZodType): object[] {
 }
 
 const defOf = (schema: object): Def => (schema as z.core.$ZodType)._zod.def as Def;
+/** `The headline.` as a hint: `the headline`. */
+function describedAs(schema: object): string | undefined {
+  const text = (schema as z.ZodType).description;
+  return text && text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+}
+
 const keysOf = (schema: object): string[] => Object.keys(defOf(schema).shape ?? {});
 const wordsOf = (schema: object): string[] => Object.values(defOf(schema).entries ?? {});
 
@@ -133,6 +136,6 @@ function kinds(expected: readonly object[], issue: Issue): string {
 }
 
 const listed = (known: readonly string[]): string | undefined =>
-  known.length > 0 && known.length <= 30
+  known.length > 0 && known.length <= 16
     ? `known here: ${known.filter((key) => !/[+-]$/.test(key)).join(', ')}`
     : undefined;

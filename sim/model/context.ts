@@ -5,8 +5,8 @@ import { type Origin, problemAt } from './tree.ts';
 /** Things made, questions asked, and comparisons of names: what a small file can demand without end. */
 const MOST = {
   things: { count: 200_000, says: 'nodes, links and other things' },
-  questions: { count: 400_000, says: 'conditions and questions' },
-  work: { count: 4_000_000, says: 'steps of matching and merging' },
+  questions: { count: 300_000, says: 'conditions and questions' },
+  work: { count: 3_000_000, says: 'steps of matching and merging' },
 } as const;
 
 /** Nobody reads more, and each costs a search for what may have been meant. */
@@ -19,36 +19,48 @@ const MOST_AT_ONE = 3;
 export class TooMuch extends Error {}
 
 export class Context {
-  readonly problems: Problem[];
+  readonly problems: Problem[] = [];
   private readonly spent = { things: 0, questions: 0, work: 0 };
   private readonly said = new Map<string, number>();
-  /** Entries with a key that is wrong as written: that something is missing there is then no news. */
+  private readonly shut = new Set<string>();
+  /** Paths at which something is wrong as written: that more is missing in that entry is then no news. */
   private readonly troubled = new Set<string>();
-
   private closed = false;
-
-  constructor(problems: Problem[]) {
-    this.problems = problems;
-  }
 
   /** An entry that makes many things says the same of each: one problem is enough, three if they differ. */
   problem(at: Origin, says: string, hint?: string): void {
-    const keys = keysTo(at);
-    const entry = keys.slice(0, 2).join('\n');
-    if (keys.length === 2 && this.troubled.has(entry)) return;
-    if (keys.length > 2 && !this.closed) this.troubled.add(entry);
-    const where = `${at.source.file}\n${at.offset}`;
+    const problem = problemAt(at, says, hint);
+    const where = whereOf(problem);
     const exact = `${where}\n${says}`;
+    if (this.said.has(exact)) return;
+    const depth = depthOf(at);
     const times = this.said.get(where) ?? 0;
-    if (this.said.has(exact) || times >= MOST_AT_ONE) return;
-    this.said.set(exact, 1).set(where, times + 1);
-    this.report(problemAt(at, says, hint));
+    this.said.set(exact, 1);
+    if (this.shut.has(where) || (this.closed && times >= MOST_AT_ONE)) return;
+    if (depth === 2 && this.isTroubled(problem.path)) return;
+    if (depth > 2 && !this.closed) this.troubled.add(problem.path);
+    this.said.set(where, times + 1);
+    this.report(problem);
+  }
+
+  /** Takes over what was found in a text before its tree was known. */
+  adopt(problems: readonly Problem[]): void {
+    for (const problem of problems) {
+      this.troubled.add(problem.path);
+      this.shut.add(whereOf(problem));
+      this.report(problem);
+    }
   }
 
   /** Where something is wrong with what is written, nothing more is said about what it might mean. */
   closePlaces(): void {
     this.closed = true;
-    for (const where of this.said.keys()) this.said.set(where, MOST_AT_ONE);
+    for (const where of this.said.keys()) this.shut.add(where);
+  }
+
+  private isTroubled(path: string): boolean {
+    for (const one of this.troubled) if (one.startsWith(path) && /^[.[]/.test(one.slice(path.length))) return true;
+    return false;
   }
 
   /** Ask before making: `count` may be as large as it likes. */
@@ -66,10 +78,13 @@ export class Context {
   }
 }
 
-function keysTo(at: Origin): (string | number)[] {
-  const keys: (string | number)[] = [];
-  for (let step: Origin | null = at; step && step.key !== null; step = step.parent) keys.push(step.key);
-  return keys.reverse();
+const whereOf = ({ place }: Problem): string => `${place.file}:${place.line}:${place.column}`;
+
+/** How many keys lead to a place: 2 for an entry of a section. */
+function depthOf(at: Origin): number {
+  let depth = 0;
+  for (let step: Origin | null = at; step && step.key !== null; step = step.parent) depth++;
+  return depth;
 }
 
 const number = (count: number): string =>

@@ -1,6 +1,7 @@
 /** Times, numbers and draws as authors write them: from text to value, or to a sentence that says what is wrong. */
 import type { Draw } from './luck.ts';
 import { fixed } from './luck.ts';
+import { shorten } from './tree.ts';
 import { DAY, LONGEST, type Ms, parseClock, parseDateTime, parseDuration } from './units.ts';
 
 /** What went wrong: a sentence and, where there is one, a way to mend it. */
@@ -13,7 +14,7 @@ export class Wrong {
   }
 }
 
-const quoted = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 57)}…` : text}"`;
+const quoted = (text: string): string => `"${shorten(text)}"`;
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** Sums of a million such numbers are still exact enough, and nothing in a scenario is larger. */
 const MOST = 1e15;
@@ -26,14 +27,17 @@ export function readSpan(text: string): Ms | Wrong {
     const n = Number(text);
     if (n === 0) return 0;
     return n < 0
-      ? new Wrong(`a time span cannot be negative, found ${text}`)
-      : new Wrong(`expected a time span, found the bare number ${text}`, `write ${text}s, ${text}m or ${text}ms`);
+      ? new Wrong(`a time span cannot be negative, found ${shorten(text)}`)
+      : new Wrong(
+          `expected a time span, found the bare number ${shorten(text)}`,
+          `write ${shorten(text)}s, ${shorten(text)}m or ${shorten(text)}ms`,
+        );
   }
-  if (/^-\d/.test(text)) return new Wrong(`a time span cannot be negative, found ${text}`);
+  if (/^-\d/.test(text)) return new Wrong(`a time span cannot be negative, found ${shorten(text)}`);
   if (/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(text)) {
     return spanSum(text) > LONGEST
-      ? new Wrong(`${text} is longer than 1000 days`)
-      : new Wrong(`${text} is no whole number of milliseconds`);
+      ? new Wrong(`${shorten(text)} is longer than 1000 days`)
+      : new Wrong(`${shorten(text)} is no whole number of milliseconds`);
   }
   const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text) ?? [];
   const short =
@@ -75,7 +79,7 @@ export function readNumber(text: string): number | Wrong {
   const [, digits, unit] = /^(.*?)([%x]?)$/s.exec(text) as unknown as [string, string, string];
   if (!NUMBER.test(digits)) return new Wrong(`expected a number such as 3, 2e9, 85% or 30x, found ${quoted(text)}`);
   const n = unit === '%' ? Number(digits) / 100 : Number(digits);
-  return Math.abs(n) <= MOST ? n : new Wrong(`${text} is too large a number to count with`);
+  return Math.abs(n) <= MOST ? n : new Wrong(`${shorten(text)} is too large a number to count with`);
 }
 
 /** `90s`, `5s..3m`, `5s..30s..3m`, `exp(5m)`, `normal(5m, 1m)`, `lognormal(5m, 0.5)`, all of times. */
@@ -99,7 +103,7 @@ export function readDraw(text: string): Draw | Wrong {
     times.push(ms);
   }
   if (times.some((ms, i) => i > 0 && ms < (times[i - 1] as number)))
-    return new Wrong(`${text} runs backwards`, 'write the smaller time first');
+    return new Wrong(`${shorten(text)} runs backwards`, 'write the smaller time first');
   const [low, mode, high] = times as [Ms, Ms, Ms];
   return times.length === 2 ? { law: 'uniform', low, high: mode } : { law: 'triangular', low, mode, high };
 }

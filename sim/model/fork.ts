@@ -2,6 +2,7 @@
 import { checkSchema } from './check.ts';
 import type { Context } from './context.ts';
 import { readMoment, Wrong } from './draws.ts';
+import type { Problem } from './problems.ts';
 import { ForkFile } from './schema.ts';
 import { readSource } from './source.ts';
 import { type Dict, type Entry, type Tree, under } from './tree.ts';
@@ -17,22 +18,21 @@ export function applyFork(
 ): Dict | null {
   checkSchema(fork, ForkFile, context);
   const path = under(fork, 'extends') as Tree;
-  if (path.is !== 'leaf' || context.problems.length > 0) return null;
+  if (path.is !== 'leaf') return null;
   const text = read?.(path.text) ?? null;
   if (text === null) {
     context.problem(path.at, `there is no file "${path.text}"`, 'the path is meant from the folder of this file');
     return null;
   }
-  const base = readSource(text, path.text);
-  if (!base.ok) {
-    context.problems.push(...base.problems);
-    return null;
-  }
-  if (isFork(base.value)) {
+  const found: Problem[] = [];
+  const base = readSource(text, path.text, found);
+  context.adopt(found);
+  if (!base) return null;
+  if (isFork(base)) {
     context.problem(path.at, `"${path.text}" is itself a fork`, 'extend what it extends');
     return null;
   }
-  return merged(base.value, fork, context);
+  return merged(base, fork, context);
 }
 
 function merged(base: Dict, fork: Dict, context: Context): Dict {

@@ -1,7 +1,7 @@
 /** JSON to a tree with places: a generated network is too much for a YAML parser, and a trailing comma deserves its line. */
 import type { Problem } from './problems.ts';
 import { MAX_DEPTH } from './scan.ts';
-import { type Entry, type Origin, problemAt, rootOrigin, type Source, type Tree } from './tree.ts';
+import { type Entry, type Origin, problemAt, rootOrigin, type Source, shorten, type Tree } from './tree.ts';
 
 const MAX_VALUES = 2_000_000;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -53,7 +53,8 @@ class Reader {
     const number = this.match(NUMBER);
     if (number !== null && this.match(WORD) === null) {
       const value = Number(number);
-      if (!Number.isFinite(value)) this.problems.push(problemAt(at, `${number} is not a number one can count with`));
+      if (!Number.isFinite(value))
+        this.problems.push(problemAt(at, `${shorten(number)} is not a number one can count with`));
       return { is: 'leaf', at, value, text: number };
     }
     this.at = at.offset;
@@ -62,7 +63,7 @@ class Reader {
     if (word === 'null') return { is: 'leaf', at, value: null, text: '' };
     this.at = at.offset;
     if (word === null) this.unexpected('a value');
-    return this.refuse(`a value is expected, found ${word}`, 'texts stand in double quotes in JSON');
+    return this.refuse(`a value is expected, found ${shorten(word)}`, 'texts stand in double quotes in JSON');
   }
 
   end(): void {

@@ -12,7 +12,7 @@ import type { Scenario, Variant } from './scenario.ts';
 import { ScenarioFile } from './schema.ts';
 import { applySettings } from './settings.ts';
 import { readSource } from './source.ts';
-import { type Dict, problemAt, Source, treeOf, under } from './tree.ts';
+import { type Dict, problemAt, rootOrigin, Source, treeOf, under } from './tree.ts';
 import { byName } from './units.ts';
 import { applyVariant, checkVariants } from './variants.ts';
 
@@ -55,19 +55,26 @@ function guarded<T>(
   options: Pick<LoadOptions, 'file' | 'read'>,
   make: (root: Dict, context: Context) => T,
 ): Result<T> {
-  const context = new Context([]);
+  const context = new Context();
   const { problems } = context;
-  const source = readSource(text, options.file);
-  if (!source.ok) return { ok: false, problems: sorted(source.problems) };
   try {
-    const root = isFork(source.value) ? applyFork(source.value, options.read, context) : source.value;
+    const root = documentOf(text, options, context);
     const made = root && make(root, context);
     if (made !== null && problems.length === 0) return { ok: true, value: made };
   } catch (error) {
-    if (error instanceof RangeError) problems.push(problemAt(source.value.at, 'this is nested too deeply to be read'));
-    else if (!(error instanceof TooMuch)) throw error;
+    if (error instanceof RangeError) {
+      problems.push(problemAt(rootOrigin(new Source(options.file, text)), 'this is nested too deeply to be read'));
+    } else if (!(error instanceof TooMuch)) throw error;
   }
   return { ok: false, problems: sorted(problems) };
+}
+
+/** The document as written; a fork comes with its base. */
+function documentOf(text: string, { file, read }: Pick<LoadOptions, 'file' | 'read'>, context: Context): Dict | null {
+  const found: Problem[] = [];
+  const root = readSource(text, file, found);
+  context.adopt(found);
+  return root && isFork(root) ? applyFork(root, read, context) : root;
 }
 
 function withPatches(root: Dict, { variant, patch, set }: LoadOptions, context: Context): Dict {

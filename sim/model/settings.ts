@@ -3,6 +3,7 @@
 import type { Context } from './context.ts';
 import { didYouMean } from './nearest.ts';
 import { applyPatch } from './patch.ts';
+import type { Problem } from './problems.ts';
 import { readValue } from './source.ts';
 import { type Dict, type Entry, type Origin, rootOrigin, Source, type Tree } from './tree.ts';
 
@@ -22,13 +23,11 @@ function applySetting(root: Dict, setting: string, context: Context): Dict {
   }
   const path = setting.slice(0, equals).trim();
   const value = setting.slice(equals + 1).trim();
-  const { problems } = context;
-  const before = problems.length;
-  const read = value === '' ? null : readValue(value, new Source(FLAG, null), problems);
-  if (!read || problems.length > before) {
-    if (problems.length === before) context.problem(at(equals + 1), 'there is no value after the =');
-    return root;
-  }
+  const found: Problem[] = [];
+  const read = value === '' ? null : readValue(value, new Source(FLAG, null), found);
+  context.adopt(found);
+  if (value === '') context.problem(at(equals + 1), 'there is no value after the =');
+  if (!read || found.length > 0) return root;
   const keys = keysOf(root, path);
   if (!keys) {
     const [first] = path.split('.') as [string];

@@ -8,12 +8,12 @@ import {
   type Node,
   parseDocument,
   type Scalar,
-  type YAMLError,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import type { Problem } from './problems.ts';
 import { MAX_DEPTH } from './scan.ts';
-import { type Entry, type Origin, problemAt, rootOrigin, type Source, type Tree } from './tree.ts';
+import { type Entry, type Origin, problemAt, rootOrigin, type Source, shorten, type Tree } from './tree.ts';
 
 /** Values that aliases (`*name`) may multiply a document to. */
 const MAX_VALUES = 200_000;
@@ -35,7 +35,7 @@ export function readYaml(text: string, source: Source, problems: Problem[]): Tre
     return null;
   }
   if (document.errors.length + document.warnings.length > 0) {
-    report([...document.errors, ...document.warnings], source, problems);
+    report(document, source, problems);
     return null;
   }
   if (!document.contents) {
@@ -68,7 +68,7 @@ class Reader {
     if (++this.values > MAX_VALUES)
       return this.refuse(at, `the document has more than ${MAX_VALUES} values, counting what its aliases (*) repeat`);
     if (depth > MAX_DEPTH) return this.refuse(at, `values are nested more than ${MAX_DEPTH} deep`);
-    if (isAlias(node)) return this.alias(node, at, depth, nothing);
+    if (isAlias(node)) return this.alias(node, at, depth);
     if (node.anchor && offset === undefined) this.anchors.set(node.anchor, node);
     if (isScalar(node)) return this.scalar(node, at);
     this.inside.add(node);
@@ -82,7 +82,7 @@ class Reader {
   private scalar(node: Scalar, at: Origin): Tree {
     const value: unknown = node.value;
     if (typeof value === 'number' && !Number.isFinite(value)) {
-      this.problems.push(problemAt(at, `${node.source ?? value} is not a number one can count with`));
+      this.problems.push(problemAt(at, `${shorten(node.source ?? String(value))} is not a number one can count with`));
     }
     if (typeof value === 'string') return { is: 'leaf', value, text: value, at };
     if (typeof value === 'number' || typeof value === 'boolean')
@@ -96,11 +96,13 @@ class Reader {
     return { is: 'leaf', value: null, text: '', at };
   }
 
-  private alias(node: Alias, at: Origin, depth: number, nothing: Tree): Tree {
+  private alias(node: Alias, at: Origin, depth: number): Tree {
     const target = this.anchors.get(node.source);
-    if (!target) return nothing;
-    if (this.inside.has(target)) return this.refuse(at, `*${node.source} stands inside what it stands for`);
-    return this.read(target, at.parent, at.key, depth, at.offset);
+    if (target && this.inside.has(target)) return this.refuse(at, `*${node.source} stands inside what it stands for`);
+    if (target) return this.read(target, at.parent, at.key, depth, at.offset);
+    const says = `*${node.source} stands for nothing: nothing before it is marked &${node.source}`;
+    this.problems.push(problemAt(at, says, 'quote a name that begins with *'));
+    return { is: 'leaf', value: '', text: '', at, broken: true };
   }
 
   private entries(map: YAMLMap, at: Origin, depth: number, offset: number | undefined): ReadonlyMap<string, Entry> {
@@ -139,17 +141,30 @@ class Reader {
 }
 
 /** One problem a line: what follows a mistake on its line is mostly its echo. */
-function report(errors: readonly YAMLError[], source: Source, problems: Problem[]): void {
+function report(document: Document.Parsed, source: Source, problems: Problem[]): void {
   const lines = new Set<number>();
-  for (const error of errors) {
-    const { line } = source.place(error.pos[0]);
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    const unclosed = /closing .quote/.test(message);
+    const offset = unclosed ? lastQuote(document, pos[0]) : pos[0];
+    const { line } = source.place(offset);
     if (lines.has(line)) continue;
     lines.add(line);
-    const known = SENTENCES.find(([of]) => of.test(`${error.code} ${error.message}`));
-    const [, says, hint] = known ?? [null, plain(error.message)];
-    problems.push(problemAt(rootOrigin(source, error.pos[0]), says, hint));
+    const known = SENTENCES.find(([of]) => of.test(`${code} ${message}`));
+    const [, says, hint] = known ?? [null, plain(message)];
+    problems.push(problemAt(rootOrigin(source, offset), says, hint));
     if (lines.size > 100) return;
   }
+}
+
+/** A quote that is not closed is missed at the end of the file; where it was opened is what helps. */
+function lastQuote(document: Document.Parsed, end: number): number {
+  let at = end;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (type?.startsWith('QUOTE') && range && range[1] >= end) at = range[0];
+    },
+  });
+  return at;
 }
 
 const plain = (message: string): string => `this is no YAML: ${message.split('\n')[0]?.replace(/[.:]$/, '')}`;

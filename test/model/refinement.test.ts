@@ -107,7 +107,7 @@ describe('an entry without kind refines what its key matches', () => {
     ],
     [
       'nodes:\n  a.{1..2}: { kind: router, role: $2 }\n',
-      '2:35: nodes.a.{1..2}.role: $2 stands for nothing: only $1 to $1 were captured',
+      '2:35: nodes.a.{1..2}.role: $2 stands for nothing: only $1 was captured',
     ],
     ['nodes:\n  a: { kind: router, size: 3 }\n', '2:22: nodes.a.size: "size" is for a team, and this is a router'],
   ])('%j is refused', (text, problem) => {

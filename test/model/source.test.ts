@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import type { Problem } from '../../sim/model/problems.ts';
 import { readSource } from '../../sim/model/source.ts';
 import { pathOf, plainOf, type Tree, under } from '../../sim/model/tree.ts';
 
-const read = (text: string, file = 'a.yaml') => {
-  const result = readSource(text, file);
-  return result.ok
-    ? plainOf(result.value)
-    : result.problems.map(({ place, says }) => `${place.line}:${place.column} ${says}`);
+const tree = (text: string, file = 'a.yaml') => {
+  const found: Problem[] = [];
+  const root = readSource(text, file, found);
+  return { root, problems: found.map(({ place: { line, column }, says }) => `${line}:${column} ${says}`) };
 };
+const read = (text: string, file = 'a.yaml') => {
+  const { root, problems } = tree(text, file);
+  return root && problems.length === 0 ? plainOf(root) : problems;
+};
+const rootOf = (text: string, file = 'a.yaml') => tree(text, file).root ?? undefined;
 const place = (tree: Tree | undefined) => {
   const { line, column } = (tree as Tree).at.source.place((tree as Tree).at.offset);
   return `${line}:${column} ${pathOf((tree as Tree).at)}`;
@@ -15,9 +20,8 @@ const place = (tree: Tree | undefined) => {
 
 describe('YAML', () => {
   test('keeps the place and the path of every value', () => {
-    const result = readSource('a: 1\nb:\n  - x\n  - { c: [ y, z ] }\n', 'a.yaml');
-    if (!result.ok) throw new Error('unread');
-    const list = under(result.value, 'b') as Extract<Tree, { is: 'list' }>;
+    const result = rootOf('a: 1\nb:\n  - x\n  - { c: [ y, z ] }\n', 'a.yaml');
+    const list = under(result, 'b') as Extract<Tree, { is: 'list' }>;
     expect(place(list.items[0])).toBe('3:5 b[0]');
     expect(place((under(list.items[1], 'c') as Extract<Tree, { is: 'list' }>).items[1])).toBe('4:15 b[1].c[1]');
   });
@@ -42,10 +46,9 @@ describe('YAML', () => {
   });
 
   test('repeats what an alias stands for, at the place of the alias', () => {
-    const result = readSource('a: &x { k: [ 1 ] }\nb: *x\n', 'a.yaml');
-    if (!result.ok) throw new Error('unread');
-    expect(plainOf(result.value)).toEqual({ a: { k: [1] }, b: { k: [1] } });
-    expect(place(under(under(result.value, 'b'), 'k'))).toBe('2:4 b.k');
+    const result = rootOf('a: &x { k: [ 1 ] }\nb: *x\n', 'a.yaml');
+    expect(plainOf(result as Tree)).toEqual({ a: { k: [1] }, b: { k: [1] } });
+    expect(place(under(under(result, 'b'), 'k'))).toBe('2:4 b.k');
   });
 
   test('says every line that is no YAML', () => {
@@ -56,10 +59,9 @@ describe('YAML', () => {
 
 describe('JSON', () => {
   test('keeps places', () => {
-    const result = readSource('{\n  "a": [1, {"b": "x\\u0041"}]\n}', 'a.json');
-    if (!result.ok) throw new Error('unread');
-    expect(plainOf(result.value)).toEqual({ a: [1, { b: 'xA' }] });
-    const list = under(result.value, 'a') as Extract<Tree, { is: 'list' }>;
+    const result = rootOf('{\n  "a": [1, {"b": "x\\u0041"}]\n}', 'a.json');
+    expect(plainOf(result as Tree)).toEqual({ a: [1, { b: 'xA' }] });
+    const list = under(result, 'a') as Extract<Tree, { is: 'list' }>;
     expect(place(under(list.items[1], 'b'))).toBe('2:18 a[1].b');
   });
 

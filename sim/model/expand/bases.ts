@@ -2,7 +2,6 @@
 import type { Context } from '../context.ts';
 import { NODE_KINDS, type NodeKind } from '../scenario.ts';
 import { type Dict, type Origin, shorten, type Tree, under } from '../tree.ts';
-import { byName } from '../units.ts';
 import { type Refinement, refined, refinementsFor, settled, type Written } from './entries.ts';
 import type { Texts } from './texts.ts';
 import { wordOf } from './values.ts';
@@ -49,7 +48,7 @@ export function makeBases(
       else makers.set(name, { written: one, captures });
     }
   }
-  const names = [...makers.keys()].sort(byName);
+  const names = [...makers.keys()];
   const refining = written.filter((one) => !makes(one) && !one.key.includes('@'));
   const refinements = refinementsFor(context, refining, names, 'node');
   const bases = new Map<string, Base>();

@@ -29,7 +29,7 @@ export function buildChange(conditions: Conditions, made: Made, applied: Readonl
   const to = change.need('to', 'say what it is carried out on');
   const names = targets(world, onLinks ? [sections.nodes, sections.links] : [sections.nodes], to);
   if (effect.setting === 'withdraw' && effect.of) {
-    const stranger = names.find((name) => !world.sites.get(effect.of as string)?.includes(name));
+    const stranger = names.find((name) => !world.sites.get(effect.of as string)?.has(name));
     if (stranger !== undefined) change.problem('to', `${stranger} does not announce ${effect.of}`);
   }
   const until = change.get('until');

@@ -3,14 +3,14 @@
 import type { FactKind } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Condition, Test } from '../scenario.ts';
-import { type Dict, foundOf, type Leaf, type Origin, shorten, type Tree } from '../tree.ts';
+import { type Dict, type Entry, foundOf, type Leaf, type Origin, shorten, type Tree } from '../tree.ts';
 import type { Builder } from './asked.ts';
 import { HEADS, type Head } from './questions.ts';
 import { parseSelector, type Selected, select } from './selectors.ts';
 import { numberOf } from './values.ts';
-import { type Asker, NOBODY, type World, watched } from './world.ts';
+import { ANYBODY, type Asker, type World, watched } from './world.ts';
 
-const GATES = ['all', 'any', 'atLeast', 'not'] as const;
+const GATES: ReadonlySet<string> = new Set(['all', 'any', 'atLeast', 'not']);
 const HOLDS: Condition = { all: [] };
 const NONE: ReadonlySet<string> = new Set();
 const DETAILS: ReadonlySet<string> = new Set(['of', ...[...HEADS.values()].flatMap((head) => head.details)]);
@@ -33,19 +33,7 @@ export class Conditions implements Builder {
   checkUnused(name: string): void {
     if (this.used.has(name)) return;
     const tree = this.world.conditions.get(name) as Tree;
-    const { context } = this.world;
-    const before = context.problems.length;
-    this.byName(name, tree, NOBODY, tree.at);
-    // Who asks is only known where it is used: what is missing then is no mistake here.
-    const found = context.problems.splice(before);
-    context.problems.push(
-      ...found.filter(
-        ({ says }) =>
-          !says.startsWith('nobody asks') &&
-          !says.startsWith('this asks no resolver') &&
-          !says.includes('in the same place'),
-      ),
-    );
+    this.byName(name, tree, ANYBODY, tree.at);
   }
 
   /** `extra`: keys of the map that belong to the one who asks (`else`, `downAfter`). */
@@ -57,37 +45,29 @@ export class Conditions implements Builder {
   }
 
   private map(tree: Dict, asker: Asker, extra: ReadonlySet<string>): Condition {
-    const keys = [...tree.entries.keys()].filter((key) => !extra.has(key));
-    const gates = keys.filter((key) => (GATES as readonly string[]).includes(key));
-    const heads = keys.filter((key) => HEADS.has(key));
-    const first = gates[0] ?? heads[0];
+    let first: string | undefined;
+    let second: string | undefined;
+    let misspelt = false;
+    for (const key of tree.entries.keys()) {
+      if (extra.has(key)) continue;
+      if (!HEADS.has(key) && !GATES.has(key)) misspelt ||= !DETAILS.has(key);
+      else if (first === undefined) first = key;
+      else second ??= key;
+    }
     if (first === undefined) {
       // A misspelt key is reported already: it may be the question.
-      if (keys.some((key) => !DETAILS.has(key))) return HOLDS;
-      return this.wrong(
-        tree.at,
-        'this asks nothing',
-        'a condition is a name, all, any, atLeast, not, or a question such as up or reach',
-      );
+      if (misspelt) return HOLDS;
+      const hint = 'a condition is a name, all, any, atLeast, not, or a question such as up or reach';
+      return this.wrong(tree.at, 'this asks nothing', hint);
     }
-    const second = [...gates, ...heads][1];
     if (second !== undefined) {
-      return this.wrong(
-        (tree.entries.get(second) as { at: Origin }).at,
-        `"${first}" and "${second}" are two questions in one`,
-        'write them as a list, or under all or any',
-      );
+      const { at } = tree.entries.get(second) as Entry;
+      const hint = 'write them as a list, or under all or any';
+      return this.wrong(at, `"${first}" and "${second}" are two questions in one`, hint);
     }
     const head = HEADS.get(first);
-    const details = head ? head.details : first === 'atLeast' ? ['of'] : [];
-    for (const key of keys) {
-      if (key === first || details.includes(key) || !DETAILS.has(key)) continue;
-      this.wrong(
-        (tree.entries.get(key) as { at: Origin }).at,
-        `"${key}" does not go with "${first}"`,
-        didYouMean(key, details) ?? (details.length > 0 ? `with it go ${details.join(', ')}` : undefined),
-      );
-    }
+    if (tree.entries.size > 1)
+      this.checkDetails(tree, first, head?.details ?? (first === 'atLeast' ? ['of'] : []), extra);
     if (head) return this.question(head, first, tree, asker);
     const value = (key: string) => tree.entries.get(key)?.value;
     if (first === 'not') return { not: this.read(value('not') as Tree, asker) };
@@ -104,6 +84,14 @@ export class Conditions implements Builder {
       );
     }
     return { atLeast, of: items.map((item) => this.read(item, asker)) };
+  }
+
+  private checkDetails(tree: Dict, first: string, details: readonly string[], extra: ReadonlySet<string>): void {
+    for (const [key, { at }] of tree.entries) {
+      if (key === first || details.includes(key) || extra.has(key) || !DETAILS.has(key)) continue;
+      const listed = details.length > 0 ? `with it go ${details.join(', ')}` : undefined;
+      this.wrong(at, `"${key}" does not go with "${first}"`, didYouMean(key, details) ?? listed);
+    }
   }
 
   private items(tree: Tree): readonly Tree[] {
@@ -228,5 +216,5 @@ export class Conditions implements Builder {
   }
 }
 
-const keyOf = (name: string, { node, here, network, resolver, population }: Asker): string =>
-  `${name}\n${node}\n${here}\n${network}\n${resolver}\n${population}`;
+const keyOf = (name: string, { node, here, network, resolver, population, unknown }: Asker): string =>
+  [name, node, here, network, resolver, population, unknown].join('\n');

@@ -182,7 +182,7 @@ export function makeEntries(
     if (makers.has(one.key)) refining.push(one);
     else makers.set(one.key, { written: one, captures: [] });
   }
-  const names = [...makers.keys()].sort(byName);
+  const names = [...makers.keys()];
   const refinements = refinementsFor(context, refining, names, what);
   const made = new Map<string, Made>();
   for (const name of names) {

@@ -8,7 +8,7 @@ import type { Made } from './entries.ts';
 import { HEADS } from './questions.ts';
 import { parseSelector } from './selectors.ts';
 import { textOf } from './values.ts';
-import { type Asker, askerOf, type Cohort, type People, type World } from './world.ts';
+import { ANYBODY, type Asker, askerOf, type Cohort, type People, type World } from './world.ts';
 
 type Stage = Journey['stages'][number];
 const ELSE: ReadonlySet<string> = new Set(['else']);
@@ -26,9 +26,12 @@ export function buildJourneys(conditions: Conditions): Journey[] {
         journeys.push(journeyOf(conditions, world.journeys.get(name) as Made, people, cohort));
     }
   }
-  for (const [name, { at }] of world.journeys) {
-    if (made.has(name) || usedInside(world, name)) continue;
-    world.context.problem(at, 'nobody makes this journey', 'add it to what a population does');
+  for (const [name, journey] of world.journeys) {
+    if (made.has(name)) continue;
+    // Its mistakes are mistakes all the same.
+    stagesOf(conditions, journey, ANYBODY, [name]);
+    if (usedInside(world, name)) continue;
+    world.context.problem(journey.at, 'nobody makes this journey', 'add it to what a population does');
   }
   return journeys;
 }

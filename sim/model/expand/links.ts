@@ -37,7 +37,6 @@ export function buildLinks(
   const entries = [...makeEntries(context, texts, section, 'link', 'to').values()];
   for (const entry of entries) {
     const pairs = pairsOf({ context, texts, nodes }, entry);
-    context.spend('things', pairs.length, entry.at);
     const layer = entry.tree.is === 'map' ? textOf(entry.tree.entries.get('layer')?.value) : null;
     const bgp = entry.tree.is === 'map' ? textOf(entry.tree.entries.get('bgp')?.value) : null;
     const made = pairs.map(
@@ -110,12 +109,13 @@ function pairsOf(maker: Maker, entry: Made): readonly Pair[] {
     }
   }
   if (pairs.size === 0 && context.problems.length === before) context.problem(entry.at, 'this joins nothing');
+  context.spend('things', pairs.size, entry.at);
   return [...pairs.values()].sort((a, b) => byName(a.from, b.from) || byName(a.to, b.to));
 }
 
 function meshOf(context: Context, names: readonly string[], at: Origin): Pair[] {
   if (names.length === 1) context.problem(at, 'a mesh of one joins nothing');
-  context.spend('work', (names.length * (names.length - 1)) / 2, at);
+  context.spend('things', (names.length * (names.length - 1)) / 2, at);
   const sorted = [...names].sort(byName);
   return sorted.flatMap((from, i) => sorted.slice(i + 1).map((to) => ({ from, to })));
 }

@@ -19,8 +19,8 @@ export function readPeople(
   journeys: Section,
 ): Map<string, People> {
   const all = new Map<string, People>();
-  for (const draft of drafts.values()) {
-    if (draft.kind !== 'population') continue;
+  const populations = [...drafts.values()].filter(({ kind }) => kind === 'population');
+  for (const draft of populations.sort((a, b) => byName(a.name, b.name))) {
     const get = (key: keyof NodeKeys) => draft.tree.entries.get(key)?.value;
     const via = get('via');
     const people = get('people');

@@ -23,7 +23,7 @@ export function buildPrefix(conditions: Conditions, made: Made): Prefix {
     name: made.name,
     cidr: text,
     count: numberOf(context, prefix.get('count'), 1, { least: 1, whole: true }),
-    sites: (world.sites.get(made.name) ?? []).map((site) => ({
+    sites: [...(world.sites.get(made.name) ?? [])].map((site) => ({
       site,
       while: whileSo ? conditions.read(whileSo, siteAsks(world, site)) : null,
     })),

@@ -88,7 +88,7 @@ function looker(
   const said = get(key);
   if (said) return select(world, [world.sections.nodes], said, asker, kinds);
   if (asker.node !== null) return { how: 'one', count: 1, names: [asker.node], at, section: world.sections.nodes };
-  conditions.wrong(at, `nobody asks this: say who looks under \`${key}\``);
+  if (!asker.unknown) conditions.wrong(at, `nobody asks this: say who looks under \`${key}\``);
   return null;
 }
 
@@ -134,7 +134,7 @@ function announces(asked: Asked): Condition | null {
   if (!prefix || !site) return null;
   const found = conditions.quantified(site, (x) =>
     conditions.quantified(prefix, (p) =>
-      world.sites.get(p)?.includes(x) ? conditions.ask('announces', [x, p], target.at) : null,
+      world.sites.get(p)?.has(x) ? conditions.ask('announces', [x, p], target.at) : null,
     ),
   );
   return found ?? conditions.wrong(target.at, `${prefix.names[0]} is not announced from ${site.names[0]}`);
@@ -160,6 +160,7 @@ function route(asked: Asked): Condition | null {
     networks = { ...from, names: [...new Set(names as string[])] };
   } else if (asker.network !== null)
     networks = { how: 'one', count: 1, names: [asker.network], at, section: world.sections.nodes };
+  else if (asker.unknown) return null;
   else
     return conditions.wrong(
       at,
@@ -181,6 +182,7 @@ function resolver({ world, get, asker, conditions, at }: Asked): Selected | null
   const self = asker.node !== null && world.drafts.get(asker.node)?.kind === 'resolver' ? asker.node : null;
   const name = asker.resolver ?? self;
   if (name !== null) return { how: 'one', count: 1, names: [name], at, section: world.sections.nodes };
+  if (asker.unknown) return null;
   conditions.wrong(
     at,
     asker.population === null

@@ -69,6 +69,7 @@ export function select(
     }
     [section, names] = [one, met];
   }
+  if (!section && pattern.endsWith('@here') && asker.unknown) return null;
   if (!section) return nothing(world, sections, pattern, leaf.at, how !== 'one');
   const several =
     isGlob(pattern) || hasBraces(pattern) || world.views.has(pattern) || section.group(pattern) !== undefined;

@@ -51,7 +51,8 @@ export class Texts {
       return null;
     }
     this.open.push(name);
-    const tree = this.fill(value);
+    const filled = this.fill(value);
+    const tree = filled.is === 'leaf' && filled.broken ? null : filled;
     this.open.pop();
     if (!this.open.includes(name)) this.resolved.set(name, tree);
     return tree;
@@ -122,7 +123,7 @@ export class Texts {
         wrong(
           captures.length === 0
             ? `${found} stands for nothing: no brace or star before it captured a text`
-            : `${found} stands for nothing: only $1 to $${captures.length} were captured`,
+            : `${found} stands for nothing: ${captures.length === 1 ? 'only $1 was' : `only $1 to $${captures.length} were`} captured`,
         ),
     );
     const filled = captured.replace(NAME, (_, name: string) => {

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { readDraw, readMoment, readNumber, readSpan, Wrong } from '../draws.ts';
 import { type Draw, fixed } from '../luck.ts';
 import { didYouMean } from '../nearest.ts';
-import { foundOf, type Leaf, type Tree } from '../tree.ts';
+import { foundOf, type Leaf, shorten, type Tree } from '../tree.ts';
 import type { Ms } from '../units.ts';
 
 export const NOW: Draw = fixed(0);
@@ -39,11 +39,23 @@ export const momentOf = (context: Context, tree: Tree | undefined, start: number
     text === 'never' ? null : readMoment(text, start),
   );
 
+/** The same few texts are read for every node of a family. */
+const DRAWN = new Map<string, Draw | Wrong>();
+const MOST_DRAWN = 1000;
+
+function drawn(text: string): Draw | Wrong {
+  const known = DRAWN.get(text);
+  if (known) return known;
+  const draw = readDraw(text);
+  if (DRAWN.size < MOST_DRAWN && text.length < 100) DRAWN.set(text, draw);
+  return draw;
+}
+
 export function drawOf(context: Context, tree: Tree | undefined, instead: Draw = NOW): Draw {
   const empirical = tree?.is === 'map' ? tree.entries.get('empirical')?.value : undefined;
   if (empirical?.is === 'list')
     return { law: 'empirical', values: empirical.items.map((item) => spanOf(context, item)) };
-  return read(context, tree, 'a time span such as 90s, or a draw such as 1m..5m', instead, readDraw);
+  return read(context, tree, 'a time span such as 90s, or a draw such as 1m..5m', instead, drawn);
 }
 
 export interface Limits {
@@ -57,12 +69,12 @@ export function numberOf(context: Context, tree: Tree | undefined, instead: numb
     const n = readNumber(text);
     if (n instanceof Wrong) return n;
     const { least = -Infinity, most = Infinity, whole = false } = limits;
-    if (whole && !Number.isInteger(n)) return new Wrong(`expected a whole number, found ${text}`);
+    if (whole && !Number.isInteger(n)) return new Wrong(`expected a whole number, found ${shorten(text)}`);
     if (n >= least && n <= most) return n;
     return new Wrong(
       most === Infinity
-        ? `expected a number of at least ${least}, found ${text}`
-        : `expected a number from ${least} to ${most}, found ${text}`,
+        ? `expected a number of at least ${least}, found ${shorten(text)}`
+        : `expected a number from ${least} to ${most}, found ${shorten(text)}`,
     );
   });
 }

@@ -65,7 +65,7 @@ export function worldOf(
   const views = new Map(
     [...entries('views', 'view')].map(([name, { tree }]) => [name, listOf(tree).flatMap((item) => textOf(item) ?? [])]),
   );
-  const sites = new Map<string, readonly string[]>();
+  const sites = new Map<string, ReadonlySet<string>>();
   const world: World = {
     context,
     texts,
@@ -98,7 +98,7 @@ export function worldOf(
   for (const [name, { tree, at }] of prefixes) {
     const from = under(tree, 'from');
     if (!from) context.problem(at, '"from" is missing', 'say which sites announce it');
-    sites.set(name, targets(world, [nodes], from));
+    sites.set(name, new Set(targets(world, [nodes], from)));
   }
   return {
     world,

@@ -41,7 +41,7 @@ export interface World {
     readonly rates: Section;
   };
   readonly layers: ReadonlySet<string>;
-  readonly sites: ReadonlyMap<string, readonly string[]>;
+  readonly sites: ReadonlyMap<string, ReadonlySet<string>>;
   /** How many like prefixes each stands for. */
   readonly counts: ReadonlyMap<string, number>;
   readonly people: ReadonlyMap<string, People>;
@@ -65,9 +65,19 @@ export interface Asker {
   readonly resolver: string | null;
   /** The population, in journeys. */
   readonly population: string | null;
+  /** Nobody knows yet who will ask: what only they could say is no mistake. */
+  readonly unknown: boolean;
 }
 
-export const NOBODY: Asker = { node: null, here: null, network: null, resolver: null, population: null };
+export const NOBODY: Asker = {
+  node: null,
+  here: null,
+  network: null,
+  resolver: null,
+  population: null,
+  unknown: false,
+};
+export const ANYBODY: Asker = { ...NOBODY, unknown: true };
 
 /** The asker, who reports every look at it: what is read without one is the same for all. */
 export function watched(asker: Asker, looked: () => void): Asker {
@@ -90,6 +100,9 @@ export function watched(asker: Asker, looked: () => void): Asker {
     },
     get population() {
       return see(asker.population);
+    },
+    get unknown() {
+      return see(asker.unknown);
     },
   };
 }

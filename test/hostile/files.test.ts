@@ -1,0 +1,328 @@
+/** Small files that are wrong in every way: each of their problems is said at its place. */
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { expectRefused, FOLDER, refused, text } from './refusing.ts';
+
+/** The file, and each of its problems in order: its place and the beginning of its sentence. */
+const FILES: readonly (readonly [file: string, problems: readonly string[]])[] = [
+  [
+    'absurd-times.yaml',
+    [
+      '6:33 1001d is longer than 1000 days',
+      '6:49 expected a time span, found the bare number 5',
+      '6:64 0.3ms is no whole number of milliseconds',
+      '8:12 expected a moment such as 9m, 15:39Z or',
+      '8:32 2031-01-01T00:00:00Z lies more than 1000 days after the',
+      '9:12 a clock time says its zone, found "15:39"',
+      '10:12 2021-10-03T00:00Z lies before the start of the clock',
+    ],
+  ],
+  ['alias-bomb.yaml', ['10:9 the document has more than 200000']],
+  ['alias-in-itself.yaml', ['6:29 *n stands inside what it stands for']],
+  [
+    'backwards-draws.yaml',
+    ['6:33 5m..1m runs backwards', '6:50 1s..9s..5s runs backwards', '6:74 normal is written normal(5m, 1m)'],
+  ],
+  [
+    'bad-braces.yaml',
+    [
+      '6:3 {1} has only one choice',
+      '7:3 {3..1} counts down',
+      '8:3 a brace is not closed',
+      '9:3 {a..c} counts in something else than whole numbers',
+    ],
+  ],
+  [
+    'bad-changes.yaml',
+    [
+      '8:3 nothing begins this',
+      '9:40 no link has the layer "backbone"',
+      '10:45 "down" and "off" are two effects',
+      '11:36 "asks" is missing',
+      '11:49 there is no node "b"',
+    ],
+  ],
+  [
+    'bad-checkpoints.yaml',
+    [
+      '8:34 there is no variant "nobody"',
+      '8:50 a tolerance of ± is around what was seen, and that is',
+      '9:3 this claims nothing',
+      '10:28 "first" and "never" are two claims in one',
+      '11:18 there is no key "works" here',
+      '12:24 there is no kind of fact "nothing"',
+    ],
+  ],
+  [
+    'bad-clock.yaml',
+    [
+      '4:17 expected a date-time with zone such as',
+      '4:33 a run lasts longer than 0',
+      '4:37 there is no key "stop" here',
+    ],
+  ],
+  [
+    'bad-conditions.yaml',
+    [
+      '7:41 "up" and "well" are two questions in one',
+      '7:52 this asks nothing',
+      '7:67 there is no key "al" here',
+      '7:93 b always reaches itself',
+      '7:107 "via" does not go with "up"',
+    ],
+  ],
+  [
+    'bad-counts.yaml',
+    [
+      '7:41 atLeast 5 of 3 can never be judged',
+      '8:32 "5 of n.*" asks for 5 of 3',
+      '8:42 "0% of n.*" asks for 0 of 3',
+      '9:41 atLeast 0 of 1 can never be judged',
+    ],
+  ],
+  [
+    'bad-faults.yaml',
+    [
+      '8:3 nothing says when this begins',
+      '9:3 at and before both say when this begins',
+      '10:23 this ends before it begins',
+      '11:31 expected a map or one of down, off, bug, start, found',
+      '12:23 until and for both say when this ends',
+    ],
+  ],
+  [
+    'bad-links.yaml',
+    [
+      '8:3 a mesh joins each with each: it has no from, to or pick',
+      '9:3 a link has `from` and `to`, or `mesh`',
+      '10:23 $2 stands for nothing: only $1 was captured',
+      '11:40 there are only 2 to pick 9 from',
+    ],
+  ],
+  [
+    'bad-names.yaml',
+    [
+      '6:3 a name may hold letters, digits and . _ - @ / : but not',
+      '7:3 a name may hold letters, digits and . _ - @ / : but not',
+      '8:3 "d*" has a kind, and a glob cannot make nodes',
+      '9:3 a key is empty',
+      '10:3 a name may hold letters, digits and . _ - @ / : but not',
+      '11:3 nothing may be called __proto__',
+    ],
+  ],
+  [
+    'bad-patches.yaml',
+    [
+      '8:37 there is no "f" here to delete',
+      '8:72 the list has no "b" to take out',
+      '8:81 a variant cannot change "netfall"',
+    ],
+  ],
+  [
+    'bad-prefixes.yaml',
+    [
+      '8:14 129.134.31.0/23 has bits set behind its length',
+      '9:14 expected an address block such as 129.134.30.0/24 or',
+      '10:3 "from" is missing',
+      '11:14 there is no node "pup"',
+      '11:26 expected a number of at least 1, found 0',
+    ],
+  ],
+  [
+    'bad-shares.yaml',
+    [
+      '7:31 the shares add up to 130%, not to 100%',
+      '8:38 expected a share from 0% to 100%, or rest, found "160%"',
+      '8:44 u is a population, expected a resolver',
+    ],
+  ],
+  [
+    'bad-tasks.yaml',
+    [
+      '9:3 "after" is missing',
+      '10:14 there is no node "opps"',
+      '10:57 there is no change or fault "drain"',
+      '11:18 whose hands? say which team',
+      '12:18 a task with ways takes what they take',
+    ],
+  ],
+  [
+    'bare-globs.yaml',
+    [
+      '7:34 "pop.*" stands for 3 nodes, and this asks about one',
+      '7:49 "pop.{1..2}" stands for 2 nodes, and this asks about one',
+      '7:74 "*" stands for 4 nodes, and this asks about one',
+    ],
+  ],
+  ['brace-bomb-nested.yaml', ['6:3 this makes too much: 97,029,900 nodes, links and other']],
+  ['brace-bomb-parameter.yaml', ['8:3 this makes too much: 999,999,999,999 nodes, links and']],
+  ['brace-bomb.yaml', ['6:3 this makes too much: 999,999,999 nodes, links and other']],
+  ['brace-in-flow.yaml', ['5:14 a comma or a colon is missing here']],
+  ['condition-bomb.yaml', ['13:48 this makes too much']],
+  [
+    'condition-names-itself.yaml',
+    ['9:9 a condition names itself: up-and-down → up → up-and-down', '10:16 a condition names itself: down → down'],
+  ],
+  [
+    'doubled-keys.yaml',
+    [
+      '6:31 "role" is written twice, first in line 6',
+      '8:3 "a" is written twice, first in line 6',
+      '9:1 "nodes" is written twice, first in line 5',
+    ],
+  ],
+  ['empty.yaml', ['1:1 the file is empty']],
+  [
+    'fork-of-the-past.yaml',
+    [
+      '5:12 this is before 15:40Z, from when on the fork differs',
+      '6:3 "f" is in the base already',
+      '7:1 there is no key "nodes" here',
+    ],
+  ],
+  [
+    'huge-numbers.yaml',
+    [
+      '6:34 1e999 is not a number one can count with',
+      '7:34 99999999999999999999 is too large a number to count with',
+      '8:26 expected a number of at least 1, found -1',
+      '9:26 expected a whole number, found 1.5',
+    ],
+  ],
+  ['in-cycle.yaml', ['6:30 a place stands in itself: a in b in c in a', '9:30 a place stands in itself: d in d']],
+  ['instance-bomb.yaml', ['7:3 this makes too much: 200,700 nodes, links and other']],
+  ['journey-cycle.yaml', ['8:17 a journey takes in itself: b → a → b', '9:17 a journey takes in itself: a → b → a']],
+  ['link-bomb.yaml', ['8:3 this makes too much: 1,250,025,000 nodes, links and']],
+  ['merge-keys.yaml', ['7:8 merge keys (<<) are not part of YAML 1.2']],
+  ['missing-base.yaml', ['2:10 there is no file "./nowhere.yaml"']],
+  [
+    'negative-times.yaml',
+    [
+      '6:33 a time span cannot be negative, found -5s',
+      '6:50 a time span cannot be negative, found -1',
+      '8:12 a time span cannot be negative, found -1m',
+    ],
+  ],
+  ['no-version.yaml', ['1:1 "clock" is missing', '1:1 "netfall" is missing']],
+  [
+    'not-a-number.yaml',
+    [
+      '6:26 .nan is not a number one can count with',
+      '7:34 .inf is not a number one can count with',
+      '8:34 -.inf is not a number one can count with',
+      '9:34 expected a number such as 3, 2e9, 85% or 30x, found',
+    ],
+  ],
+  ['null-by-comma.yaml', ['6:37 "ChatGPT & Sora" has no value', '7:25 "title" has no value']],
+  ['null-in-list.yaml', ['11:8 an entry of this list is empty']],
+  ['null-node.yaml', ['6:3 "a" has no value', '7:3 "b" has no value']],
+  ['only-a-list.yaml', ['1:1 a scenario is a map of keys and values']],
+  ['only-a-word.yaml', ['1:1 a scenario is a map of keys and values']],
+  ['only-comments.yaml', ['1:1 the file holds only comments']],
+  [
+    'other-format.yaml',
+    [
+      '1:1 "clock" is missing',
+      '1:1 "id" is missing',
+      '1:1 "netfall" is missing',
+      '1:1 "title" is missing',
+      '1:1 there is no key "apiVersion" here',
+      '2:1 there is no key "kind" here',
+      '3:1 there is no key "metadata" here',
+    ],
+  ],
+  ['parameter-doubles.yaml', ['14:16 filled in, this is longer than 4000 characters']],
+  [
+    'parameter-refers-to-itself.yaml',
+    ['6:15 this parameter refers to itself: $p → $q → $p', '8:15 this parameter refers to itself: $r → $r'],
+  ],
+  [
+    'parameters-unknown.yaml',
+    [
+      '7:3 nothing uses the parameter "unused"',
+      '8:3 nothing says where this number comes from',
+      '10:33 there is no parameter "usd"',
+    ],
+  ],
+  ['power-in-its-own-place.yaml', ['7:31 power stands in hall, which needs it: neither could']],
+  ['star-unquoted.yaml', ['7:27 *a stands for nothing: nothing before it is marked &a']],
+  ['tab-indent.yaml', ['6:1 a tab stands where YAML wants blanks']],
+  ['tags.yaml', ['6:6 tags (!) have no meaning here', '7:6 tags (!) have no meaning here']],
+  ['two-documents.yaml', ['6:1 a second document begins here (---)']],
+  ['unclosed-brace.yaml', ['7:3 this is indented wrongly, or a bracket before it is not']],
+  ['unclosed-list.yaml', ['6:33 this is indented wrongly, or a bracket before it is not']],
+  [
+    'unclosed-quote.yaml',
+    ['6:29 a quote is not closed', '8:1 this is indented wrongly, or a bracket before it is not'],
+  ],
+  [
+    'unknown-journeys.yaml',
+    ['6:34 there is no journey "raed"', '9:3 nobody makes this journey', '9:28 there is no symptom "no-idea"'],
+  ],
+  [
+    'unknown-keys.yaml',
+    [
+      '5:1 there is no key "node" here',
+      '7:22 there is no key "need" here',
+      '7:35 there is no key "downafter" here',
+      '9:16 there is no key "too" here',
+      '9:24 there is no key "untill" here',
+    ],
+  ],
+  [
+    'unknown-kind.yaml',
+    [
+      '6:14 expected one of region, datacenter, router, pop,',
+      '7:14 expected one of region, datacenter, router, pop,',
+      '8:14 expected one of region, datacenter, router, pop,',
+    ],
+  ],
+  [
+    'unknown-names.yaml',
+    [
+      '6:34 there is no node or task "dsn"',
+      '6:39 no node or task matches "pop.*"',
+      '8:23 there is no node "web"',
+      '10:20 there is no node or link "dn"',
+    ],
+  ],
+  [
+    'unknown-sources.yaml',
+    [
+      '6:25 expected one of official, measured, press, retold,',
+      '8:27 there is no source "META"',
+      '10:46 there is no source "T2"',
+    ],
+  ],
+  [
+    'variant-cycle.yaml',
+    [
+      '6:26 a variant builds on itself: b → a → b',
+      '7:26 a variant builds on itself: a → b → a',
+      '8:26 there is no variant "d"',
+    ],
+  ],
+  [
+    'wrong-indent.yaml',
+    [
+      '7:1 this is indented wrongly, or a bracket before it is not',
+      '8:1 this is indented wrongly, or a bracket before it is not',
+    ],
+  ],
+  ['wrong-version.yaml', ['1:10 expected 1, found 2']],
+];
+
+describe('a file', () => {
+  test.each(FILES)('%s', (file, problems) => {
+    expectRefused(text(file), file, problems);
+  });
+
+  test('is in the table, each of them', () => {
+    const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && file !== 'base.yaml');
+    expect(FILES.map(([file]) => file).sort()).toEqual(files.sort());
+  });
+
+  test('that is the base of a fork is sound', () => {
+    expect(refused(text('base.yaml'), 'base.yaml').problems).toEqual(['nothing is wrong']);
+  });
+});
