@@ -2,7 +2,7 @@
 
 import { MINUTE } from '../model/units.ts';
 import { History } from '../trace/history.ts';
-import { RULES, type Trace } from '../trace/trace.ts';
+import { RULES, type Rule, type Trace } from '../trace/trace.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -49,12 +49,28 @@ export class Past {
   get tipped(): number {
     return this.trace.columns.tipped[this.id] as number;
   }
+  get rule(): Rule {
+    return RULES[this.trace.columns.rule[this.id] as number] as Rule;
+  }
   get to(): number {
     return this.trace.columns.to[this.id] as number;
   }
   /** The latest change of a fact up to and in the instant of this change, but before it. */
   latestSoFar(fact: number): number {
     return this.history.lastBefore(fact, this.id);
+  }
+
+  /** Did the change that tipped this one have to do with the signal? */
+  concerns(signal: number): boolean {
+    const { circuit } = this.plan;
+    const fact = this.tipped < 0 ? -1 : (this.trace.columns.fact[this.tipped] as number);
+    const reads = (s: number): boolean =>
+      s < circuit.tests
+        ? circuit.testFact[s] === fact
+        : circuit.inputsOf.items
+            .subarray(circuit.inputsOf.start[s - circuit.tests], circuit.inputsOf.start[s - circuit.tests + 1])
+            .some(reads);
+    return reads(signal);
   }
 
   /** Was this signal true? */

@@ -33,6 +33,16 @@ test('R16 causes: after a break the new one tips', () => {
   expect(because(run, 'up/n')).toEqual(['up/a 67']);
 });
 
+test('R16 causes: a clause that has not been false for its own time is no cause', () => {
+  const run = simulate(`
+nodes:
+  "{a,b,c}": { kind: service }
+  n: { kind: service, needs: [ { up: a, downAfter: 10s }, { up: b, downAfter: 1h } ] }
+  m: { kind: service, needs: [ c, { up: b, downAfter: 1h } ] }
+faults: { f: { at: 60s, to: a }, g: { at: 62s, to: b }, h: { at: 64s, to: c } }`);
+  expect([because(run, 'up/n'), because(run, 'up/m')]).toEqual([['up/a 60'], ['up/c 64']]);
+});
+
 test('R16 causes: a tie in a round goes to the first name', () => {
   const run = both('f: { at: 60s, to: b }, g: { at: 60s, to: a }');
   expect(tipped(run, 'up/n')).toBe('up/a');

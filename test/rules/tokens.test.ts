@@ -19,6 +19,25 @@ tasks: { undo: { after: { applied: b }, takes: 1m, does: { revert: a } }, more: 
   expect(run.times('up/x')).toEqual([MINUTE, 4 * MINUTE]);
 });
 
+test('R9 tokens: a fault is over at its end, however often it began before, and not begun after', () => {
+  const run = simulate(`
+nodes: { "{x,bell}": { kind: service }, crew: { kind: team } }
+faults:
+  ring: { at: 1m, to: bell, for: 1m }
+  again: { at: 10m, to: bell, for: 1m }
+  late: { at: 40m, to: bell, for: 1m }
+  f: { after: { not: bell }, to: x, until: 30m }
+tasks: { fix: { team: crew, after: { fault: x }, takes: 5m, does: { revert: f } } }
+changes: { home: { at: 8m, to: crew, effect: off } }`);
+  // Taken back by the crew at 6m; at 10m nobody is there, so it lasts to its end; at 40m it is over.
+  expect(run.times('fault/x')).toEqual([1, 6, 10, 30].map((m) => m * MINUTE));
+});
+
+test('R9 tokens: a fault from before the start lasts its time from the start', () => {
+  const run = simulate('nodes: { x: { kind: service } }\nfaults: { f: { before: true, to: x, for: 5m } }');
+  expect([run.at('fault/x', 0), run.times('fault/x')]).toEqual([true, [5 * MINUTE]]);
+});
+
 test('R9 tokens: what has failed cannot fail again', () => {
   const one = 'nodes: { x: { kind: service } }\nfaults: { f: { at: 1m, to: x, for: 5m } ';
   const run = simulate(`${one}, g: { at: 2m, to: x, for: 1m } }`);

@@ -88,6 +88,7 @@ export class RunningChanges implements Part {
       if (fault.at !== null) this.alarm(item, BEGIN, fault.at);
       if (fault.mtbf !== null) this.alarm(item, BEGIN, this.drawn(state, FAILS));
       if (fault.until !== null) this.alarm(item, CLOCK, fault.until);
+      else if (fault.before && fault.lasts !== null) this.alarm(item, CLOCK, this.drawn(state, LASTS));
       // What holds from the start counts as having come true then.
       this.act(item);
     }
@@ -126,13 +127,14 @@ export class RunningChanges implements Part {
   }
 
   private beginFault(state: FaultState, order: Order | null): void {
-    if (state.on) return;
     const { fault, tokens, item } = state.planned;
+    if (state.on || (fault.until !== null && fault.until <= this.engine.now)) return;
     state.on = true;
     const rule: Rule = order ? 'now' : fault.mtbf !== null ? 'luck' : 'schedule';
     for (const token of tokens) this.tokens.move(token, 1, because(rule, order?.cause ?? -1));
     state.occasion++;
-    if (fault.lasts !== null) this.alarm(item, CLOCK, this.drawn(state, LASTS));
+    if (fault.until !== null) this.alarm(item, CLOCK, fault.until);
+    else if (fault.lasts !== null) this.alarm(item, CLOCK, this.drawn(state, LASTS));
     else if (fault.mttr !== null) this.alarm(item, CLOCK, this.drawn(state, MENDS));
   }
 

@@ -3,7 +3,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { Followers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
-import { hashName } from '../../engine/luck.ts';
+import { hashName, isZero } from '../../engine/luck.ts';
 import type { FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
@@ -144,9 +144,15 @@ export class DependencyPlan implements MechanismPlan {
     const found = new Set<number>(past.to === 1 && planned.byHand ? [past.latest(planned.byHand.id)] : []);
     // A start by hand waives `starts`: what it still lacks is no cause of its rise.
     for (const clause of planned.clauses)
-      if (past.to === 1 ? past.holds(clause.signal.id) : clause.keeps && !past.holds(clause.signal.id))
+      if (past.to === 1 ? past.holds(clause.signal.id) : this.fells(clause, past))
         past.deciders(clause.signal.id, found);
     return found;
+  }
+
+  /** It was false, and not only for a while: without a delay, or with the clock that ran out. */
+  private fells({ keeps, signal, downAfter }: NodeClause, past: Past): boolean {
+    if (!keeps || past.holds(signal.id)) return false;
+    return past.rule === 'hold' ? past.concerns(signal.id) : isZero(downAfter);
   }
 
   complain(engine: Engine): readonly string[] {
