@@ -1,14 +1,19 @@
 /** No text lies on another, and none is cut off: looked at in a browser at many moments, sizes and both themes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withBrowser, withServer } from '../support/browser.ts';
+import { realTrace } from '../support/real-trace.ts';
 import { textOf } from '../support/sample-trace.ts';
 import { outage } from '../viz/sample-outage.ts';
 import { siteWith } from '../viz/site.ts';
 
 const open = withBrowser();
+const flagship = readFileSync(join(import.meta.dirname, '../../scenarios/outages/facebook-2021.yaml'), 'utf8');
 const address = withServer(
   siteWith({
     'trace.jsonl': textOf(outage()),
+    'real.jsonl': realTrace(flagship),
     'traces.json': JSON.stringify(
       [
         'As it was',
@@ -98,10 +103,16 @@ function faultsOfText(): string[] {
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   test.each([
-    [390, 844],
-    [1280, 800],
-  ])('%d × %d', async (width, height) => {
-    const { page } = await open(address(), { colorScheme, viewport: { width, height }, reducedMotion: 'reduce' });
+    [390, 844, 'a made-up outage', ''],
+    [1280, 800, 'a made-up outage', ''],
+    [390, 844, '4 October 2021', '?trace=real.jsonl'],
+    [1280, 800, '4 October 2021', '?trace=real.jsonl'],
+  ])('%d × %d, %s', async (width, height, _, query) => {
+    const { page } = await open(`${address()}${query}`, {
+      colorScheme,
+      viewport: { width, height },
+      reducedMotion: 'reduce',
+    });
     await page.waitForFunction(() => window.netfall?.ready === true);
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const look = async () => {
