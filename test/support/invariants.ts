@@ -6,6 +6,7 @@ import { FACTS, type FactKind, rowOf, TASK } from '../../sim/model/facts.ts';
 import { MINUTE, type Ms, round9 } from '../../sim/model/units.ts';
 import { RULES, type Rule, type Trace } from '../../sim/trace/trace.ts';
 import { Rederiver } from './rederive.ts';
+import { Tipping } from './tipping.ts';
 
 /** Runs a plan twice, and demands of the trace everything that any trace must have. */
 export function checkedRun(plan: Plan, seed: string, until: Ms): Trace {
@@ -154,10 +155,11 @@ function checkHands({ scenario }: Plan, trace: Trace, broken: string[]): void {
 
 const UNCAUSED: ReadonlySet<Rule> = new Set(['schedule', 'luck', 'forced', 'released']);
 
-/** Every change re-derives from its set; one that nothing tipped follows from the state at time zero. */
+/** Every change was tipped by what decided it, and re-derives from its set; one that nothing tipped follows from the state at time zero. */
 function checkCauses(plan: Plan, trace: Trace, broken: string[]): void {
   const reasons = new Reasons(plan, trace);
   const rederiver = new Rederiver(plan, trace, reasons.past);
+  const tipping = new Tipping(plan, trace, reasons.past.history);
   for (let id = 0; id < trace.count; id++) {
     const rule = RULES[trace.columns.rule[id] as number] as Rule;
     const tipped = trace.columns.tipped[id] as number;
@@ -170,6 +172,8 @@ function checkCauses(plan: Plan, trace: Trace, broken: string[]): void {
       broken.push(
         `${nameOf(trace, id)} was tipped by nothing, yet follows from ${because.map((c) => nameOf(trace, c))}`,
       );
+    const tip = tipping.wrongWith(id);
+    if (tip) broken.push(`${nameOf(trace, id)}, tipped by ${tipped < 0 ? 'nothing' : nameOf(trace, tipped)}: ${tip}`);
     const wrong = rederiver.wrongWith(id, because);
     if (wrong)
       broken.push(
