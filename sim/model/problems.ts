@@ -18,7 +18,9 @@ export interface Problem {
 }
 
 /** Either the value, or every problem at once; never half of each. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** `file:line:column path: says; hint` */
 export function formatProblem(problem: Problem): string {

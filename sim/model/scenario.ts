@@ -1,6 +1,7 @@
 /** A scenario after expansion: every name written out, every question concrete. What the plan is compiled from. */
-import type { Draw } from './luck.ts';
+
 import type { FactKind } from './facts.ts';
+import type { Draw } from './luck.ts';
 import type { Ms } from './units.ts';
 
 /** A question about one fact. `subjects` as the row of its kind in `facts.ts` names them. */
@@ -25,8 +26,21 @@ export type Condition = { readonly called?: string } & (
 );
 
 export const NODE_KINDS = [
-  'region', 'datacenter', 'router', 'pop', 'network', 'nameserver', 'resolver', 'service', 'tool', 'access', 'power', 'team', 'population',
-  'client', 'monitor',
+  'region',
+  'datacenter',
+  'router',
+  'pop',
+  'network',
+  'nameserver',
+  'resolver',
+  'service',
+  'tool',
+  'access',
+  'power',
+  'team',
+  'population',
+  'client',
+  'monitor',
 ] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 

@@ -9,7 +9,7 @@ const HISTORY: readonly FactKind[] = ['fault', 'config', 'applied', 'rollout', '
 const OPEN: readonly Value[] = ['waiting', 'working', 'paused'];
 
 /** Values of all facts at the end of a trace. */
-export function finalValues(trace: Trace): ReadonlyMap<string, Value> {
+function finalValues(trace: Trace): ReadonlyMap<string, Value> {
   const raw = Int32Array.from(trace.facts.initial);
   for (let id = 0; id < trace.count; id++) raw[trace.columns.fact[id] as number] = trace.columns.to[id] as number;
   return new Map(trace.facts.names.map((name, fact) => [name, readValue(trace, fact, raw[fact] as number)]));

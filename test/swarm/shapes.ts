@@ -29,7 +29,7 @@ export function causalLoop(trace: Trace, from = 0): { readonly first: number; re
 }
 
 /** The facts of a loop, from its first change to its last. */
-export function loopNames(trace: Trace, { first, last }: { readonly first: number; readonly last: number }): string[] {
+function loopNames(trace: Trace, { first, last }: { readonly first: number; readonly last: number }): string[] {
   const chain = [last];
   for (const id of behind(trace, last)) {
     chain.push(id);
