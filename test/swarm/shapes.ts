@@ -28,16 +28,6 @@ export function causalLoop(trace: Trace, from = 0): { readonly first: number; re
   return null;
 }
 
-/** The facts of a loop, from its first change to its last. */
-function loopNames(trace: Trace, { first, last }: { readonly first: number; readonly last: number }): string[] {
-  const chain = [last];
-  for (const id of behind(trace, last)) {
-    chain.push(id);
-    if (id === first) break;
-  }
-  return chain.reverse().map((id) => trace.facts.names[factOf(trace, id)] as string);
-}
-
 /** The most nodes that went down one because of another. */
 export function longestCascade(trace: Trace): number {
   const losses = new Int32Array(trace.count);
