@@ -6,8 +6,6 @@ import { MAX_JSON, MAX_YAML, scanYaml } from './scan.ts';
 import { type Dict, problemAt, rootOrigin, Source, type Tree } from './tree.ts';
 import { readYaml } from './yaml.ts';
 
-export { MAX_JSON, MAX_YAML } from './scan.ts';
-
 /** The document of a scenario file, as far as it can be read; null when nothing can be made of it. */
 export function readSource(text: string, file: string, problems: Problem[]): Dict | null {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;

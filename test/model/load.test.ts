@@ -117,6 +117,25 @@ test('names that every object has are names like others', () => {
   expect([...read.nodes.keys()]).toEqual(['constructor', 'hasOwnProperty', 'toString']);
 });
 
+test('an id is in kebab-case', () => {
+  const result = load('netfall: 1\nid: My Outage\ntitle: x\nclock: { start: 2021-10-04T15:30:00Z, run: 8h }\n', {
+    file: 'x.yaml',
+  });
+  expect(result.ok ? [] : result.problems.map(formatProblem)).toEqual([
+    'x.yaml:2:5: id: an id is of small letters, digits and single hyphens, found "My Outage"; write my-outage',
+  ]);
+});
+
+test('a large outage is read in a blink', () => {
+  const outage = readFileSync(new URL('../../scenarios/outages/facebook-2021.yaml', import.meta.url), 'utf8');
+  const times = Array.from({ length: 10 }, () => {
+    const start = performance.now();
+    load(outage, { file: 'facebook-2021.yaml' });
+    return performance.now() - start;
+  });
+  expect(Math.min(...times)).toBeLessThan(100);
+});
+
 test('the JSON Schema for editors describes every key', () => {
   const schema = jsonSchema() as { anyOf: { properties: Record<string, { description?: string }> }[] };
   const undescribed = schema.anyOf.flatMap(({ properties }) =>

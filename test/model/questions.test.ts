@@ -233,6 +233,11 @@ test('needs with delays of their own are clauses of their own', () => {
   ]);
 });
 
+test('what is needed to begin has no delays of its own', () => {
+  const text = 'nodes:\n  a: { kind: router }\n  x: { kind: service, starts: [ { up: a, downAfter: 5m } ] }\n';
+  expect(problems(text)).toEqual(['3:42: nodes.x.starts[0].downAfter: "downAfter" does not go with "up"']);
+});
+
 test('a rate that feeds back on a rate asks for two limits', () => {
   const rates = (test: string) =>
     `nodes: { a: { kind: router } }\nrates:\n  q: { rest: 1, to: 9, while: load }\n  r: { rest: 1, to: 9, while: { rate: q, ${test} } }\nconditions:\n  load: { rate: r, above: 5, below: 4 }\n`;

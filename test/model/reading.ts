@@ -6,7 +6,7 @@ import type { Condition, Node, Scenario } from '../../sim/model/scenario.ts';
 const HEAD = 'netfall: 1\nid: test\ntitle: Test\nclock: { start: 2021-10-04T15:30:00Z, run: 8h }\n';
 
 /** The lines of HEAD, which stand before the text of a test. */
-export const LINES_BEFORE = 4;
+const LINES_BEFORE = 4;
 
 type Options = Omit<LoadOptions, 'file'>;
 

@@ -13,7 +13,13 @@ import { ANYBODY, type Asker, type World, watched } from './world.ts';
 const GATES: ReadonlySet<string> = new Set(['all', 'any', 'atLeast', 'not']);
 const HOLDS: Condition = { all: [] };
 const NONE: ReadonlySet<string> = new Set();
-const DETAILS: ReadonlySet<string> = new Set(['of', ...[...HEADS.values()].flatMap((head) => head.details)]);
+/** Keys that may stand in the map of a question, though not beside every question. */
+const DETAILS: ReadonlySet<string> = new Set([
+  'of',
+  'downAfter',
+  'upAfter',
+  ...[...HEADS.values()].flatMap((head) => head.details),
+]);
 
 /** Reads conditions of one scenario; remembers named ones by who asks. */
 export class Conditions implements Builder {

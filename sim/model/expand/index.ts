@@ -3,7 +3,7 @@
 import type { Context } from '../context.ts';
 import { readSpan, Wrong } from '../draws.ts';
 import type { Scenario, Task } from '../scenario.ts';
-import { type Dict, type Tree, under } from '../tree.ts';
+import { type Dict, shorten, type Tree, under } from '../tree.ts';
 import { byName, type Ms, parseDateTime } from '../units.ts';
 import { buildChange } from './changes.ts';
 import { buildCheckpoint } from './checkpoints.ts';
@@ -43,6 +43,10 @@ export function expand(context: Context, root: Dict, variant: string | null): Sc
   const { world, parts } = worldOf(context, texts, root, clock);
   const conditions = new Conditions(world);
   for (const { tree } of [...parts.linkEntries, ...world.journeys.values()]) checkSource(world, under(tree, 'source'));
+  for (const key of ['variants', 'require']) {
+    for (const { value } of section(key)?.entries.values() ?? []) checkSource(world, under(value, 'source'));
+  }
+  checkId(context, under(root, 'id'));
   const told = (key: string, from: Dict | undefined) => makeEntries(context, texts, from, key);
   const checkpoints = told('checkpoint', section('checkpoints'));
   const chosen = variant === null ? undefined : under(section('variants'), variant);
@@ -68,6 +72,17 @@ export function expand(context: Context, root: Dict, variant: string | null): Sc
       ).values(),
     ],
   };
+}
+
+function checkId(context: Context, id: Tree | undefined): void {
+  const text = textOf(id);
+  if (!id || text === null || /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) return;
+  const kebab = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  const says = `an id is of small letters, digits and single hyphens, found "${shorten(text)}"`;
+  context.problem(id.at, says, kebab === '' ? undefined : `write ${shorten(kebab)}`);
 }
 
 type Built = Pick<
