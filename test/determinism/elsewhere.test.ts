@@ -14,11 +14,14 @@ import { type Case, firstDifference, type Report, report } from './report.ts';
 const DIST = new URL('../../dist/', import.meta.url);
 const LIBRARY = new URL('index.js', DIST).href;
 
+/** The same runs here, by name. */
+const here = new Map(cases.map((one) => [one.name, report({ load, compile, run }, one)]));
+
 /** What differs from the same runs here, as sentences. */
 function differences(some: readonly Case[], reports: readonly Report[]): string[] {
   return some.flatMap((one, index) => {
     const there = reports[index];
-    const differs = there ? firstDifference(report({ load, compile, run }, one), there) : 'it was not run there';
+    const differs = there ? firstDifference(here.get(one.name) as Report, there) : 'it was not run there';
     return differs === null ? [] : [`${one.name}: ${differs}`];
   });
 }
