@@ -1,5 +1,6 @@
 /** The past of a change: what held just before it, and which changes made it hold. Read off plan and trace alone. */
 
+import type { FactKind } from '../model/facts.ts';
 import { MINUTE } from '../model/units.ts';
 import { History } from '../trace/history.ts';
 import { RULES, type Rule, type Trace } from '../trace/trace.ts';
@@ -10,6 +11,17 @@ import type { Plan } from './plan.ts';
  * alarm was set in that very instant. Changes by other rules follow from what came before them, within the phase too.
  */
 const BY_ALARM: ReadonlySet<string> = new Set(['hold', 'expiry', 'work', 'message']);
+/** What people do to the world is decided between phases, whatever the rule. */
+const DECIDED: ReadonlySet<FactKind> = new Set([
+  'fault',
+  'config',
+  'applied',
+  'rollout',
+  'guard',
+  'task',
+  'done',
+  'busy',
+]);
 
 export class Past {
   readonly history: History;
@@ -26,10 +38,10 @@ export class Past {
 
   /** Turns to the past of change `id`. */
   of(id: number): void {
-    const { at, phase, rule } = this.trace.columns;
+    const { at, phase, fact } = this.trace.columns;
     this.id = id;
     this.cut = id;
-    if (!BY_ALARM.has(RULES[rule[id] as number] as string)) return;
+    if (!BY_ALARM.has(this.rule) && !DECIDED.has(this.trace.facts.kinds[fact[id] as number] as FactKind)) return;
     while (this.cut > 0 && at[this.cut - 1] === at[id] && phase[this.cut - 1] === phase[id]) this.cut--;
   }
 

@@ -80,6 +80,26 @@ test('R14 tasks: one hand, one task; who has been ready longest comes first, the
   );
 });
 
+test('R14 tasks: people decide on what is settled: what is lost in the round in which they begin stops them after it', () => {
+  const run = simulate(`
+nodes: { pop: { kind: pop }, net: { kind: network }, crew: { kind: team } }
+links: { session: { from: net, to: pop, bgp: peers } }
+prefixes: { p: { from: pop } }
+faults: { f: { at: 1m, to: pop } }
+tasks:
+  drill: { team: crew, after: { up: pop }, takes: 10m, until: { not: pop } }
+  fix: { team: crew, after: { up: net }, needs: { route: p, from: net }, takes: 10m }`);
+  const { at, phase } = run.trace.columns;
+  const moved = run.changes().flatMap(([, fact, to], id) => (at[id] === MINUTE ? [`${phase[id]} ${fact} ${to}`] : []));
+  expect(moved.slice(2)).toEqual([
+    '0 announces/pop/p false',
+    '1 route/net/p false',
+    '1 task/drill cancelled',
+    '1 task/fix working',
+    '2 task/fix paused',
+  ]);
+});
+
 test('R14 tasks: hands are counted, and several teams may be needed together', () => {
   const text = world(
     `  big: { team: { crew: 2, other: 1 }, after: { not: x }, takes: 5m }
