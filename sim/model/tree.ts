@@ -151,3 +151,6 @@ export function foundOf(tree: Tree): string {
 
 /** Long texts are cut in sentences. */
 export const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
+
+/** "a router", "an access". */
+export const aKind = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;

@@ -1,6 +1,7 @@
 /** Keys that mean something for one kind of node only. */
 import type { NodeKind } from '../scenario.ts';
 import type { NodeKeys } from '../schema/place.ts';
+import { aKind } from '../tree.ts';
 import type { Fields } from './fields.ts';
 import type { Draft } from './places.ts';
 
@@ -16,10 +17,10 @@ const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
   does: ['population'],
 };
 
-export function kindsOf(node: Fields<NodeKeys>, draft: Draft): void {
+export function checkKeys(node: Fields<NodeKeys>, draft: Draft): void {
   for (const [key, kinds] of Object.entries(ONLY) as [keyof NodeKeys & string, readonly NodeKind[]][]) {
     if (node.has(key) && !kinds.includes(draft.kind))
-      node.problem(key, `"${key}" is for a ${kinds.join(' or ')}, and this is a ${draft.kind}`);
+      node.problem(key, `"${key}" is for ${kinds.map(aKind).join(' or ')}, and this is ${aKind(draft.kind)}`);
   }
   if (node.has('after') && !node.has('watches'))
     node.problem('after', '"after" says how long what a monitor watches must hold, and this one watches nothing');

@@ -4,7 +4,7 @@ import type { NodeKeys } from '../schema/place.ts';
 import type { Tree } from '../tree.ts';
 import type { Conditions } from './conditions.ts';
 import { checkSource, Fields } from './fields.ts';
-import { kindsOf } from './node-keys.ts';
+import { checkKeys } from './node-keys.ts';
 import type { Draft } from './places.ts';
 import { select } from './selectors.ts';
 import { drawOf, flagOf, leafOf, listOf, NOW, numberOf, spanOf } from './values.ts';
@@ -17,7 +17,7 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
   const { context } = world;
   const asker = askerOf(world, draft.name);
   const node = Fields.of<NodeKeys>(world, draft);
-  kindsOf(node, draft);
+  checkKeys(node, draft);
   checkSource(world, node.get('source'));
   const watches = node.get('watches');
   const failureCache = node.get('failureCache');

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { readNumber, Wrong } from '../draws.ts';
 import { didYouMean } from '../nearest.ts';
 import type { NodeKeys } from '../schema/place.ts';
-import { type Dict, shorten } from '../tree.ts';
+import { aKind, type Dict, shorten } from '../tree.ts';
 import { byName } from '../units.ts';
 import { isGlob } from './globs.ts';
 import type { Draft } from './places.ts';
@@ -62,7 +62,8 @@ function cohortsOf(context: Context, via: Dict, nodes: Section, drafts: Readonly
       );
     context.spend('work', names.length, at);
     const wrong = names.find((name) => drafts.get(name)?.kind !== 'resolver');
-    if (wrong !== undefined) context.problem(at, `${wrong} is a ${drafts.get(wrong)?.kind}, expected a resolver`);
+    if (wrong !== undefined)
+      context.problem(at, `${wrong} is ${aKind(drafts.get(wrong)?.kind as string)}, expected a resolver`);
     const twice = names.find((name) => shares.has(name) || rest.has(name));
     if (twice !== undefined) context.problem(at, `${twice} has its share already`);
     const leaf = leafOf(context, value, 'a share such as 10%, or rest');

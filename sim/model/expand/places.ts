@@ -3,7 +3,7 @@
 import type { Context } from '../context.ts';
 import { didYouMean } from '../nearest.ts';
 import type { NodeKind } from '../scenario.ts';
-import { type Dict, entryOf, type Origin, shorten, type Tree, under } from '../tree.ts';
+import { aKind, type Dict, entryOf, type Origin, shorten, type Tree, under } from '../tree.ts';
 import { byName } from '../units.ts';
 import { type Base, makeBases, makes } from './bases.ts';
 import { refined, refinementsFor, type Written, writtenIn } from './entries.ts';
@@ -170,7 +170,7 @@ function withNetworks(context: Context, drafts: Map<string, Placed>, nodes: Sect
       else
         context.problem(
           written.at,
-          kind ? `${written.text} is a ${kind}, no network` : `there is no network "${shorten(written.text)}"`,
+          kind ? `${written.text} is ${aKind(kind)}, no network` : `there is no network "${shorten(written.text)}"`,
           kind ? undefined : didYouMean(written.text, nodes.names()),
         );
     } else if (draft.place !== null) network ??= networkOf(draft.place);

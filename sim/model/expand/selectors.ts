@@ -1,7 +1,7 @@
 /** Who a question is about: a name, or any, all, N of, N% of what a pattern matches. */
 import { didYouMean } from '../nearest.ts';
 import type { NodeKind } from '../scenario.ts';
-import { foundOf, type Origin, shorten, type Tree } from '../tree.ts';
+import { aKind, foundOf, type Origin, shorten, type Tree } from '../tree.ts';
 import { byName } from '../units.ts';
 import { hasBraces } from './braces.ts';
 import { isGlob } from './globs.ts';
@@ -65,7 +65,9 @@ export function select(
     const met = namesOf(world, one, pattern, leaf.at, asker);
     if (met.length === 0) continue;
     if (section) {
-      return problem(`"${shorten(pattern)}" is a ${section.what} and a ${one.what}`, 'give one of them another name');
+      return isGlob(pattern)
+        ? problem(`"${shorten(pattern)}" matches ${section.what}s and ${one.what}s`, 'say it of each by itself')
+        : problem(`"${shorten(pattern)}" is a ${section.what} and a ${one.what}`, 'give one of them another name');
     }
     [section, names] = [one, met];
   }
@@ -81,7 +83,8 @@ export function select(
   }
   if (kinds && section === world.sections.nodes) {
     const wrong = names.find((name) => !kinds.includes(kindOf(world, name) as NodeKind));
-    if (wrong !== undefined) return problem(`${wrong} is a ${kindOf(world, wrong)}, expected a ${kinds.join(' or ')}`);
+    if (wrong !== undefined)
+      return problem(`${wrong} is ${aKind(kindOf(world, wrong) as string)}, expected ${kinds.map(aKind).join(' or ')}`);
   }
   const base = { names, at: leaf.at, section };
   if (how === 'one' || how === 'any' || how === 'all') return { ...base, how, count: 1 };
@@ -98,7 +101,9 @@ function namesOf(world: World, section: Section, pattern: string, at: Origin, as
   const names = section.matching(pattern, at);
   const view = world.views.get(pattern);
   if (!view || names.length > 0) return names;
-  return [...new Set(view.flatMap((one) => section.matching(one, at)))];
+  const seen = new Set(view.flatMap((one) => section.matching(one, at)));
+  world.context.spend('work', seen.size, at);
+  return [...seen].sort(byName);
 }
 
 /** `api@here`: the instance in the asker's place, or in a place around it. */
