@@ -1,5 +1,5 @@
 /** One run: alarms ring, rounds of consequences settle, acts follow; until the end of time or of change. */
-import { rowOf } from '../model/facts.ts';
+import { factName, rowOf } from '../model/facts.ts';
 import type { Draw } from '../model/luck.ts';
 import type { Force } from '../model/scenario.ts';
 import type { Ms } from '../model/units.ts';
@@ -26,6 +26,8 @@ export class Engine {
   private readonly partOfAlarm: Int16Array;
   private readonly partOfItem: Int16Array;
   private readonly forces: readonly Force[];
+  /** The forces on each fact, in the order they began. */
+  private readonly forced = new Map<number, readonly Force[]>();
   private readonly firstForce: number;
   private readonly firstTest: number;
 
@@ -234,14 +236,16 @@ export class Engine {
     }
   }
 
+  /** A force begins or ends; of several on one fact the one that began last holds, and each takes back only itself (R9). */
   private force(alarm: number): void {
-    const { question, holds } = this.forces[alarm >> 1] as Force;
-    const fact = this.plan.factByName.get([question.kind, ...question.subjects].join('/')) as number;
-    const domain = rowOf(question.kind).domain;
-    if (alarm % 2 === 1) this.board.release(fact);
-    else if (domain.is === 'word' && 'word' in question.test)
-      this.board.pin(fact, domain.words.indexOf(question.test.word[0] as string));
-    else this.board.pin(fact, holds ? 1 : 0);
+    const force = this.forces[alarm >> 1] as Force;
+    const fact = this.plan.factByName.get(factName(force.question.kind, force.question.subjects)) as number;
+    const others = (this.forced.get(fact) ?? []).filter((other) => other !== force);
+    const holding = alarm % 2 === 0 ? [...others, force] : others;
+    this.forced.set(fact, holding);
+    const last = holding.at(-1);
+    if (last) this.board.pin(fact, rawOf(last));
+    else this.board.release(fact);
   }
 
   /** Rounds of pure consequences until silence. False when a fact races. */
@@ -309,4 +313,11 @@ export class Engine {
       digest: ledger.recorder.digest(names.slice(0, plan.firstWatched), initial, board.isNumber),
     };
   }
+}
+
+/** What a force pins its fact to. */
+function rawOf({ question: { kind, test }, holds }: Force): number {
+  const domain = rowOf(kind).domain;
+  if (domain.is === 'word' && 'word' in test) return domain.words.indexOf(test.word[0] as string);
+  return holds ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 /** R9: tokens that everybody takes back alone, forces that pin a fact, starts by hand. */
 import { expect, test } from 'vitest';
-import { MINUTE, simulate } from '../support/scenario.ts';
+import { MINUTE, problemsOf, simulate } from '../support/scenario.ts';
 
 test('R9 tokens: a thing is broken while at least one token is on it; an end takes back its own', () => {
   const run = simulate(`
@@ -70,6 +70,19 @@ test('R9 forces: a force that changes nothing has no line; one that does says fo
   ]);
 });
 
+test('R9 forces: of two on one fact the later holds, and each takes back only itself', () => {
+  const run = simulate(`
+nodes: { x: { kind: service } }
+faults: { f: { at: 4m, to: x, for: 10m } }
+forces: { off: { up: x, holds: false, at: 1m, until: 7m }, on: { up: x, holds: true, at: 2m, until: 5m } }`);
+  expect(run.changes('up').map(([at, , up]) => [at / MINUTE, up])).toEqual([
+    [1, false],
+    [2, true],
+    [5, false],
+    [14, true],
+  ]);
+});
+
 test('R9 forces: what its owner does in the millisecond of the force is kept underneath', () => {
   const run = simulate(forced('fault: x, holds: false, at: 1m, until: 2m'));
   expect(run.changes('fault').map(([at, , broken]) => [at, broken, run.ruleOf(run.change('fault/x', at))])).toEqual([
@@ -87,7 +100,7 @@ forces: { cut: { carries: cable, holds: false, at: 1m, until: 2m }, broken: { fa
 });
 
 test('R9 forces: words may be pinned, and reach', () => {
-  const run = simulate(`
+  const text = `
 nodes:
   "{a,b}": { kind: router }
   ns: { kind: nameserver }
@@ -97,9 +110,12 @@ links: { cable: { from: a, to: b } }
 zones: { z: { nameservers: ns, ttl: 1m } }
 forces:
   word: { resolves: z, via: cache, as: nxdomain, holds: true, at: 1m, until: 2m }
-  path: { reach: b, from: a, holds: false, at: 3m, until: 4m }`);
+  path: { reach: b, from: a, holds: false, at: 3m, until: 4m }`;
+  const run = simulate(text);
   expect(run.times('resolves/cache/z')).toEqual([MINUTE, 2 * MINUTE]);
   expect(run.times('up/eye')).toEqual([MINUTE, 2 * MINUTE, 3 * MINUTE, 4 * MINUTE]);
+  // To deny a word says not what else.
+  expect(problemsOf(text.replace('as: nxdomain, holds: true', 'as: nxdomain, holds: false')).length).toBe(1);
 });
 
 const byHand = (more: string): string => `

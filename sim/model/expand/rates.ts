@@ -53,5 +53,9 @@ export function buildForce(conditions: Conditions, made: Made): Force | null {
     );
     return null;
   }
+  if ('word' in question.test && !holds) {
+    force.problem('holds', 'a force pins a fact to a word that holds', 'say which word it is to be');
+    return null;
+  }
   return { name: made.name, question, holds, at, until };
 }
