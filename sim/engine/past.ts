@@ -1,7 +1,7 @@
 /** The past of a change: what held just before it, and which changes made it hold. Read off plan and trace alone. */
 
 import type { FactKind } from '../model/facts.ts';
-import { MINUTE } from '../model/units.ts';
+import { MINUTE, type Ms } from '../model/units.ts';
 import { History } from '../trace/history.ts';
 import { RULES, type Rule, type Trace } from '../trace/trace.ts';
 import type { Plan } from './plan.ts';
@@ -28,6 +28,8 @@ export class Past {
   /** The change whose past this is, and the first change that is not part of it. */
   private id = 0;
   private cut = 0;
+  /** When numbers are looked at: what crosses a limit in the instant of an alarm is not yet across for it. */
+  private moment: Ms = 0;
 
   constructor(
     readonly plan: Plan,
@@ -41,8 +43,10 @@ export class Past {
     const { at, phase, fact } = this.trace.columns;
     this.id = id;
     this.cut = id;
+    this.moment = at[id] as number;
     if (!BY_ALARM.has(this.rule) && !DECIDED.has(this.trace.facts.kinds[fact[id] as number] as FactKind)) return;
     while (this.cut > 0 && at[this.cut - 1] === at[id] && phase[this.cut - 1] === phase[id]) this.cut--;
+    if (phase[id] === 0) this.moment--;
   }
 
   /** The latest change of a fact in this past; -1 when it is as it was at time zero. */
@@ -106,7 +110,7 @@ export class Past {
     const { columns, numbers, facts } = this.trace;
     const [above, below] = [circuit.testAbove[test] as number, circuit.testBelow[test] as number];
     let side: boolean | null = null;
-    let until = columns.at[this.id] as number;
+    let until = this.moment;
     for (let change = this.latest(fact); side === null; change = this.history.lastBefore(fact, change)) {
       const level = numbers[(change < 0 ? facts.initial[fact] : columns.to[change]) as number] as number;
       const slope = change < 0 ? 0 : (numbers[columns.slope[change] as number] as number);

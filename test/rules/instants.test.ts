@@ -113,3 +113,15 @@ test('R4 half-open: alarms at the end of the run are in it, and state at t is af
   expect(run.at('up/n', 70_000)).toBe(false);
   expect(simulate(held('never'), { until: 69_999 }).times('up/n')).toEqual([]);
 });
+
+test('R4 half-open: a limit crossed in the millisecond in which an alarm is due comes after it', () => {
+  // Above 5 from 65 s on, below 2 again at 70.001 s: five seconds and a millisecond, which is what it takes to fell n.
+  const run = simulate(`
+nodes: { x: { kind: service }, n: { kind: service, needs: [ { not: { rate: r, above: 5, below: 2 } } ], downAfter: 5001ms } }
+rates: { r: { unit: calls, rest: 0, while: { not: x }, to: 10, over: 10s, back: 10s } }
+faults: { f: { at: 60s, to: x, for: 6s } }`);
+  expect(run.changes('up/n')).toEqual([
+    [70_001, 'up/n', false],
+    [70_001, 'up/n', true],
+  ]);
+});
