@@ -225,15 +225,15 @@ export class Engine {
       slots.push(slot);
     }
     for (const slot of slots) {
-      if (slot >= this.firstTest) {
-        this.board.cross(slot - this.firstTest);
-        this.crossed.push(slot - this.firstTest);
-      } else if (slot >= this.firstForce) this.force(slot - this.firstForce);
+      if (slot >= this.firstTest) this.crossed.push(slot - this.firstTest);
+      else if (slot >= this.firstForce) this.force(slot - this.firstForce);
       else {
         const part = this.partOfAlarm[slot] as number;
         (this.parts[part] as Part).ring(slot - (this.plan.parts[part] as PlannedPart).firstAlarm);
       }
     }
+    // Last, since the others are judged on the state before.
+    for (const test of this.crossed) this.board.cross(test);
   }
 
   /** A force begins or ends; of several on one fact the one that began last holds, and each takes back only itself (R9). */

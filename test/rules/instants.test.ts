@@ -117,11 +117,20 @@ test('R4 half-open: alarms at the end of the run are in it, and state at t is af
 test('R4 half-open: a limit crossed in the millisecond in which an alarm is due comes after it', () => {
   // Above 5 from 65 s on, below 2 again at 70.001 s: five seconds and a millisecond, which is what it takes to fell n.
   const run = simulate(`
-nodes: { x: { kind: service }, n: { kind: service, needs: [ { not: { rate: r, above: 5, below: 2 } } ], downAfter: 5001ms } }
+conditions: { calm: { not: { rate: r, above: 5, below: 2 } } }
+nodes:
+  x: { kind: service }
+  n: { kind: service, needs: [ calm ], downAfter: 5001ms }
+  pop: { kind: pop }
+  net: { kind: network }
+  eye: { kind: tool, needs: [ { route: p, from: net } ] }
+links: { session: { from: net, to: pop, bgp: peers } }
+prefixes: { p: { from: pop, while: calm, withdrawAfter: 5001ms } }
 rates: { r: { unit: calls, rest: 0, while: { not: x }, to: 10, over: 10s, back: 10s } }
 faults: { f: { at: 60s, to: x, for: 6s } }`);
   expect(run.changes('up/n')).toEqual([
     [70_001, 'up/n', false],
     [70_001, 'up/n', true],
   ]);
+  expect(run.times('announces/pop/p')).toEqual([70_001, 70_001]);
 });
