@@ -119,18 +119,19 @@ test('R4 half-open: a limit crossed in the millisecond in which an alarm is due 
   const run = simulate(`
 conditions: { calm: { not: { rate: r, above: 5, below: 2 } } }
 nodes:
-  x: { kind: service }
+  "{x,y}": { kind: service }
   n: { kind: service, needs: [ calm ], downAfter: 5001ms }
   pop: { kind: pop }
   net: { kind: network }
   eye: { kind: tool, needs: [ { route: p, from: net } ] }
 links: { session: { from: net, to: pop, bgp: peers } }
-prefixes: { p: { from: pop, while: calm, withdrawAfter: 5001ms } }
+prefixes: { p: { from: pop, while: { any: [ calm, y ] }, withdrawAfter: 2001ms } }
 rates: { r: { unit: calls, rest: 0, while: { not: x }, to: 10, over: 10s, back: 10s } }
-faults: { f: { at: 60s, to: x, for: 6s } }`);
+faults: { f: { at: 60s, to: x, for: 6s }, g: { at: 68s, to: y } }`);
   expect(run.changes('up/n')).toEqual([
     [70_001, 'up/n', false],
     [70_001, 'up/n', true],
   ]);
+  // Here the crossing was foreseen before the alarm was set.
   expect(run.times('announces/pop/p')).toEqual([70_001, 70_001]);
 });
