@@ -1,7 +1,7 @@
 /** From a scenario to a plan, and from a plan and a seed to a trace. */
 
 import { Engine } from './engine/engine.ts';
-import type { Mechanism } from './engine/mechanism.ts';
+import type { Complaint, Mechanism } from './engine/mechanism.ts';
 import type { Plan } from './engine/plan.ts';
 import { Planner, Unplannable } from './engine/planner.ts';
 import { mechanisms } from './mechanisms/index.ts';
@@ -27,8 +27,17 @@ interface CompileOptions {
 
 /** Numbers every question of the scenario, and checks that its state before the start stands (R11). */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Result<Plan> {
-  const place = { file: options.file ?? scenario.id, line: 1, column: 1 };
-  const problems = (complaints: readonly string[]): Problem[] => complaints.map((says) => ({ place, path: '', says }));
+  const top = { file: options.file ?? scenario.id, line: 1, column: 1 };
+  const problems = (complaints: readonly Complaint[]): Problem[] =>
+    complaints.map(({ about, says, hint }) => {
+      const place = about === null ? undefined : scenario.places.get(about);
+      return {
+        place: place ?? top,
+        path: place ? `nodes.${about}` : '',
+        says,
+        ...(hint === undefined ? {} : { hint }),
+      };
+    });
   try {
     const plan = new Planner(scenario, options.mechanisms ?? mechanisms).finish((planner) => {
       for (const name of watchedConditions(scenario).keys()) planner.fact('claim', name);

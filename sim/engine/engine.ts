@@ -7,7 +7,7 @@ import type { Reason, Rule, Trace } from '../trace/trace.ts';
 import { Board } from './board.ts';
 import { Ledger } from './ledger.ts';
 import { Luck } from './luck.ts';
-import type { Part } from './mechanism.ts';
+import type { Complaint, Part } from './mechanism.ts';
 import type { Plan, PlannedPart } from './plan.ts';
 import { Queue } from './queue.ts';
 
@@ -147,7 +147,7 @@ export class Engine {
    * The warm state (R11): the greatest set of persistent facts whose grounded facts, computed anew from nothing for that set,
    * satisfy their needs. Returns complaints, empty when it stands.
    */
-  warm(): readonly string[] {
+  warm(): readonly Complaint[] {
     const patience = this.plan.circuit.facts + 16;
     // What hangs on needs begins again from nothing after every drop: two facts must not keep each other alive over one.
     const regrown = this.plan.facts.filter(
@@ -158,12 +158,15 @@ export class Engine {
       for (let passes = 0, moved = true; moved; passes++) {
         moved = false;
         for (const part of this.parts) moved = part.warm() || moved;
-        if (passes > patience) return ['the state before the start does not settle: some condition denies itself'];
+        if (passes > patience)
+          return [{ about: null, says: 'the state before the start does not settle: some condition denies itself' }];
       }
       more = false;
       for (const part of this.parts) more = part.drop?.() || more;
       if (drops > patience)
-        return ['the state before the start does not settle: some needs hold only while they do not'];
+        return [
+          { about: null, says: 'the state before the start does not settle: some needs hold only while they do not' },
+        ];
     }
     return this.plan.parts.flatMap((part) => part.plan.complain?.(this) ?? []);
   }

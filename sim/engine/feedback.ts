@@ -1,5 +1,5 @@
 /** Feedback: a number that decides by a limit what it does itself would flicker about that limit, were there no gap (R1). */
-import type { FactRef } from './mechanism.ts';
+import type { Complaint, FactRef } from './mechanism.ts';
 
 /** Who asks for whom, as far as facts are defined by other facts; kept only where there are rates. */
 export class Feedback {
@@ -16,13 +16,14 @@ export class Feedback {
     this.limits.push({ by, rate, above });
   }
 
-  complaints(): readonly string[] {
+  complaints(): readonly Complaint[] {
     return this.limits
       .filter(({ by, rate }) => this.hangsOn(rate, by))
-      .map(
-        ({ by, rate, above }) =>
-          `${rate.name}: ${by.name} asks whether it is above ${above}, and what it does hangs on that: say under \`below\` when this is false again`,
-      );
+      .map(({ by, rate, above }) => ({
+        about: by.subjects[0] ?? null,
+        says: `${by.name} asks whether ${rate.name} is above ${above}, and what it does hangs on that`,
+        hint: 'say under `below` when this is false again',
+      }));
   }
 
   private hangsOn(fact: FactRef, other: FactRef): boolean {

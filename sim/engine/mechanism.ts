@@ -5,6 +5,13 @@ import type { Engine } from './engine.ts';
 import type { Past } from './past.ts';
 import type { Planner } from './planner.ts';
 
+/** What is wrong with a scenario, found when it is planned: about a node, or about the whole. */
+export interface Complaint {
+  readonly about: string | null;
+  readonly says: string;
+  readonly hint?: string;
+}
+
 /** A fact in a plan being made; `id` is final once the plan is. */
 export interface FactRef {
   id: number;
@@ -58,7 +65,7 @@ export interface MechanismPlan {
   /** All changes that a change of an own fact follows from, derived from plan and past (R16); -1 entries are left out by the caller. */
   explain(fact: FactRef, past: Past): Iterable<number>;
   /** Complaints about the warm state, as sentences; empty when it is sound. */
-  complain?(engine: Engine): readonly string[];
+  complain?(engine: Engine): readonly Complaint[];
 }
 
 /** The cause of a setting, as far as it is known when it is made; the change's number is found when the phase is silent. */

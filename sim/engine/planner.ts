@@ -7,7 +7,7 @@ import { byName } from '../model/units.ts';
 import { type Circuit, rows } from './circuit.ts';
 import { Feedback } from './feedback.ts';
 import { hashName } from './luck.ts';
-import type { FactRef, Mechanism, MechanismPlan, SignalRef } from './mechanism.ts';
+import type { Complaint, FactRef, Mechanism, MechanismPlan, SignalRef } from './mechanism.ts';
 import type { Plan, PlannedPart } from './plan.ts';
 
 interface TestDraft {
@@ -30,8 +30,8 @@ interface Ear {
 
 /** What cannot be planned; the scenario's author must mend it. */
 export class Unplannable extends Error {
-  constructor(readonly complaints: readonly string[]) {
-    super(complaints.join('\n'));
+  constructor(readonly complaints: readonly Complaint[]) {
+    super(complaints.map(({ says }) => says).join('\n'));
   }
 }
 
@@ -45,7 +45,7 @@ export class Planner {
   private readonly serials = new Map<SignalRef, number>();
   private readonly signalEars = new Map<SignalRef, Ear[]>();
   private readonly factEars = new Map<FactRef, Ear[]>();
-  private readonly complaints: string[] = [];
+  private readonly complaints: Complaint[] = [];
   private readonly owners = new Map<FactKind, number>();
   private readonly plans: MechanismPlan[] = [];
   private readonly mechanisms: readonly Mechanism[];
@@ -133,10 +133,6 @@ export class Planner {
     return this.mechanisms.findIndex((m) => m.name === mechanism);
   }
 
-  complain(sentence: string): void {
-    this.complaints.push(sentence);
-  }
-
   /** Runs all mechanisms until nobody asks anything new: live questions first, then watched ones. */
   finish(watch: (planner: Planner) => void): Plan {
     for (const [index, mechanism] of this.mechanisms.entries()) {
@@ -155,7 +151,7 @@ export class Planner {
     watch(this);
     this.define();
     this.complaints.push(...(this.feedback?.complaints() ?? []));
-    if (this.complaints.length > 0) throw new Unplannable([...new Set(this.complaints)].sort(byName));
+    if (this.complaints.length > 0) throw new Unplannable(this.complaints);
     return this.number();
   }
 
@@ -166,7 +162,8 @@ export class Planner {
       this.defining = ref;
       const wrong = (this.plans[owner] as MechanismPlan).define(ref);
       this.defining = null;
-      if (wrong !== null) this.complaints.push(`${ref.name}: ${wrong}`);
+      if (wrong !== null)
+        this.complaints.push({ about: ref.subjects[0] ?? null, says: `${ref.name} is asked for: ${wrong}` });
     }
   }
 

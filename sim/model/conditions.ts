@@ -22,6 +22,8 @@ export function sayQuestion({ kind, subjects, test }: Question): string {
       return `${a} stuck for ${b}`;
     case 'works':
       return `${b} for ${a}${c ? ` via ${c}` : ''} is ${value}`;
+    case 'up':
+      return a as string;
     default:
       return `${a} ${value || kind}`;
   }

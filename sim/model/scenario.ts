@@ -2,6 +2,7 @@
 
 import type { FactKind } from './facts.ts';
 import type { Draw } from './luck.ts';
+import type { Place } from './problems.ts';
 import type { Ms } from './units.ts';
 
 /** A question about one fact. `subjects` as the row of its kind in `facts.ts` names them. */
@@ -309,6 +310,8 @@ export interface Scenario {
   readonly sources: ReadonlyMap<string, Source>;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly variants: ReadonlyMap<string, Variant>;
+  /** Where each node was written, by name. */
+  readonly places: ReadonlyMap<string, Place>;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly links: ReadonlyMap<string, Link>;
   readonly prefixes: ReadonlyMap<string, Prefix>;

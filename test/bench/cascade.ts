@@ -104,6 +104,7 @@ const EMPTY: Scenario = {
   run: 1e9,
   variant: null,
   sources: new Map(),
+  places: new Map(),
   parameters: new Map(),
   variants: new Map(),
   nodes: new Map(),

@@ -80,7 +80,8 @@ test('JSON means the same as YAML', () => {
     }),
     { file: 'test.json' },
   );
-  expect(json).toEqual({ ok: true, value: yaml });
+  if (!json.ok) throw new Error(JSON.stringify(json.problems));
+  expect({ ...json.value, places: null }).toEqual({ ...yaml, places: null });
 });
 
 test('every problem is said at once, in the order of the file', () => {

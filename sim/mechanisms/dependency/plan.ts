@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { Followers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
 import { hashName, isZero } from '../../engine/luck.ts';
-import type { FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/mechanism.ts';
+import type { Complaint, FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
@@ -155,15 +155,17 @@ export class DependencyPlan implements MechanismPlan {
     return past.rule === 'hold' ? past.concerns(signal.id) : isZero(downAfter);
   }
 
-  complain(engine: Engine): readonly string[] {
+  complain(engine: Engine): readonly Complaint[] {
     return this.nodes
       .filter(({ up, offAtFirst }) => !offAtFirst && engine.board.value[up.id] === 0)
       .map(({ node }) => {
-        const why =
-          node.needs.length > 0
-            ? `it needs ${node.needs.map((need) => sayCondition(need.condition)).join(' and ')}`
-            : `the place it stands in, ${node.place}, is down`;
-        return `nodes.${node.name}: it is down before the start although no fault of that time is on it: ${why}; mark a fault on it \`before: true\`, make it \`standby: true\`, or mend the need`;
+        const needs = node.needs.map((need) => sayCondition(need.condition)).join(' and ');
+        const why = needs === '' ? `the place it stands in, ${node.place}, is down` : `this does not hold: ${needs}`;
+        return {
+          about: node.name,
+          says: `${node.name} is down before the start although no fault of that time is on it: ${why}`,
+          hint: 'mark a fault on it `before: true`, make it `standby: true`, or mend the need',
+        };
       });
   }
 }

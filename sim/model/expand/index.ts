@@ -87,7 +87,7 @@ function checkId(context: Context, id: Tree | undefined): void {
 
 type Built = Pick<
   Scenario,
-  'nodes' | 'links' | 'prefixes' | 'zones' | 'faults' | 'changes' | 'tasks' | 'journeys' | 'rates' | 'forces'
+  'nodes' | 'places' | 'links' | 'prefixes' | 'zones' | 'faults' | 'changes' | 'tasks' | 'journeys' | 'rates' | 'forces'
 >;
 
 /** By name, so that the order of the file does not matter. */
@@ -111,6 +111,7 @@ function build(conditions: Conditions, parts: Parts): Built {
   const applied = new Set(tasks.flatMap((task) => task.applies));
   return {
     nodes,
+    places: new Map([...world.drafts.values()].map(({ name, at }) => [name, at.source.place(at.offset)])),
     links: new Map([...parts.links].sort(([a], [b]) => byName(a, b))),
     prefixes: each(parts.prefixes.values(), (made) => buildPrefix(conditions, made)),
     zones: each(parts.zones.values(), (made) => buildZone(world, made)),
