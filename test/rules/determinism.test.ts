@@ -31,6 +31,15 @@ test('R18 digest: it leaves out titles, sources, captions, checkpoints, watched 
   ).toBe(plain);
 });
 
+test('R18 digest: ways of doing a task have no order but that of their names', () => {
+  const ways = ['one: { team: c1, takes: 5m }', 'two: { team: c2, takes: 5m }'];
+  const text = (list: readonly string[]) => `
+nodes: { x: { kind: service }, "{c1,c2}": { kind: team } }
+faults: { f: { at: 1m, to: x } }
+tasks: { fix: { after: { not: x }, ways: { ${list.join(', ')} } } }`;
+  expect(digest(text([...ways].reverse()))).toBe(digest(text(ways)));
+});
+
 test('R18 digest: it holds what happens, when, and what tipped it', () => {
   expect(digest(file([NODES, FAULTS.replace('20m', '21m')]))).not.toBe(plain);
   expect(digest(file([NODES, `${FAULTS.slice(0, -2)}, h: { at: 21m, to: a } }`]))).not.toBe(plain);

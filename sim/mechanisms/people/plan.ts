@@ -23,6 +23,8 @@ export interface PlannedTask {
   /** Its needs, with the teams it takes being fit to work. */
   readonly needs: SignalRef;
   readonly until: SignalRef | null;
+  /** Its ways, by name and not as the file has them. */
+  readonly ways: readonly string[];
 }
 
 export const people: Mechanism = {
@@ -64,6 +66,7 @@ export class PeoplePlan implements MechanismPlan {
       after,
       needs,
       until,
+      ways: [...task.ways].sort(byName),
     });
   }
 

@@ -248,7 +248,7 @@ export class RunningPeople implements Part {
     return planned.task.parent === null ? null : (this.byName.get(planned.task.parent) as TaskState);
   }
   private waysOf({ planned }: TaskState): readonly TaskState[] {
-    return planned.task.ways.map((way) => this.byName.get(way) as TaskState);
+    return planned.ways.map((way) => this.byName.get(way) as TaskState);
   }
 
   /** A task comes to a state; it has been done from its end until it is called for again. */
