@@ -42,6 +42,17 @@ test('R13 guards: a check sees connectivity after the effect, and persistent gat
   expect(asks('eye')).toBe('passes');
 });
 
+test('R13 guards: what the change itself takes down is down in the state after it', () => {
+  const text = (to: string, effect: string) => `
+nodes: { "{a,b,c}": { kind: router }, audit: { kind: tool }, eye: { kind: tool, needs: [ { reach: c, from: a } ] } }
+links: { one: { from: a, to: b }, two: { from: b, to: c } }
+changes: { drain: { at: 1m, to: ${to}, effect: ${effect}, guard: { by: audit, asks: { reach: c, from: a } } } }`;
+  expect([verdict(text('b', 'down'))[0], verdict(text('b', 'off'))[0], verdict(text('one', 'down'))[0]]).toEqual(
+    Array(3).fill('blocks'),
+  );
+  expect(simulate(text('b', 'down')).changes('up')).toEqual([]);
+});
+
 test('R13 guards: asking changes nothing', () => {
   const run = simulate(guarded(''));
   expect(run.changes().map(([, fact]) => fact)).toEqual(['guard/drain', 'rollout/drain']);

@@ -30,7 +30,13 @@ export interface PlannedChange {
   readonly after: SignalRef | null;
   readonly until: SignalRef | null;
   readonly halt: SignalRef | null;
-  readonly guard: { readonly up: SignalRef; readonly sound: SignalRef; readonly asks: SignalRef } | null;
+  readonly guard: {
+    readonly up: SignalRef;
+    readonly sound: SignalRef;
+    readonly asks: SignalRef;
+    /** Nodes that the change takes down, for that is the effect itself and no consequence of it. */
+    readonly falls: readonly FactRef[];
+  } | null;
   readonly rollout: FactRef;
   readonly verdict: FactRef;
   readonly applied: FactRef;
@@ -92,6 +98,9 @@ export class ChangesPlan implements MechanismPlan {
         up: planner.flag(planner.fact('up', guard.by)),
         sound: planner.flag(planner.fact('config', guard.by, 'bug'), false),
         asks: planner.condition(guard.asks),
+        falls: ['down', 'off'].includes(change.effect.setting)
+          ? change.targets.filter((name) => this.scenario.nodes.has(name)).map((name) => planner.fact('up', name))
+          : [],
       },
       rollout: planner.fact('rollout', change.name),
       verdict: planner.fact('guard', change.name),

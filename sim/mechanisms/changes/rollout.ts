@@ -106,10 +106,10 @@ export class Rollout {
     if (!guard) return 'absent';
     if (!this.engine.signal(guard.up.id) || !this.engine.signal(guard.sound.id))
       return change.guard?.whenBroken === 'open' ? 'broken-open' : 'broken-closed';
-    const facts = tokens.map((token) => token.id);
+    const facts = [...tokens, ...guard.falls].map((fact) => fact.id);
     return this.engine.suppose(
       facts,
-      facts.map(() => 1),
+      facts.map((_, k) => (k < tokens.length ? 1 : 0)),
       guard.asks.id,
     )
       ? 'passes'
