@@ -39,6 +39,7 @@ export class Board {
   /** Flags as 0 and 1, words by index. */
   readonly value: Int32Array;
   readonly isNumber: Uint8Array;
+  readonly isText: Uint8Array;
   /** Numbers: level at the last break, slope per minute from there. */
   readonly level: Float64Array;
   readonly slope: Float64Array;
@@ -81,6 +82,7 @@ export class Board {
     this.live = new Signals(circuit);
     this.value = new Int32Array(n);
     this.isNumber = Uint8Array.from(facts, (fact) => Number(rowOf(fact.kind).domain.is === 'number'));
+    this.isText = Uint8Array.from(facts, (fact) => Number(rowOf(fact.kind).domain.is === 'opaque'));
     this.level = new Float64Array(n);
     this.slope = new Float64Array(n);
     this.since = new Float64Array(n);

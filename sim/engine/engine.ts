@@ -89,6 +89,10 @@ export class Engine {
     const later = nowA ? (board.round[b] as number) - (board.round[a] as number) : this.latest(b) - this.latest(a);
     return later > 0 || (later === 0 && b < a) ? b : a;
   }
+  /** The number by which a fact without words takes a text as its value. */
+  text(text: string): number {
+    return this.ledger.recorder.text(text);
+  }
   draw(law: Draw, purpose: number, subject: number, occasion: number): number {
     return this.luck.draw(law, purpose, subject, occasion);
   }
@@ -309,11 +313,13 @@ export class Engine {
       count: ledger.recorder.count,
       columns: ledger.recorder.columns(),
       numbers: ledger.recorder.numbers,
+      texts: ledger.recorder.texts,
+      disputes: this.parts.flatMap((part) => part.disputes?.() ?? []),
       seed: this.seed,
       end,
       reason,
       flipping: [...board.racing].map((fact) => names[fact] as string),
-      digest: ledger.recorder.digest(names.slice(0, plan.firstWatched), initial, board.isNumber),
+      digest: ledger.recorder.digest(names.slice(0, plan.firstWatched), initial, board.isNumber, board.isText),
     };
   }
 }

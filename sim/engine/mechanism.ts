@@ -1,6 +1,7 @@
 /** What a mechanism is to the engine: it owns kinds of fact, asks for others when planned, and answers when something it heard of changes. */
 import type { FactKind } from '../model/facts.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Dispute } from '../trace/trace.ts';
 import type { Engine } from './engine.ts';
 import type { Past } from './past.ts';
 import type { Planner } from './planner.ts';
@@ -45,6 +46,8 @@ export interface Part {
   ring(item: number): void;
   /** The phase is silent and something this item heard of has a new settled value: set or cancel alarms. */
   act(item: number): void;
+  /** What did not come to rest by itself (R6), asked when the run is over. */
+  disputes?(): readonly Dispute[];
 }
 
 export interface Mechanism {

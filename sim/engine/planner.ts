@@ -180,6 +180,7 @@ export class Planner {
   private ask(question: Question, negate: boolean): SignalRef {
     const fact = this.fact(question.kind, ...question.subjects);
     const test = question.test;
+    if (rowOf(question.kind).domain.is === 'opaque') throw new Error(`${fact.name} can be shown, not tested`);
     if ('above' in test) {
       if (this.feedback && this.defining && fact.kind === 'rate' && test.above === test.below)
         this.feedback.limit(this.defining, fact, test.above);

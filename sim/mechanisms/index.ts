@@ -7,7 +7,7 @@ import { dependency } from './dependency/plan.ts';
 import { naming } from './naming.ts';
 import { people } from './people/plan.ts';
 import { rates } from './rates.ts';
-import { routing } from './routing.ts';
+import { routing } from './routing/index.ts';
 import { watch } from './watch.ts';
 
 export const mechanisms: readonly Mechanism[] = [

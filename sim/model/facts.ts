@@ -27,6 +27,9 @@ export const SYMPTOMS = [
  */
 export const ANSWERS = ['servfail', 'nxdomain', 'stale', 'ok'] as const;
 
+/** What becomes of a packet, hop by hop by longest match (RFC 4632 §5.1). */
+export const FORWARDS = ['no route', 'black hole', 'loop', 'delivered'] as const;
+
 /** How far a change has come. */
 export const ROLLOUT = [
   'idle',
@@ -48,7 +51,9 @@ export const TASK = ['idle', 'waiting', 'working', 'paused', 'done', 'failed', '
 export type Domain =
   | { readonly is: 'flag' }
   | { readonly is: 'word'; readonly words: readonly string[] }
-  | { readonly is: 'number'; readonly unit: string };
+  | { readonly is: 'number'; readonly unit: string }
+  /** A text that is only shown, never tested: a path. Empty where there is none. */
+  | { readonly is: 'opaque' };
 
 export interface FactRow {
   readonly owner: string;
@@ -174,6 +179,26 @@ export const FACTS = {
     of: ['network', 'prefix'],
     support: 'grounded',
     says: ([n, p], v) => `${n} ${yes(v, 'has a route to', 'loses its last route to')} ${p}`,
+  },
+  path: {
+    owner: 'routing',
+    domain: { is: 'opaque' },
+    of: ['network', 'prefix'],
+    support: 'grounded',
+    says: ([n, p], v) => (v === '' ? `${n} has no path to ${p}` : `${n} reaches ${p} by the path ${v}`),
+  },
+  forwards: {
+    owner: 'routing',
+    domain: words(...FORWARDS),
+    of: ['network', 'prefix'],
+    support: 'grounded',
+    says: ([n, p], v) =>
+      ({
+        delivered: `what ${n} sends to ${p} arrives`,
+        'no route': `what ${n} sends to ${p} finds no route`,
+        'black hole': `what ${n} sends to ${p} falls into a black hole`,
+        loop: `what ${n} sends to ${p} goes round in a loop`,
+      })[v] as string,
   },
   answers: {
     owner: 'naming',

@@ -63,6 +63,12 @@ export interface Node {
   readonly group: string | null;
   /** The autonomous system it belongs to. */
   readonly network: string | null;
+  /** network: its number, for paths; null: its name stands there. */
+  readonly asn: number | null;
+  /** How many times more than once it puts its own number into the paths it announces. */
+  readonly prepend: number;
+  /** network: the only paths it takes, best first, each from its neighbour to the origin; empty: any, by the usual order. */
+  readonly prefer: readonly (readonly string[])[];
   readonly needs: readonly Clause[];
   /** Needed to begin, not to keep running. */
   readonly starts: Clause | null;
@@ -85,14 +91,22 @@ export interface Node {
   readonly via: readonly { readonly resolver: string; readonly share: number }[];
 }
 
+/** What two networks are to each other (Gao 2001): peers, customer and provider, or siblings, which give each other transit. */
+export const RELATIONS = ['peers', 'buys', 'siblings'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
 /** A way between two nodes. Without a layer it is open to every layer. */
 export interface Link {
   readonly name: string;
   readonly from: string;
   readonly to: string;
   readonly layer: string | null;
-  /** A session between networks and sites: tells of prefixes and belongs to no layer. */
-  readonly bgp: 'peers' | 'buys' | null;
+  /** A session between networks and sites: tells of prefixes and belongs to no layer. `buys`: `from` is the customer of `to`. */
+  readonly bgp: Relation | null;
+  /** Sessions: how long a message is under way, one way; least time between two announcements of a prefix (RFC 4271 §9.2.1.1); how long silence is borne (§6.5). */
+  readonly delay: Draw;
+  readonly mrai: Draw;
+  readonly hold: Draw;
   /** True for the link between a thing and the place it stands in. */
   readonly implied: boolean;
 }

@@ -1,5 +1,6 @@
 /** The trace as text: JSON Lines, versioned; one `start` line, then changes and captions in order, then one `end` line. */
 
+import type { Relation } from '../model/scenario.ts';
 import type { Ms } from '../model/units.ts';
 import type { Reason, Rule, Value } from './trace.ts';
 
@@ -29,7 +30,7 @@ export interface Scene {
     readonly from: string;
     readonly to: string;
     readonly layer: string | null;
-    readonly bgp: 'peers' | 'buys' | null;
+    readonly bgp: Relation | null;
     readonly implied: boolean;
   }[];
   readonly prefixes: readonly {

@@ -13,6 +13,8 @@ export class Recorder {
   count = 0;
   readonly numbers: number[] = [0];
   private readonly numberIds = new Map<number, number>([[0, 0]]);
+  readonly texts: string[] = [''];
+  private readonly textIds = new Map<string, number>([['', 0]]);
   private at = new Float64Array(FIRST_ROWS);
   private phase = new Int32Array(FIRST_ROWS);
   private round = new Int32Array(FIRST_ROWS);
@@ -31,6 +33,17 @@ export class Recorder {
       id = this.numbers.length;
       this.numbers.push(rounded);
       this.numberIds.set(rounded, id);
+    }
+    return id;
+  }
+
+  /** The number of a text in the table of texts. */
+  text(text: string): number {
+    let id = this.textIds.get(text);
+    if (id === undefined) {
+      id = this.texts.length;
+      this.texts.push(text);
+      this.textIds.set(text, id);
     }
     return id;
   }
@@ -77,17 +90,18 @@ export class Recorder {
 
   /**
    * SHA-256 over the names of the live facts, their values at time zero, and one packed record a live change:
-   * time (two words), phase and round, fact, value (two words for numbers), slope, tipped. `tipped` counts live changes only,
-   * so that watching more changes nothing.
+   * time (two words), phase and round, fact, value (two words for numbers; for texts a hash, as what is watched moves their numbers),
+   * slope, tipped. `tipped` counts live changes only, so that watching more changes nothing.
    */
-  digest(names: readonly string[], initial: Int32Array, isNumber: Uint8Array): string {
+  digest(names: readonly string[], initial: Int32Array, isNumber: Uint8Array, isText: Uint8Array): string {
+    const marks = Int32Array.from(this.texts, hashText);
     const live = names.length;
     const hash = sha256.create();
     hash.update(utf8ToBytes(`netfall 1\n${names.join('\n')}\n`));
     const start = new DataView(new ArrayBuffer(live * 8));
     for (let fact = 0; fact < live; fact++) {
       if (isNumber[fact] === 1) start.setFloat64(fact * 8, this.numbers[initial[fact] as number] as number);
-      else start.setInt32(fact * 8, initial[fact] as number);
+      else start.setInt32(fact * 8, (isText[fact] === 1 ? marks[initial[fact] as number] : initial[fact]) as number);
     }
     hash.update(new Uint8Array(start.buffer));
     const ordinal = new Int32Array(this.count);
@@ -107,7 +121,7 @@ export class Recorder {
         block.setFloat64(o + 16, this.numbers[this.to[id] as number] as number);
         block.setFloat32(o + 24, this.numbers[this.slope[id] as number] as number);
       } else {
-        block.setInt32(o + 16, this.to[id] as number);
+        block.setInt32(o + 16, (isText[fact] === 1 ? marks[this.to[id] as number] : this.to[id]) as number);
         block.setInt32(o + 20, 0);
         block.setInt32(o + 24, 0);
       }
@@ -140,3 +154,6 @@ export class Recorder {
     this.rule = widened(Uint8Array, this.rule);
   }
 }
+
+/** The first 32 bits of a text's SHA-256. */
+const hashText = (text: string): number => new DataView(sha256(utf8ToBytes(text)).buffer).getInt32(0);

@@ -28,7 +28,7 @@ export interface FactTable {
   readonly names: readonly string[];
   readonly kinds: readonly FactKind[];
   readonly subjects: readonly (readonly string[])[];
-  /** Value at time zero: 0/1 for flags, index into the words of its kind, index into `numbers` for numbers. */
+  /** Value at time zero: 0/1 for flags, index into the words of its kind, into `numbers` or into `texts`. */
   readonly initial: Int32Array;
 }
 
@@ -49,12 +49,30 @@ export interface Columns {
   readonly rule: Uint8Array;
 }
 
+/** Networks whose choices of a route undo each other again and again with nothing else changing (R6; Griffin, Shepherd and Wilfong 2002). */
+export interface Dispute {
+  readonly prefix: string;
+  /** The speakers that kept coming back to a route they had left. */
+  readonly members: readonly string[];
+  /** When one of them had done so more than 8 times. */
+  readonly at: Ms;
+  /** Time after which all choices repeat, in milliseconds, where they do exactly; else the mean time from one return to the next. */
+  readonly period: number;
+  readonly exact: boolean;
+  /** When its messages were stopped so that the run could go on; null: they went on to the end, or until something else changed. */
+  readonly stopped: Ms | null;
+}
+
 export interface Trace {
   readonly facts: FactTable;
   readonly count: number;
   readonly columns: Columns;
   /** Every number that occurs, rounded to nine significant digits; 0 is number 0. */
   readonly numbers: readonly number[];
+  /** Every text that a fact without words took, such as a path; the empty one is text 0. */
+  readonly texts: readonly string[];
+  /** Routes that did not come to rest (R6), in order of when they were found out. */
+  readonly disputes: readonly Dispute[];
   readonly seed: string;
   readonly end: Ms;
   readonly reason: Reason;
@@ -68,8 +86,9 @@ export interface Trace {
 export type Value = boolean | string | number;
 
 /** The value behind an integer of fact `fact`. */
-export function readValue(trace: Pick<Trace, 'facts' | 'numbers'>, fact: number, raw: number): Value {
+export function readValue(trace: Pick<Trace, 'facts' | 'numbers' | 'texts'>, fact: number, raw: number): Value {
   const domain = rowOf(trace.facts.kinds[fact] as FactKind).domain;
   if (domain.is === 'flag') return raw !== 0;
+  if (domain.is === 'opaque') return trace.texts[raw] as string;
   return domain.is === 'word' ? (domain.words[raw] as string) : (trace.numbers[raw] as number);
 }

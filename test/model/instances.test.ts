@@ -16,13 +16,15 @@ describe('a node in several places', () => {
   });
 
   test('is joined to each place by a link of its own', () => {
+    const now = { law: 'fixed', value: 0 };
+    const WAY = { bgp: null, delay: now, mrai: now, hold: now };
     const read = scenario(
       `${POPS}  ns: { kind: nameserver, in: [ pop.1, pop.2 ] }\n  one: { kind: service, in: pop.3 }\n`,
     );
     expect([...read.links.values()]).toEqual([
-      { name: 'in:ns@pop.1~pop.1', from: 'ns@pop.1', to: 'pop.1', layer: null, bgp: null, implied: true },
-      { name: 'in:ns@pop.2~pop.2', from: 'ns@pop.2', to: 'pop.2', layer: null, bgp: null, implied: true },
-      { name: 'in:one~pop.3', from: 'one', to: 'pop.3', layer: null, bgp: null, implied: true },
+      { name: 'in:ns@pop.1~pop.1', from: 'ns@pop.1', to: 'pop.1', layer: null, ...WAY, implied: true },
+      { name: 'in:ns@pop.2~pop.2', from: 'ns@pop.2', to: 'pop.2', layer: null, ...WAY, implied: true },
+      { name: 'in:one~pop.3', from: 'one', to: 'pop.3', layer: null, ...WAY, implied: true },
     ]);
   });
 

@@ -74,14 +74,15 @@ faults:
 nodes:
   "net.{1,2}": { kind: network }
   "pop.{1,2}": { kind: pop }
+  check: { kind: service, in: pop.* }
   "user.{1,2}": { kind: service, needs: [ { route: block, from: net.$1 } ] }
 links:
-  session: { from: net.1, to: pop.1, bgp: peers }
+  session: { from: net.1, to: pop.1, bgp: peers, delay: 1ms }
 prefixes:
-  block: { from: pop.*, withdrawLag: 20s, announceLag: 15s, withdrawAfter: 2s }
+  block: { from: pop.*, while: check@here, withdrawLag: 20s, announceLag: 15s, withdrawAfter: 2s }
 faults:
-  short: { to: pop.1, at: 10s, for: 4s }
-  both: { to: [ pop.1, pop.2 ], at: 100s, for: 10s }
+  short: { to: check@pop.1, at: 10s, for: 4s }
+  both: { to: check, at: 100s, for: 10s }
 `,
     of: ['announces/', 'route/'],
     changes: [
@@ -91,10 +92,10 @@ faults:
       '102000 announces/pop.2/block false',
       '110000 announces/pop.1/block true',
       '110000 announces/pop.2/block true',
-      '122000 route/net.1/block false',
       '122000 route/net.2/block false',
-      '125000 route/net.1/block true',
+      '122001 route/net.1/block false',
       '125000 route/net.2/block true',
+      '125001 route/net.1/block true',
     ],
   },
   {

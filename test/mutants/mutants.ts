@@ -135,11 +135,11 @@ export const mutants: readonly Mutant[] = [
     new: 'if (!this.engine.signal(guard.up.id))',
   },
   {
-    name: 'a message overtakes the one before it',
+    name: 'a message takes the place of the one before it',
     rule: 'R5',
-    file: 'mechanisms/routing.ts',
-    old: 'pipe.queue.push({',
-    new: 'pipe.queue.unshift({',
+    file: 'mechanisms/routing/wire.ts',
+    old: 'const last = this.tail[half] as number;',
+    new: 'const last = -1;',
   },
   {
     name: 'a cache forgets when it was filled',

@@ -104,24 +104,24 @@ faults: { cleared: { at: 1m, to: cache, for: 1s }, f: { at: 4m, to: ns } }`);
 
 test('R16 causes: a lost route follows from the withdrawals, a symptom from the stage that shows', () => {
   const run = simulate(`
-nodes: { "pop.{1,2}": { kind: pop }, net: { kind: network }, x: { kind: service }, users: { kind: population, network: net, does: read } }
-links: { session: { from: net, to: pop.*, bgp: peers } }
-prefixes: { p: { from: pop.*, withdrawLag: 10s } }
+nodes: { "pop.{1,2}": { kind: pop }, check: { kind: service, in: pop.* }, net: { kind: network }, x: { kind: service }, users: { kind: population, network: net, does: read } }
+links: { session: { from: net, to: pop.*, bgp: peers, delay: 1s } }
+prefixes: { p: { from: pop.*, while: check@here, withdrawLag: 10s } }
 journeys: { read: [ { route: p }, { up: x, else: overloaded } ] }
-faults: { f: { at: 1m, to: pop.1 }, g: { at: 2m, to: x }, h: { at: 3m, to: pop.2, for: 1m } }`);
+faults: { f: { at: 1m, to: check@pop.1 }, g: { at: 2m, to: x }, h: { at: 3m, to: check@pop.2, for: 1m } }`);
   expect([tipped(run, 'route/net/p', 200_000), because(run, 'route/net/p', 200_000)]).toEqual([
     'announces/pop.2/p',
     ['announces/pop.1/p 60', 'announces/pop.2/p 180'],
   ]);
   expect(run.changes('works').map(([at, , word]) => [at / 1000, word])).toEqual([
     [120, 'overloaded'],
-    [190, 'no route'],
-    [240, 'overloaded'],
+    [191, 'no route'],
+    [241, 'overloaded'],
   ]);
   // The earlier stage is mended, so the later one shows again.
   expect([tipped(run, 'works/users/read'), because(run, 'works/users/read')]).toEqual([
     'route/net/p',
-    ['up/x 120', 'route/net/p 240'],
+    ['up/x 120', 'route/net/p 241'],
   ]);
 });
 
@@ -139,16 +139,17 @@ test('R16 causes: the rule says by which clock', () => {
 nodes:
   ns: { kind: nameserver }
   cache: { kind: resolver }
-  pop: { kind: pop, needs: [ { resolves: z, via: cache } ], downAfter: 10s }
+  pop: { kind: pop }
+  check: { kind: service, in: pop, needs: [ { resolves: z, via: cache } ], downAfter: 10s }
   net: { kind: network }
   eye: { kind: tool, needs: [ { route: p, from: net } ] }
 links: { session: { from: net, to: pop, bgp: peers } }
-prefixes: { p: { from: pop } }
+prefixes: { p: { from: pop, while: check } }
 zones: { z: { nameservers: ns, ttl: 1s } }
 faults: { f: { at: 1m, to: ns }, chance: { to: eye, mtbf: 30m, mttr: 1m } }
-tasks: { fix: { after: { not: pop }, takes: 5m } }
+tasks: { fix: { after: { not: check }, takes: 5m } }
 forces: { pin: { up: eye, holds: false, at: 50m, until: 55m } }`);
-  const rules = ['fault/ns', 'up/ns', 'resolves/cache/z', 'up/pop', 'route/net/p', 'done/fix', 'fault/eye'];
+  const rules = ['fault/ns', 'up/ns', 'resolves/cache/z', 'up/check', 'route/net/p', 'done/fix', 'fault/eye'];
   expect(rules.map((fact) => run.ruleOf(run.change(fact)))).toEqual([
     'schedule',
     'now',

@@ -81,7 +81,7 @@ test('R22 observations: without a patch the statement must become false', () => 
 });
 
 test('R22 vantage points: paths lost is a statement about observers, who are declared', () => {
-  const viewed = `${HEAD}views: { ris: net.* }${WORLD}\ncheckpoints: { k: { says: So, first: { not: { route: p, from: all ris } }, seen: 16:00Z } }`;
+  const viewed = `${HEAD}views: { ris: net.* }${WORLD}\ncheckpoints: { k: { says: So, first: { not: { route: p, from: all ris } }, seen: 16:01Z } }`;
   const run = simulate(viewed);
   expect(score(run.scenario, run.trace)[0]?.held).toBe(true);
 });

@@ -17,22 +17,22 @@ faults:
 });
 
 const routed = (withdraw: string, announce: string): string => `
-nodes: { site: { kind: pop }, net: { kind: network }, eye: { kind: tool, needs: [ { route: p, from: net } ] } }
-links: { session: { from: net, to: site, bgp: peers } }
-prefixes: { p: { from: site, withdrawLag: ${withdraw}, announceLag: ${announce} } }
-faults: { f: { at: 1m, to: site, for: 1s }, g: { at: 70s, to: site, for: 7s } }`;
+nodes: { site: { kind: pop }, gate: { kind: service }, net: { kind: network }, eye: { kind: tool, needs: [ { route: p, from: net } ] } }
+links: { session: { from: net, to: site, bgp: peers, delay: 10ms } }
+prefixes: { p: { from: site, while: gate, withdrawLag: ${withdraw}, announceLag: ${announce} } }
+faults: { f: { at: 1m, to: gate, for: 1s }, g: { at: 70s, to: gate, for: 7s } }`;
 
 test('R5 four clocks: a lag delivers every change, in order, none before the one sent first', () => {
   // A withdrawal takes 8 s, an announcement 2: what is sent at 60 and 61 s arrives together, at 70 and 77 one after the other.
   expect(simulate(routed('8s', '2s')).changes('route')).toEqual([
-    [78_000, 'route/net/p', false],
-    [79_000, 'route/net/p', true],
+    [78_010, 'route/net/p', false],
+    [79_010, 'route/net/p', true],
   ]);
   expect(simulate(routed('2s', '8s')).changes('route')).toEqual([
-    [62_000, 'route/net/p', false],
-    [69_000, 'route/net/p', true],
-    [72_000, 'route/net/p', false],
-    [85_000, 'route/net/p', true],
+    [62_010, 'route/net/p', false],
+    [69_010, 'route/net/p', true],
+    [72_010, 'route/net/p', false],
+    [85_010, 'route/net/p', true],
   ]);
 });
 

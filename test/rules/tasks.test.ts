@@ -83,7 +83,6 @@ test('R14 tasks: one hand, one task; who has been ready longest comes first, the
 test('R14 tasks: people decide on what is settled: what is lost in the round in which they begin stops them after it', () => {
   const run = simulate(`
 nodes: { pop: { kind: pop }, net: { kind: network }, crew: { kind: team } }
-links: { session: { from: net, to: pop, bgp: peers } }
 prefixes: { p: { from: pop } }
 faults: { f: { at: 1m, to: pop } }
 tasks:

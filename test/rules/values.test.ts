@@ -124,13 +124,24 @@ faults: { f: { at: 1m, to: cable } }`);
   expect(run.times('up/watch', false)).toEqual([MINUTE]);
 });
 
-test('R2 support: a route is gone with its last source, however many networks have it', () => {
+test('R2 support: a route is gone with its last source, however many networks tell each other of it', () => {
+  const run = simulate(`
+nodes: { pop: { kind: pop }, gate: { kind: service }, "net.{1..4}": { kind: network }, eye: { kind: tool, needs: [ { route: p, from: any net.* } ] } }
+links: { sessions: { from: "net.*", to: pop, bgp: siblings }, mesh: { mesh: "net.*", bgp: siblings } }
+prefixes: { p: { from: pop, while: gate } }
+faults: { f: { at: 1m, to: gate } }`);
+  // Each believes for a while that another has a way; every such way is through itself in the end.
+  for (const net of ['net.1', 'net.2', 'net.3', 'net.4']) expect(run.at(`route/${net}/p`, 2 * MINUTE)).toBe(false);
+  expect(run.changes('path').every(([at]) => at > MINUTE && at <= MINUTE + 100)).toBe(true);
+  expect(run.times('up/eye', false)).toHaveLength(1);
+});
+
+test('R2 support: of a site that is gone the routes live on until the hold timers end, and no longer', () => {
   const run = simulate(`
 nodes: { pop: { kind: pop }, "net.{1..3}": { kind: network }, eye: { kind: tool, needs: [ { route: p, from: any net.* } ] } }
 links: { sessions: { from: "net.*", to: pop, bgp: peers }, peers: { mesh: "net.*", bgp: peers } }
 prefixes: { p: { from: pop } }
 faults: { f: { at: 1m, to: pop } }`);
-  expect(run.changes('route').every(([at, , value]) => at === MINUTE && value === false)).toBe(true);
-  expect(run.changes('route').length).toBe(3);
-  expect(run.times('up/eye')).toEqual([MINUTE]);
+  expect(run.changes('route').map(([at, , value]) => [at, value])).toEqual(Array(3).fill([150_000, false]));
+  expect(run.times('up/eye')).toEqual([150_000]);
 });

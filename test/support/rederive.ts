@@ -24,7 +24,6 @@ interface Internals {
   }[];
   readonly layers: ReadonlyMap<string, Layer>;
   readonly caches: readonly { readonly fact: FactRef; readonly supply: SignalRef; readonly alive: SignalRef }[];
-  readonly routes: readonly { readonly fact: FactRef; readonly sites: readonly { readonly announces: FactRef }[] }[];
   readonly journeys: readonly {
     readonly fact: FactRef;
     readonly stages: readonly { readonly signal: SignalRef; readonly symptom: number; readonly passes: boolean }[];
@@ -81,7 +80,10 @@ export class Rederiver {
       case 'reach':
         return this.reach(own, fact);
       case 'route':
-        return this.route(own, fact);
+        return this.route(fact);
+      case 'path':
+      case 'forwards':
+        return this.demand(this.past.tipped >= 0 || this.disputed(fact), 'nothing tipped it');
       case 'resolves':
         return this.resolves(own, fact);
       case 'works':
@@ -175,19 +177,52 @@ export class Rederiver {
     return this.demand(reached === gained, gained ? 'no path is known' : 'there may be another path');
   }
 
-  /** Messages are under way for a while: what was heard of a site is one of its changes, not always its last. */
-  private route(own: Internals, fact: FactRef): string | null {
-    const { sites } = own.routes.find((route) => route.fact === fact) as Internals['routes'][number];
+  /** Messages are under way for a while: what was heard of a site or a session is one of its changes, not always its last. */
+  private route(fact: FactRef): string | null {
+    const [network, prefix] = fact.subjects as [string, string];
     const { columns, facts } = this.trace;
-    const told = (site: FactRef): boolean =>
-      [...this.set].some((id) => columns.fact[id] === site.id && columns.to[id] === this.past.to);
+    const { nodes, prefixes } = this.plan.scenario;
+    const was = (name: string, value: number): boolean => {
+      const number = this.plan.factByName.get(name);
+      if (number === undefined) return value === 1;
+      const told = [...this.set].some((id) => columns.fact[id] === number && columns.to[id] === value);
+      // What was so at the start may still be believed, however long ago it changed: the news of that is under way.
+      return told || facts.initial[number] === value;
+    };
+    const sites = prefixes.get(prefix)?.sites ?? [];
     if (this.past.to === 1)
       return this.demand(
-        sites.some(({ announces }) => told(announces)),
+        sites.some(({ site }) => was(`announces/${site}/${prefix}`, 1)),
         'no site announces it',
       );
-    const silent = sites.every(({ announces }) => told(announces) || facts.initial[announces.id] === 0);
+    const links = [...this.plan.scenario.links.values()].filter(({ bgp }) => bgp !== null);
+    const systemOf = (name: string): string => nodes.get(name)?.network ?? name;
+    const edges = [...nodes.keys()].filter((name) => systemOf(name) === systemOf(network));
+    const speaks = links.some(({ from, to }) => edges.includes(from) || edges.includes(to));
+    const near = speaks ? edges : sites.map(({ site }) => site);
+    // Up to providers, over one peer, down to customers: whatever else there is, no route comes another way.
+    const open = near.map((name) => ({ name, up: true }));
+    const seen = new Set<string>();
+    for (let next = open.pop(); next; next = open.pop()) {
+      const { name, up } = next;
+      if (seen.has(`${name} ${up}`)) continue;
+      seen.add(`${name} ${up}`);
+      for (const link of links) {
+        if (link.from !== name && link.to !== name) continue;
+        if ([`up/${link.from}`, `up/${link.to}`, `carries/${link.name}`].some((one) => was(one, 0))) continue;
+        const other = link.from === name ? link.to : link.from;
+        const rises = link.bgp === 'buys' && link.from === name;
+        if (up || (link.bgp === 'buys' && link.to === name)) open.push({ name: other, up: up && rises });
+      }
+    }
+    const heard = sites.filter(({ site }) => seen.has(`${site} true`) || seen.has(`${site} false`));
+    const silent = heard.every(({ site }) => was(`announces/${site}/${prefix}`, 0));
     return this.demand(silent, 'some site may still announce it');
+  }
+
+  /** Routes that were never at rest follow from that alone. */
+  private disputed({ subjects }: FactRef): boolean {
+    return this.trace.disputes.some(({ prefix }) => prefix === subjects[1]);
   }
 
   private resolves(own: Internals, fact: FactRef): string | null {

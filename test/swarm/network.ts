@@ -50,7 +50,7 @@ export function paths({ dice, draft, places, pops }: Growth, place: string): Jso
 }
 
 export function growNames(growth: Growth): void {
-  const { dice, draft, pops, resolvers, breakable, holding, places } = growth;
+  const { dice, draft, resolvers, breakable, holding, places } = growth;
   const networks = Array.from({ length: dice.int(1, 3) }, (_, i) => `net.${i}`);
   for (const [i, network] of networks.entries()) {
     draft.nodes[network] = { kind: 'network' };
@@ -63,8 +63,7 @@ export function growNames(growth: Growth): void {
       ...(dice.chance(0.3) ? { serveStale: dice.span(30, 1800) } : {}),
     };
   }
-  if (dice.chance(0.7))
-    draft.links.sessions = { from: 'net.*', to: 'pop.*', pick: dice.int(1, pops.length), bgp: 'peers' };
+  if (dice.chance(0.7)) growSessions(growth, networks);
   const prefixes = Array.from({ length: dice.int(1, 2) }, (_, i) => `block.${i}`);
   for (const prefix of prefixes) {
     draft.prefixes[prefix] = {
@@ -93,4 +92,29 @@ export function growNames(growth: Growth): void {
       holding.push({ resolves: `zone.${i}`, via: resolver, ...(dice.chance(0.2) ? { as: 'ok' } : {}) });
   }
   breakable.push(...resolvers, 'ns.*');
+}
+
+/** Networks hear of prefixes from sites, or from each other: one sells transit to some of the rest. */
+function growSessions({ dice, draft, pops, cables, breakable }: Growth, networks: readonly string[]): void {
+  const timing = (): Json => ({
+    ...(dice.chance(0.6) ? { delay: dice.draw(0, 5) } : {}),
+    ...(dice.chance(0.3) ? { mrai: dice.draw(5, 30) } : {}),
+    ...(dice.chance(0.5) ? { hold: dice.draw(3, 180) } : {}),
+  });
+  const [first, ...rest] = networks;
+  const buyers = rest.filter(() => dice.chance(0.6));
+  const hearing = networks.filter((network) => !buyers.includes(network) || dice.chance(0.4));
+  draft.links.sessions = {
+    from: hearing,
+    to: 'pop.*',
+    pick: dice.int(1, pops.length),
+    bgp: 'peers',
+    ...(timing() as object),
+  };
+  cables.push('sessions*');
+  if (buyers.length > 0) {
+    draft.links.transit = { from: buyers, to: first as string, bgp: 'buys', ...(timing() as object) };
+    cables.push('transit*');
+  }
+  breakable.push(...networks);
 }

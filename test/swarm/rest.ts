@@ -2,6 +2,7 @@
 import { type FactKind, factName } from '../../sim/model/facts.ts';
 import type { Condition, Node, Question, Scenario } from '../../sim/model/scenario.ts';
 import type { Value } from '../../sim/trace/trace.ts';
+import { RoutesAtRest } from './routes.ts';
 
 const PASSING: readonly string[] = ['ok', 'slow', 'stale content', 'partly loaded'];
 
@@ -11,6 +12,7 @@ const PASSING: readonly string[] = ['ok', 'slow', 'stale content', 'partly loade
  */
 export class Rest {
   private readonly known = new Map<string, Value>();
+  private readonly tables = new Map<string, RoutesAtRest>();
 
   constructor(
     private readonly scenario: Scenario,
@@ -77,7 +79,9 @@ export class Rest {
         return this.isUp(a) && (!site?.while || this.holds(site.while)) && !this.flag('config', a, 'withdraw', b);
       }
       case 'route':
-        return this.route(a, b);
+        return this.routes(b).path(a) !== '';
+      case 'path':
+        return this.routes(b).path(a);
       case 'answers':
         return this.answers(a, b);
       case 'resolves': {
@@ -142,15 +146,17 @@ export class Rest {
     return reached;
   }
 
-  private route(network: string, prefix: string): boolean {
-    const sessions = [...this.scenario.links.values()].filter(
-      ({ bgp, from, to }) => bgp !== null && (from === network || to === network),
+  private routes(prefix: string): RoutesAtRest {
+    const known = this.tables.get(prefix);
+    if (known) return known;
+    const routes = new RoutesAtRest(
+      this.scenario,
+      prefix,
+      (site) => this.flag('announces', site, prefix),
+      ({ name, from, to }) => this.isUp(from) && this.isUp(to) && this.flag('carries', name),
     );
-    const peers = sessions.map(({ from, to }) => (from === network ? to : from));
-    const sites = this.scenario.prefixes.get(prefix)?.sites ?? [];
-    return sites.some(
-      ({ site }) => (peers.length === 0 || peers.includes(site)) && this.flag('announces', site, prefix),
-    );
+    this.tables.set(prefix, routes);
+    return routes;
   }
 
   private answers(resolver: string, server: string): boolean {

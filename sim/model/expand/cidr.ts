@@ -51,3 +51,11 @@ const writeV6 = (bits: string): string =>
     .map((group) => group.toString(16))
     .join(':')
     .replace(/(^|:)0(:0)+$/, '::');
+
+/** The bits that all addresses of a block begin with, after a mark for its family; null when the text is no block. */
+export function bitsOf(text: string): string | null {
+  if (checkCidr(text)) return null;
+  const [address, length] = text.split('/') as [string, string];
+  const v6 = address.includes(':');
+  return (v6 ? '6:' : '4:') + ((v6 ? readV6(address) : readV4(address)) as string).slice(0, Number(length));
+}

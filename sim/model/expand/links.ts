@@ -1,18 +1,19 @@
 /** Links: each with each, like with like, or some chosen by name; and the implied ones between things and their places. */
 
 import type { Context } from '../context.ts';
+import { type Draw, fixed } from '../luck.ts';
 import { didYouMean } from '../nearest.ts';
-import type { Link } from '../scenario.ts';
-import type { LinkKeys } from '../schema/place.ts';
-import { type Dict, type Origin, shorten, type Tree } from '../tree.ts';
-import { byName } from '../units.ts';
+import { type Link, RELATIONS } from '../scenario.ts';
+import type { LinkKeys, SessionKeys } from '../schema/place.ts';
+import { type Dict, type Origin, shorten, type Tree, under } from '../tree.ts';
+import { byName, SECOND } from '../units.ts';
 import type { Captured } from './braces.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { isGlob } from './globs.ts';
 import type { Draft } from './places.ts';
 import { Section } from './sections.ts';
 import type { Texts } from './texts.ts';
-import { leafOf, listOf, numberOf, textOf } from './values.ts';
+import { drawOf, leafOf, listOf, NOW, numberOf, textOf } from './values.ts';
 
 interface Maker {
   readonly context: Context;
@@ -31,6 +32,7 @@ export function buildLinks(
   section: Dict | undefined,
   drafts: ReadonlyMap<string, Draft>,
   nodes: Section,
+  defaults: Tree | undefined,
 ): { links: Map<string, Link>; section: Section; entries: readonly Made[] } {
   const names = new Section('link', context);
   const links = new Map<string, Link>();
@@ -38,14 +40,14 @@ export function buildLinks(
   for (const entry of entries) {
     const pairs = pairsOf({ context, texts, nodes }, entry);
     const layer = entry.tree.is === 'map' ? textOf(entry.tree.entries.get('layer')?.value) : null;
-    const bgp = entry.tree.is === 'map' ? textOf(entry.tree.entries.get('bgp')?.value) : null;
+    const session = sessionOf(context, texts, entry, defaults && under(defaults, 'bgp'));
     const made = pairs.map(
       ({ from, to }): Link => ({
         name: pairs.length === 1 ? entry.name : `${entry.name}:${from}~${to}`,
         from,
         to,
         layer,
-        bgp: bgp === 'peers' || bgp === 'buys' ? bgp : null,
+        ...session,
         implied: false,
       }),
     );
@@ -64,10 +66,29 @@ export function buildLinks(
     if (place === null) continue;
     context.spend('things', 1, at);
     const implied = `in:${name}~${place}`;
-    links.set(implied, { name: implied, from: name, to: place, layer: null, bgp: null, implied: true });
+    links.set(implied, { name: implied, from: name, to: place, layer: null, ...NO_SESSION, implied: true });
     names.add(implied);
   }
   return { links, section: names, entries };
+}
+
+type Session = Pick<Link, 'bgp' | 'delay' | 'mrai' | 'hold'>;
+const NO_SESSION: Session = { bgp: null, delay: NOW, mrai: NOW, hold: NOW };
+/** RFC 4271 §10 suggests a hold time of 90 s; it suggests an MRAI of 30 s too, but most routers have none today. */
+const USUAL: Session = { bgp: null, delay: fixed(10), mrai: NOW, hold: fixed(90 * SECOND) };
+
+/** What a link says of its session, over what `defaults` says of all sessions. */
+function sessionOf(context: Context, texts: Texts, entry: Made, defaults: Tree | undefined): Session {
+  const written = textOf(under(entry.tree, 'bgp'));
+  const bgp = RELATIONS.find((relation) => relation === written) ?? null;
+  const usual = defaults && texts.fill(defaults);
+  const read = (key: keyof SessionKeys): Draw => {
+    const own = under(entry.tree, key);
+    if (own && bgp === null) context.problem(own.at, `"${key}" is for sessions`, 'say which sort under `bgp`');
+    return drawOf(context, own ?? (usual && under(usual, key)), USUAL[key]);
+  };
+  const session = { bgp, delay: read('delay'), mrai: read('mrai'), hold: read('hold') };
+  return bgp === null ? NO_SESSION : session;
 }
 
 function pairsOf(maker: Maker, entry: Made): readonly Pair[] {
@@ -91,11 +112,11 @@ function pairsOf(maker: Maker, entry: Made): readonly Pair[] {
   const before = context.problems.length;
   const ends = namesIn(maker, from as Tree);
   const pairs = new Map<string, Pair>();
-  const fixed = mentions(to as Tree) ? null : namesIn(maker, to as Tree).map(({ name }) => name);
-  if (fixed) context.spend('work', ends.length * fixed.length, entry.at);
+  const known = mentions(to as Tree) ? null : namesIn(maker, to as Tree).map(({ name }) => name);
+  if (known) context.spend('work', ends.length * known.length, entry.at);
   const count = pick ? numberOf(context, pick, 1, { least: 1, whole: true }) : null;
   for (const end of ends) {
-    const others = (fixed ?? namesIn(maker, maker.texts.fill(to as Tree, end.captures)).map(({ name }) => name)).filter(
+    const others = (known ?? namesIn(maker, maker.texts.fill(to as Tree, end.captures)).map(({ name }) => name)).filter(
       (name) => name !== end.name,
     );
     if (count !== null && count > others.length)

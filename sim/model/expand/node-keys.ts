@@ -6,6 +6,8 @@ import type { Fields } from './fields.ts';
 import type { Draft } from './places.ts';
 
 const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
+  asn: ['network'],
+  prefer: ['network'],
   prefix: ['nameserver'],
   failureCache: ['resolver'],
   serveStale: ['resolver'],

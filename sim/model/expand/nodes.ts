@@ -1,14 +1,15 @@
 /** Nodes, with what they need to run, to begin, and to be well. */
+import { didYouMean } from '../nearest.ts';
 import type { Clause, Condition, Node } from '../scenario.ts';
 import type { NodeKeys } from '../schema/place.ts';
-import type { Tree } from '../tree.ts';
+import { shorten, type Tree } from '../tree.ts';
 import type { Conditions } from './conditions.ts';
 import { checkSource, Fields } from './fields.ts';
 import { checkKeys } from './node-keys.ts';
 import type { Draft } from './places.ts';
 import { select } from './selectors.ts';
 import { drawOf, flagOf, leafOf, listOf, NOW, numberOf, spanOf } from './values.ts';
-import { type Asker, askerOf, NOBODY } from './world.ts';
+import { type Asker, askerOf, NOBODY, type World } from './world.ts';
 
 const OWN_DELAY: ReadonlySet<string> = new Set(['downAfter', 'upAfter']);
 
@@ -22,6 +23,7 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
   const watches = node.get('watches');
   const failureCache = node.get('failureCache');
   const people = node.get('people');
+  const asn = node.get('asn');
   return {
     name: draft.name,
     kind: draft.kind,
@@ -30,6 +32,9 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
     place: draft.place,
     group: draft.group,
     network: draft.network,
+    asn: asn ? numberOf(context, asn, 0, { least: 0, most: 4294967295, whole: true }) : null,
+    prepend: numberOf(context, node.get('prepend'), 0, { least: 0, most: 100, whole: true }),
+    prefer: listOf(node.get('prefer')).flatMap((path) => pathOf(conditions.world, path)),
     needs: readNeeds(conditions, node, asker),
     starts: whole(conditions, node.get('starts'), asker),
     wants: whole(conditions, node.get('wants'), asker),
@@ -77,6 +82,16 @@ function whole(conditions: Conditions, tree: Tree | undefined, asker: Asker): Cl
   if (!tree || parts.length === 0) return null;
   const read = parts.map((part) => conditions.read(part, asker));
   return { condition: read.length === 1 ? (read[0] as Condition) : { all: read }, downAfter: NOW, upAfter: NOW };
+}
+
+/** A path as written: the names of networks, or of sites that belong to none. */
+function pathOf(world: World, tree: Tree): readonly (readonly string[])[] {
+  const text = leafOf(world.context, tree, 'a path such as "transit meta"')?.text;
+  const names = text?.split(/\s+/).filter((name) => name !== '') ?? [];
+  for (const name of names)
+    if (!world.drafts.has(name))
+      world.context.problem(tree.at, `there is no network "${shorten(name)}"`, didYouMean(name, world.drafts.keys()));
+  return names.length > 0 ? [names] : [];
 }
 
 function prefixOf(node: Fields<NodeKeys>): string | null {

@@ -40,7 +40,7 @@ export function worldOf(
   };
   const entries = (key: string, what: string) => makeEntries(context, texts, section(key), what);
   const { drafts, nodes } = placeNodes(context, texts, section('nodes'), section('defaults'));
-  const built = buildLinks(context, texts, section('links'), drafts, nodes);
+  const built = buildLinks(context, texts, section('links'), drafts, nodes, section('defaults'));
   const sectionOf = (what: string, made: ReadonlyMap<string, Made>): Section => {
     const names = new Section(what, context);
     for (const { name, at } of made.values()) {

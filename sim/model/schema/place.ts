@@ -1,6 +1,6 @@
 /** How the place is written: nodes, links, prefixes, zones. */
 import * as z from 'zod';
-import { NODE_KINDS } from '../scenario.ts';
+import { NODE_KINDS, RELATIONS } from '../scenario.ts';
 import { Condition, Needs } from './conditions.ts';
 import { draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
 
@@ -13,6 +13,11 @@ const nodeShape = {
   title: text('A name for people.').optional(),
   role: text('backbone, core, edge…: for pictures.').optional(),
   network: name('The autonomous system it belongs to; that of its place if not said.').optional(),
+  asn: number('network: its number, as paths show it.').optional(),
+  prepend: number('How many times more than once it puts its own number into the paths it announces.').optional(),
+  prefer: targets(
+    'network: the only paths it takes, best first, each as names from the neighbour to the origin: "transit meta".',
+  ).optional(),
   ...growing({
     in: targets('Where it stands. Several places, or a glob, make one instance in each: api@pop.7.').optional(),
     needs: Needs.describe('What it needs to keep running, all of it.').optional(),
@@ -47,6 +52,16 @@ export const NodeEntry = z.strictObject({
 });
 export type NodeKeys = z.infer<typeof NodeEntry>;
 
+const sessionShape = {
+  delay: draw('bgp: how long a message takes, one way; 10ms if not said, and never less than 1ms.').optional(),
+  mrai: draw(
+    'bgp: least time between two announcements of one prefix; 0s if not said. A plain time is shortened by up to a quarter at random (RFC 4271 §10), a draw is taken as it is: 30s..30s is exact.',
+  ).optional(),
+  hold: draw('bgp: how long after an end fell silent the other gives the session up; 90s if not said.').optional(),
+};
+const SessionDefaults = z.strictObject(sessionShape);
+export type SessionKeys = z.infer<typeof SessionDefaults>;
+
 const defaultsOf = z.strictObject(nodeShape).meta({ id: 'NodeDefaults' });
 const kinds = Object.fromEntries(
   NODE_KINDS.map((kind) => [
@@ -54,7 +69,12 @@ const kinds = Object.fromEntries(
     defaultsOf.describe(`What every ${kind} has unless its entry says otherwise.`).optional(),
   ]),
 );
-const Defaults = z.strictObject(kinds).describe('What nodes of a kind have unless their entry says otherwise.');
+const Defaults = z
+  .strictObject({
+    ...kinds,
+    bgp: SessionDefaults.describe('What every session has unless its link says otherwise.').optional(),
+  })
+  .describe('What nodes of a kind have unless their entry says otherwise.');
 
 export const LinkEntry = z.strictObject({
   ...growing({
@@ -64,7 +84,11 @@ export const LinkEntry = z.strictObject({
   }),
   pick: number('Each of `from` gets only this many of `to`, chosen by name.').optional(),
   layer: name('The layer it belongs to; open to every layer if not said.').optional(),
-  bgp: z.enum(['peers', 'buys']).describe('A session over which networks tell each other of prefixes.').optional(),
+  bgp: z
+    .enum(RELATIONS)
+    .describe('A session over which networks tell each other of prefixes; buys: `from` is the customer of `to`.')
+    .optional(),
+  ...sessionShape,
   title: text('A name for people.').optional(),
   ...provenance,
 });

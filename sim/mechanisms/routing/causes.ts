@@ -1,0 +1,94 @@
+/** What a change of a route follows from (R16): what sites said, and which sessions stood or fell between. */
+import type { FactRef } from '../../engine/mechanism.ts';
+import type { Past } from '../../engine/past.ts';
+import { FORWARDS } from '../../model/facts.ts';
+import type { PlannedQuestion, PlannedSession } from './planned.ts';
+import { PEER, PROVIDER, SIBLING } from './policy.ts';
+import type { Topology } from './topology.ts';
+
+export interface Asked {
+  readonly topology: Topology;
+  readonly sessions: readonly PlannedSession[];
+  edgesOf(who: string): readonly number[];
+}
+
+const DELIVERED = FORWARDS.indexOf('delivered');
+
+/**
+ * A lost route follows from the last withdrawal of every site it may have come from, and from what died on the ways there; a gained one
+ * from the sites that announce and from what came back on a way there. Messages are under way for a while, so what tipped it may be
+ * none of these any more: it is always there too.
+ */
+export function causesOf(asked: Asked, question: PlannedQuestion, past: Past): Set<number> {
+  const found = new Set([past.tipped]);
+  const gained = question.fact.kind === 'forwards' ? past.to === DELIVERED : past.to !== 0;
+  const since = past.latest(question.fact.id);
+  const ways = new Ways(asked.topology, asked.edgesOf(question.who), (session) => {
+    const facts = factsOf(asked.sessions[session] as PlannedSession);
+    const dead = facts.filter((fact) => past.raw(fact.id) === 0);
+    if (!gained)
+      for (const fact of facts) {
+        const death = past.latestTo(fact.id, 0);
+        if (dead.includes(fact) || death > since) found.add(death);
+      }
+    return dead.length === 0;
+  });
+  let open = false;
+  for (const { name, announces } of question.table.sites) {
+    const way = ways.to(asked.topology.indexOf.get(name) as number);
+    // A site that has withdrawn and announces again may not have been heard of yet.
+    if (way === null || (gained && past.raw(announces.id) === 0)) continue;
+    found.add(past.latestTo(announces.id, Number(gained)));
+    open = true;
+    if (gained)
+      for (const session of way)
+        for (const fact of factsOf(asked.sessions[session] as PlannedSession)) found.add(past.latest(fact.id));
+  }
+  // What was announced is withdrawn again by now, or the way is closed: the news of that is still under way.
+  if (gained && !open) for (const { announces } of question.table.sites) found.add(past.latestTo(announces.id, 1));
+  return found;
+}
+
+const factsOf = ({ ends, carries }: PlannedSession): readonly FactRef[] => (carries ? [...ends, carries] : ends);
+
+/**
+ * Where routes may come from: ways that go up to providers, then over one peer at most, then down to customers. Under policies of Gao
+ * and Rexford a network has a route just when there is such a way over sessions that stand.
+ */
+class Ways {
+  /** The half by which each state was reached; a state is a speaker, and whether the way to it only went up. */
+  private readonly by = new Map<number, { readonly half: number; readonly before: number } | null>();
+
+  constructor(
+    private readonly topology: Topology,
+    edges: readonly number[],
+    stands: (session: number) => boolean,
+  ) {
+    const { firstIn, from, relation, session } = topology;
+    for (const edge of edges) this.by.set(edge * 2 + 1, null);
+    for (const state of this.by.keys()) {
+      const speaker = state >> 1;
+      const up = state & 1;
+      for (let half = firstIn[speaker] as number; half < (firstIn[speaker + 1] as number); half++) {
+        const kind = relation[half] as number;
+        if (up === 0 && (kind === PROVIDER || kind === PEER)) continue;
+        const next = (from[half] as number) * 2 + Number(kind === PROVIDER || kind === SIBLING);
+        if (this.by.has(next) || ((session[half] as number) >= 0 && !stands(session[half] as number))) continue;
+        this.by.set(next, { half, before: state });
+      }
+    }
+  }
+
+  /** The sessions on the way to a speaker; null when there is none. */
+  to(speaker: number): readonly number[] | null {
+    let state = [speaker * 2 + 1, speaker * 2].find((one) => this.by.has(one));
+    if (state === undefined) return null;
+    const sessions: number[] = [];
+    for (let step = this.by.get(state); step; step = this.by.get(state)) {
+      const session = this.topology.session[step.half] as number;
+      if (session >= 0) sessions.push(session);
+      state = step.before;
+    }
+    return sessions;
+  }
+}

@@ -1,0 +1,24 @@
+/** Policy after Gao and Rexford (2001): whom one would rather hear a route from, and whom one tells of it. */
+
+/** What the sender of a route is to its receiver. */
+export const PROVIDER = 1;
+export const PEER = 2;
+export const CUSTOMER = 3;
+/** Transit both ways: what a sibling tells counts as a customer's word, and is told to everyone. */
+export const SIBLING = 4;
+/** Not a session: a network without any hears every site, and tells nobody. */
+export const DIRECT = 5;
+
+/** Local preference (RFC 4271 §9.1.1): a customer pays, a peer is free, a provider costs. */
+export const preference = (relation: number): number => (relation > CUSTOMER ? CUSTOMER : relation);
+
+/**
+ * Whether a route may be told over a session. `relation`: what the teller is to the hearer. `learnt`: what the one it was learnt from
+ * is to the teller; null for what the teller announces itself. To peers and providers go one's own and one's customers' routes only:
+ * nobody carries traffic between others for nothing.
+ */
+export function tells(relation: number, learnt: number | null): boolean {
+  if (relation === DIRECT) return learnt === null;
+  if (relation === PROVIDER || relation === SIBLING) return true;
+  return learnt === null || preference(learnt) === CUSTOMER;
+}

@@ -1,0 +1,248 @@
+/** Routing in one run: sessions live and die, sites announce, and tables follow. */
+import type { Engine } from '../../engine/engine.ts';
+import type { RunningFollowers } from '../../engine/follower.ts';
+import type { Part } from '../../engine/mechanism.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import { byName } from '../../model/units.ts';
+import type { Dispute, Rule } from '../../trace/trace.ts';
+import { settleByMessages } from './before.ts';
+import { Forwarding } from './forwarding.ts';
+import type { RoutingPlan } from './index.ts';
+import { Paths } from './paths.ts';
+import { ANNOUNCES, FORWARDING, type PlannedSite, SESSION, SITE, SPEAKER } from './planned.ts';
+import { type Ranks, ranksOf } from './rib.ts';
+import { Sessions } from './sessions.ts';
+import { type Routes, solveStatically } from './static.ts';
+import { PathTexts, RunningTable } from './tables.ts';
+import { isHierarchy, type Topology } from './topology.ts';
+import type { Carrier } from './wire.ts';
+
+export class RunningRouting implements Part {
+  private readonly followers: RunningFollowers;
+  private readonly topology: Topology;
+  private readonly paths = new Paths();
+  private readonly ranks: Ranks;
+  private readonly tables: readonly RunningTable[];
+  private readonly byItem: ReadonlyMap<number, RunningTable>;
+  private readonly hierarchy: boolean;
+  private readonly sessions: Sessions;
+  /** Alarms: halves of all tables, hold timers, what follows at once, followers. */
+  private readonly firstHold: number;
+  private readonly atOnce: number;
+  private readonly stirred = new Set<number>();
+  private readonly forwarding: Forwarding;
+  private forwards: { rule: Rule; change: number } | null = null;
+  /** What the routes before the start were last computed from. */
+  private warmed = '';
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly part: PlannedPart,
+    private readonly plan: RoutingPlan,
+  ) {
+    const { topology } = plan;
+    this.topology = topology;
+    this.ranks = ranksOf(topology, this.paths);
+    this.hierarchy = isHierarchy(topology);
+    this.firstHold = plan.tables.length * topology.from.length * 2;
+    this.atOnce = this.firstHold + plan.sessions.length;
+    this.followers = plan.followers.create(engine, part, this.atOnce + 1);
+    const texts = new PathTexts(engine, topology, this.paths);
+    this.tables = plan.tables.map((table) => {
+      const asked = plan.questions.filter((question) => question.table === table && question.fact.kind !== 'forwards');
+      const questions = asked.map(({ fact, who }) => ({
+        fact: fact.id,
+        isPath: fact.kind === 'path',
+        edges: plan.edgesOf(who),
+      }));
+      const carrier = this.carrier(table.index);
+      return new RunningTable(engine, table, questions, texts, this.paths, this.ranks, topology, carrier);
+    });
+    this.byItem = new Map(this.tables.map((table) => [table.planned.item, table]));
+    this.sessions = new Sessions({
+      engine,
+      part,
+      topology,
+      speakers: plan.speakers,
+      sessions: plan.sessions,
+      tables: this.tables,
+      firstHold: this.firstHold,
+      stir: (table) => this.stir(table),
+      follow: (change) => this.follow('now', change),
+    });
+    this.forwarding = new Forwarding(engine, plan, this.tables, this.sessions.carries);
+  }
+
+  private carrier(table: number): Carrier {
+    const { engine, part, topology } = this;
+    const halves = topology.from.length;
+    const first = table * halves * 2;
+    return {
+      get now() {
+        return engine.now;
+      },
+      arriveAt: (half, at) => engine.alarm(part, first + half, at),
+      expireAt: (half, at) => engine.alarm(part, first + halves + half, at),
+      carries: (half) => this.sessions.carries(half),
+      isUp: (speaker) => this.sessions.isUp(speaker),
+      draw: (law, purpose, subject, occasion) => engine.draw(law, purpose, subject, occasion),
+    };
+  }
+
+  // ---- before the start ----
+
+  warm(): boolean {
+    let moved = this.followers.warm();
+    const standing = this.sessions.warm();
+    const own = this.plan.sites.map((site) => (site ? this.engine.board.value[site.announces.id] : 0));
+    const inputs = `${standing} ${own.join('')}`;
+    if (inputs !== this.warmed) this.solve();
+    this.warmed = inputs;
+    for (const table of this.tables) moved = table.put() || moved;
+    return this.forwarding.put() || moved;
+  }
+
+  /** Prefixes announced from the same sites have the same routes before the start, and are solved once. */
+  private solve(): void {
+    const solved = new Map<string, Routes>();
+    for (const { rib, wire, planned } of this.tables) {
+      const own = new Uint8Array(this.topology.speakers.length);
+      for (const { name, announces } of planned.sites)
+        own[this.topology.indexOf.get(name) as number] = this.engine.board.value[announces.id] as number;
+      const announces = (speaker: number): boolean => own[speaker] === 1;
+      if (!this.hierarchy) {
+        const before = settleByMessages(
+          this.topology,
+          this.paths,
+          this.ranks,
+          planned.prefix,
+          this.engine.luck,
+          announces,
+          this.sessions.carries,
+        );
+        rib.adopt({ half: before.rib.half, path: before.rib.path }, own, this.sessions.carries);
+        rib.heard.set(before.rib.heard);
+        wire.adopt();
+        continue;
+      }
+      const key = own.join('');
+      const routes = solved.get(key) ?? solveStatically(this.topology, this.paths, announces, this.sessions.carries);
+      solved.set(key, routes);
+      rib.adopt(routes, own, this.sessions.carries);
+      wire.adopt();
+    }
+  }
+
+  private tableOf(item: number): RunningTable {
+    return this.byItem.get(item) as RunningTable;
+  }
+
+  /** What had not settled before the start goes on from there. */
+  start(): void {
+    this.followers.start();
+    for (const [index, table] of this.tables.entries()) if (table.begin()) this.stir(index);
+  }
+
+  // ---- the run ----
+
+  settle(item: number): void {
+    const { items } = this.plan;
+    const index = items.indexOf(item);
+    switch (items.sortOf(item)) {
+      case ANNOUNCES:
+        return this.followers.settle(index);
+      case SPEAKER:
+      case SESSION:
+      case SITE:
+        // They act on what is settled: nothing about them is a pure consequence.
+        return;
+      case FORWARDING:
+        this.setForwards();
+        return;
+      default: {
+        const table = this.tableOf(item);
+        if (!table.settle()) return;
+        const speaker = table.lastChanged;
+        this.follow(table.ruleOf(speaker), table.rib.cause[speaker] as number);
+      }
+    }
+  }
+
+  ring(alarm: number): void {
+    if (alarm < this.firstHold) {
+      const halves = this.topology.from.length;
+      const index = Math.floor(alarm / (halves * 2));
+      const slot = alarm - index * halves * 2;
+      const table = this.tables[index] as RunningTable;
+      if (slot < halves) table.wire.arrive(slot);
+      else table.offerLater(slot - halves);
+      this.wake(index);
+    } else if (alarm < this.atOnce) {
+      const session = alarm - this.firstHold;
+      this.sessions.expire(session);
+      for (const index of this.tables.keys()) this.wake(index);
+    } else if (alarm === this.atOnce) {
+      for (const index of this.stirred) this.wake(index);
+      this.stirred.clear();
+      if (this.forwards) this.engine.touch(this.part, this.plan.forwarding);
+    } else this.followers.ring(alarm - this.atOnce - 1);
+  }
+  private wake(index: number): void {
+    const { item } = (this.tables[index] as RunningTable).planned;
+    this.engine.touch(this.part, item);
+    this.engine.actLater(this.part, item);
+  }
+
+  act(item: number): void {
+    const { items } = this.plan;
+    const index = items.indexOf(item);
+    switch (items.sortOf(item)) {
+      case ANNOUNCES:
+        return this.followers.act(index);
+      case SPEAKER:
+        return this.sessions.speakerActs(index);
+      case SESSION:
+        return this.sessions.sessionActs(index);
+      case SITE:
+        return this.site(index);
+      case FORWARDING:
+        return;
+      default:
+        this.tableOf(item).act();
+    }
+  }
+
+  private site(index: number): void {
+    const { table, name, announces } = this.plan.sites[index] as PlannedSite;
+    const { rib } = this.tables[table.index] as RunningTable;
+    const speaker = this.topology.indexOf.get(name) as number;
+    const own = this.engine.board.value[announces.id] === 1;
+    this.follow('now', this.engine.latest(announces.id));
+    if (own === (rib.own[speaker] === 1)) return;
+    rib.originate(speaker, own, this.engine.latest(announces.id));
+    this.tables[table.index]?.outside();
+    this.stir(table.index);
+  }
+
+  /** Has a table choose in the next phase of this instant. */
+  private stir(index: number): void {
+    this.stirred.add(index);
+    this.engine.alarm(this.part, this.atOnce, this.engine.now);
+  }
+
+  /** Something that packets hang on has changed. */
+  private follow(rule: Rule, change: number): void {
+    if (this.plan.forwarding < 0) return;
+    this.forwards = { rule, change };
+    this.engine.alarm(this.part, this.atOnce, this.engine.now);
+  }
+  private setForwards(): void {
+    const { rule, change } = this.forwards ?? { rule: 'now' as const, change: -1 };
+    this.forwards = null;
+    this.forwarding.set(rule, change);
+  }
+
+  disputes(): readonly Dispute[] {
+    return this.tables.flatMap((table) => table.disputes()).sort((a, b) => a.at - b.at || byName(a.prefix, b.prefix));
+  }
+}
