@@ -155,7 +155,7 @@ export class Engine {
     const patience = this.plan.circuit.facts + 16;
     // What hangs on needs begins again from nothing after every drop: two facts must not keep each other alive over one.
     const regrown = this.plan.facts.filter(
-      (fact) => fact.kind !== 'up' && rowOf(fact.kind).owner !== 'changes' && rowOf(fact.kind).domain.is !== 'number',
+      ({ kind }) => rowOf(kind).arises === 'follows' && rowOf(kind).domain.is !== 'number',
     );
     for (let drops = 0, more = true; more; drops++) {
       for (const fact of regrown) this.board.put(fact.id, 0);

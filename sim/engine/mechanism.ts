@@ -36,7 +36,7 @@ export interface SignalRef {
 export interface Part {
   /** Sets own facts for the warm state from the facts so far (R11); true when one changed. Called until nobody's does. */
   warm(): boolean;
-  /** Dependency alone: drops the nodes whose needs fail in the warm state so far; true when it dropped one. */
+  /** Drops what was judged to hold and whose needs fail in the warm state so far; true when it dropped one (R11). */
   drop?(): boolean;
   /** The warm state stands: take it as settled, set the first alarms. */
   start(): void;
@@ -63,7 +63,7 @@ export interface MechanismPlan {
   finish(): { readonly items: number; readonly alarms: number };
   /** State for one run. */
   create(engine: Engine): Part;
-  /** True when this part answers what-if questions of guards (R13): connectivity. */
+  /** True when this part is computed anew for the what-if questions of guards, while the others are frozen (R13). */
   readonly supposes: boolean;
   /** All changes that a change of an own fact follows from, derived from plan and past (R16); -1 entries are left out by the caller. */
   explain(fact: FactRef, past: Past): Iterable<number>;

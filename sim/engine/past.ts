@@ -1,6 +1,6 @@
 /** The past of a change: what held just before it, and which changes made it hold. Read off plan and trace alone. */
 
-import type { FactKind } from '../model/facts.ts';
+import { type FactKind, rowOf } from '../model/facts.ts';
 import { MINUTE, type Ms } from '../model/units.ts';
 import { History } from '../trace/history.ts';
 import { RULES, type Rule, type Trace } from '../trace/trace.ts';
@@ -11,18 +11,6 @@ import type { Plan } from './plan.ts';
  * alarm was set in that very instant. Changes by other rules follow from what came before them, within the phase too.
  */
 const BY_ALARM: ReadonlySet<string> = new Set(['hold', 'expiry', 'work', 'message']);
-/** What people do to the world is decided between phases, whatever the rule. */
-const DECIDED: ReadonlySet<FactKind> = new Set([
-  'fault',
-  'config',
-  'applied',
-  'rollout',
-  'guard',
-  'task',
-  'done',
-  'busy',
-]);
-
 export class Past {
   readonly history: History;
   /** The change whose past this is, and the first change that is not part of it. */
@@ -44,7 +32,9 @@ export class Past {
     this.id = id;
     this.cut = id;
     this.moment = at[id] as number;
-    if (!BY_ALARM.has(this.rule) && !DECIDED.has(this.trace.facts.kinds[fact[id] as number] as FactKind)) return;
+    const { arises } = rowOf(this.trace.facts.kinds[fact[id] as number] as FactKind);
+    // What people do to the world is decided between phases, whatever the rule.
+    if (!BY_ALARM.has(this.rule) && arises !== 'decided') return;
     while (this.cut > 0 && at[this.cut - 1] === at[id] && phase[this.cut - 1] === phase[id]) this.cut--;
     if (phase[id] === 0) this.moment--;
   }

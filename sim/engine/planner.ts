@@ -144,8 +144,6 @@ export class Planner {
     }
     for (const mechanism of this.mechanisms) this.plans.push(mechanism.plan(this.scenario, this));
     for (const { question } of this.scenario.forces.values()) this.fact(question.kind, ...question.subjects);
-    // Whether a thing runs is part of what a run is, whoever asks.
-    for (const name of this.scenario.nodes.keys()) this.fact('up', name);
     this.define();
     this.watching = true;
     watch(this);

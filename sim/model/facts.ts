@@ -62,6 +62,11 @@ export interface FactRow {
   readonly of: readonly string[];
   /** Persistent facts may hold because they held; grounded ones only through a chain that ends in a source. */
   readonly support: 'persistent' | 'grounded';
+  /**
+   * How it comes about: decided between phases (faults, changes, what people do); judged to hold until its needs fail; or following
+   * from others, and so begun again from nothing while the warm state is sought (R11).
+   */
+  readonly arises: 'decided' | 'judged' | 'follows';
   /** The sentence for a value, without clock and full stop. Flags come as 'yes' and 'no'. */
   readonly says: (subjects: readonly string[], value: string) => string;
 }
@@ -87,6 +92,7 @@ export const FACTS = {
     domain: flag,
     of: ['thing'],
     support: 'persistent',
+    arises: 'decided',
     says: ([x], v) => `${x} ${yes(v, 'breaks', 'is mended')}`,
   },
   config: {
@@ -94,6 +100,7 @@ export const FACTS = {
     domain: flag,
     of: ['thing', 'setting', 'of'],
     support: 'persistent',
+    arises: 'decided',
     says: ([x, setting, of], v) => `${x} ${SETTING[setting as string]?.[v === 'yes' ? 0 : 1]}${of ? ` ${of}` : ''}`,
   },
   applied: {
@@ -101,6 +108,7 @@ export const FACTS = {
     domain: flag,
     of: ['change'],
     support: 'persistent',
+    arises: 'decided',
     says: ([c], v) => yes(v, `the change ${c} is in force`, `nothing of the change ${c} is in force any more`),
   },
   rollout: {
@@ -108,6 +116,7 @@ export const FACTS = {
     domain: words(...ROLLOUT),
     of: ['change'],
     support: 'persistent',
+    arises: 'decided',
     says: ([c], v) => `the change ${c} is ${v}`,
   },
   guard: {
@@ -115,6 +124,7 @@ export const FACTS = {
     domain: words(...VERDICTS),
     of: ['change'],
     support: 'persistent',
+    arises: 'decided',
     says: ([c], v) =>
       ({
         passes: `the check lets ${c} through`,
@@ -129,6 +139,7 @@ export const FACTS = {
     domain: flag,
     of: ['node'],
     support: 'persistent',
+    arises: 'judged',
     says: ([x], v) => `${x} ${yes(v, 'comes up', 'goes down')}`,
   },
   starting: {
@@ -136,6 +147,7 @@ export const FACTS = {
     domain: flag,
     of: ['node'],
     support: 'persistent',
+    arises: 'follows',
     says: ([x], v) => `${x} ${yes(v, 'begins to start', 'is no longer starting')}`,
   },
   well: {
@@ -143,6 +155,7 @@ export const FACTS = {
     domain: flag,
     of: ['node'],
     support: 'persistent',
+    arises: 'follows',
     says: ([x], v) => `${x} ${yes(v, 'is well again', 'is degraded')}`,
   },
   serves: {
@@ -150,6 +163,7 @@ export const FACTS = {
     domain: flag,
     of: ['node'],
     support: 'persistent',
+    arises: 'follows',
     says: ([x], v) => yes(v, `${x} can be reached by those it is for`, `nobody ${x} is for can reach it`),
   },
   carries: {
@@ -157,6 +171,7 @@ export const FACTS = {
     domain: flag,
     of: ['link'],
     support: 'persistent',
+    arises: 'follows',
     says: ([l], v) => `the link ${l} ${yes(v, 'carries traffic', 'carries nothing')}`,
   },
   reach: {
@@ -164,6 +179,7 @@ export const FACTS = {
     domain: flag,
     of: ['from', 'to', 'layer'],
     support: 'grounded',
+    arises: 'follows',
     says: ([a, b, layer], v) => `${a} ${yes(v, 'reaches', 'cannot reach')} ${b}${on(layer)}`,
   },
   announces: {
@@ -171,6 +187,7 @@ export const FACTS = {
     domain: flag,
     of: ['site', 'prefix'],
     support: 'persistent',
+    arises: 'follows',
     says: ([x, p], v) => `${x} ${yes(v, 'announces', 'withdraws')} ${p}`,
   },
   route: {
@@ -178,6 +195,7 @@ export const FACTS = {
     domain: flag,
     of: ['network', 'prefix'],
     support: 'grounded',
+    arises: 'follows',
     says: ([n, p], v) => `${n} ${yes(v, 'has a route to', 'loses its last route to')} ${p}`,
   },
   path: {
@@ -185,6 +203,7 @@ export const FACTS = {
     domain: { is: 'opaque' },
     of: ['network', 'prefix'],
     support: 'grounded',
+    arises: 'follows',
     says: ([n, p], v) => (v === '' ? `${n} has no path to ${p}` : `${n} reaches ${p} by the path ${v}`),
   },
   forwards: {
@@ -192,6 +211,7 @@ export const FACTS = {
     domain: words(...FORWARDS),
     of: ['network', 'prefix'],
     support: 'grounded',
+    arises: 'follows',
     says: ([n, p], v) =>
       ({
         delivered: `what ${n} sends to ${p} arrives`,
@@ -205,6 +225,7 @@ export const FACTS = {
     domain: flag,
     of: ['resolver', 'nameserver'],
     support: 'grounded',
+    arises: 'follows',
     says: ([r, ns], v) => `${ns} ${yes(v, 'answers', 'is out of reach for')} ${r}`,
   },
   resolves: {
@@ -212,6 +233,7 @@ export const FACTS = {
     domain: words(...ANSWERS),
     of: ['resolver', 'zone'],
     support: 'grounded',
+    arises: 'follows',
     says: ([r, z], v) =>
       ({
         ok: `${r} resolves ${z}`,
@@ -225,6 +247,7 @@ export const FACTS = {
     domain: words(...TASK),
     of: ['task'],
     support: 'persistent',
+    arises: 'decided',
     says: ([t], v) =>
       ({
         idle: `${t} is not called for`,
@@ -241,6 +264,7 @@ export const FACTS = {
     domain: flag,
     of: ['task'],
     support: 'persistent',
+    arises: 'decided',
     says: ([t], v) => yes(v, `${t} is done`, `${t} is called for again`),
   },
   stuck: {
@@ -248,6 +272,7 @@ export const FACTS = {
     domain: flag,
     of: ['task', 'for'],
     support: 'persistent',
+    arises: 'follows',
     says: ([t, d], v) => yes(v, `${t} has been stuck for ${d}`, `${t} is no longer stuck`),
   },
   busy: {
@@ -255,6 +280,7 @@ export const FACTS = {
     domain: flag,
     of: ['team'],
     support: 'persistent',
+    arises: 'decided',
     says: ([t], v) => `${t} ${yes(v, 'has its hands full', 'has a free hand')}`,
   },
   sees: {
@@ -262,6 +288,7 @@ export const FACTS = {
     domain: flag,
     of: ['monitor'],
     support: 'persistent',
+    arises: 'follows',
     says: ([m], v) => `${m} ${yes(v, 'raises the alarm', 'is silent')}`,
   },
   works: {
@@ -269,6 +296,7 @@ export const FACTS = {
     domain: words(...SYMPTOMS),
     of: ['population', 'journey', 'resolver'],
     support: 'persistent',
+    arises: 'follows',
     says: ([p, j, r], v) => `${j} for ${p}${r ? ` asking ${r}` : ''}: ${v}`,
   },
   affected: {
@@ -276,6 +304,7 @@ export const FACTS = {
     domain: { is: 'number', unit: 'people' },
     of: ['journey'],
     support: 'persistent',
+    arises: 'follows',
     says: ([j], v) => `people for whom ${j} fails: ${v}`,
   },
   rate: {
@@ -283,6 +312,7 @@ export const FACTS = {
     domain: { is: 'number', unit: 'per minute' },
     of: ['rate'],
     support: 'persistent',
+    arises: 'follows',
     says: ([r], v) => `${r}: ${v}`,
   },
   claim: {
@@ -290,6 +320,7 @@ export const FACTS = {
     domain: flag,
     of: ['question'],
     support: 'persistent',
+    arises: 'follows',
     says: ([c], v) => `${c}: ${v === 'yes' ? 'so' : 'not so'}`,
   },
 } as const satisfies Record<string, FactRow>;

@@ -65,6 +65,8 @@ export class DependencyPlan implements MechanismPlan {
   ) {
     this.part = planner.partOf('dependency');
     this.followers = new Followers(planner, this.part, this.items, FOLLOWER);
+    // Whether a thing runs is part of what a run is, whoever asks.
+    for (const name of scenario.nodes.keys()) planner.fact('up', name);
   }
 
   define(fact: FactRef): string | null {
