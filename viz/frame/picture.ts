@@ -5,7 +5,7 @@ import { type Card, cardIndex, type Field, fieldOf } from './cards.ts';
 import type { Box, LaneBox, Layout } from './lanes.ts';
 import type { Status, StatusOf } from './status.ts';
 import type { Tie, TieKind } from './ties.ts';
-import { KIND_WORD, LANE_TITLE, STATE_WORD, STATES, type State } from './words.ts';
+import { KIND_WORD, LANE_TITLE, STATE_SHORT, STATE_WORD, STATES, type State } from './words.ts';
 
 export interface LaneMark extends LaneBox {
   readonly title: string;
@@ -85,10 +85,12 @@ export function bundlesOf(cards: readonly Card[], ties: readonly Tie[]): Bundle[
 }
 
 const worst = (states: readonly State[]): State => STATES.find((state) => states.includes(state)) ?? 'unknown';
-const shareOf = (states: readonly State[]): string =>
-  states.every((state) => state === 'unknown')
-    ? `${states.length} not asked`
-    : `${states.filter((state) => state === 'up').length}/${states.length} up`;
+/** `12/12 up`, else how many are in the worst state: `8/12 cut off`. What runs and is cut off is not called down, nor up. */
+const shareOf = (states: readonly State[]): string => {
+  const state = states.every((one) => one === 'unknown') ? 'unknown' : worst(states.filter((one) => one !== 'unknown'));
+  const count = states.filter((one) => one === state).length;
+  return state === 'unknown' ? `${count} not asked` : `${count}/${states.length} ${STATE_SHORT[state]}`;
+};
 
 export function pictureOf(
   board: Board,
@@ -144,7 +146,7 @@ export function pictureOf(
   const lanes = layout.lanes.map((lane): LaneMark => {
     const states = (laneStates.get(lane.lane) ?? []).filter((state) => state !== 'unknown');
     const up = states.filter((state) => state === 'up').length;
-    return { ...lane, title: LANE_TITLE[lane.lane], share: up === states.length ? '' : `${up}/${states.length} up` };
+    return { ...lane, title: LANE_TITLE[lane.lane], share: up === states.length ? '' : `${up}/${states.length} fine` };
   });
 
   const ties = bundles.flatMap((bundle): TieMark[] => {
