@@ -87,8 +87,8 @@ class NamingPlan implements MechanismPlan {
   }
 
   /**
-   * A nameserver answers a resolver while its process is up and queries arrive: by a route from the resolver's network to its prefix
-   * and the announcement of the very site it stands in, or, without a prefix, by a path.
+   * A nameserver answers a resolver while its process is up and queries arrive: because what the resolver's network sends to its prefix
+   * lands at the very site it stands in, or, without a prefix, by a path.
    */
   private answered(resolver: Node, server: Node): SignalRef {
     const { planner } = this;
@@ -99,13 +99,14 @@ class NamingPlan implements MechanismPlan {
       return planner.all([up, planner.flag(planner.fact('reach', resolver.name, server.name))]);
     }
     const network = resolver.network ?? resolver.name;
-    const route = planner.flag(planner.fact('route', network, server.prefix));
     const site = this.scenario.prefixes
       .get(server.prefix)
       ?.sites.find((s) => s.site === server.place || s.site === server.name);
-    return site
-      ? planner.all([up, route, planner.flag(planner.fact('announces', site.site, server.prefix))])
-      : planner.all([up, route]);
+    // Of an anycast prefix a resolver is served by the one site its packets land at, not by any that announces it.
+    const way = site
+      ? planner.fact('lands', network, server.prefix, site.site)
+      : planner.fact('route', network, server.prefix);
+    return planner.all([up, planner.flag(way)]);
   }
 
   private isLinked(name: string): boolean {

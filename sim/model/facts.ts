@@ -206,6 +206,14 @@ export const FACTS = {
     arises: 'follows',
     says: ([n, p], v) => (v === '' ? `${n} has no path to ${p}` : `${n} reaches ${p} by the path ${v}`),
   },
+  lands: {
+    owner: 'routing',
+    domain: flag,
+    of: ['network', 'prefix', 'site'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([n, p, site], v) => `what ${n} sends to ${p} ${yes(v, 'lands at', 'no longer lands at')} ${site}`,
+  },
   forwards: {
     owner: 'routing',
     domain: words(...FORWARDS),

@@ -21,16 +21,27 @@ export interface View {
  * cannot be served. So a withdrawn part of a larger block is a black hole, not "no route".
  */
 export function forward(view: View, start: number): Outcome {
+  return follow(view, start).outcome;
+}
+
+/** The site a packet lands at: of an anycast prefix the one that is nearest by the routes as they are; -1 where it is not delivered. */
+export function landing(view: View, start: number): number {
+  const { outcome, at } = follow(view, start);
+  return outcome === 'delivered' ? at : -1;
+}
+
+/** What becomes of a packet, and the speaker where it does. */
+function follow(view: View, start: number): { readonly outcome: Outcome; readonly at: number } {
   const passed = new Set<number>();
   for (let speaker = start; !passed.has(speaker); ) {
     passed.add(speaker);
     let level = 0;
     while (level < view.levels && view.over(speaker, level) === NO_HALF) level++;
-    if (level === view.levels) return 'no route';
+    if (level === view.levels) return { outcome: 'no route', at: speaker };
     const half = view.over(speaker, level);
-    if (half === OWN) return level === 0 || view.serves(speaker) ? 'delivered' : 'black hole';
-    if (!view.carries(half)) return 'black hole';
+    if (half === OWN) return { outcome: level === 0 || view.serves(speaker) ? 'delivered' : 'black hole', at: speaker };
+    if (!view.carries(half)) return { outcome: 'black hole', at: speaker };
     speaker = view.teller(half);
   }
-  return 'loop';
+  return { outcome: 'loop', at: start };
 }

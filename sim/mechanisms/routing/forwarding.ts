@@ -1,9 +1,9 @@
 /** Where packets of asked networks end up in a run, as facts: computed anew when a table, a session or a site changes. */
 import type { Engine } from '../../engine/engine.ts';
 import { CAUSE } from '../../engine/mechanism.ts';
-import { FORWARDS } from '../../model/facts.ts';
+import { type FactKind, FORWARDS } from '../../model/facts.ts';
 import type { Rule } from '../../trace/trace.ts';
-import { forward, type View } from './forward.ts';
+import { forward, landing, type View } from './forward.ts';
 import type { PlannedQuestion } from './planned.ts';
 import type { RunningTable } from './tables.ts';
 import type { Topology } from './topology.ts';
@@ -14,12 +14,17 @@ interface Planned {
   edgesOf(who: string): readonly number[];
 }
 
+/** Kinds of fact about packets rather than routes. */
+export const isForwarding = (kind: FactKind): boolean => kind === 'forwards' || kind === 'lands';
+
 /** One question: the tables of the prefix and of the blocks around it, and the edges it is asked from. */
 interface Packet {
   readonly fact: number;
   readonly edges: readonly number[];
   readonly levels: readonly RunningTable[];
   readonly view: View;
+  /** The site it is asked of whether packets land there; null: what becomes of them at all. */
+  readonly site: number | null;
 }
 
 export class Forwarding {
@@ -32,11 +37,13 @@ export class Forwarding {
     private readonly carries: (half: number) => boolean,
   ) {
     this.packets = plan.questions
-      .filter(({ fact }) => fact.kind === 'forwards')
+      .filter(({ fact }) => isForwarding(fact.kind))
       .map((question) => {
         const levels = [question.table, ...question.around].map(({ index }) => tables[index] as RunningTable);
         const view = this.viewOf(plan.topology, question, levels);
-        return { fact: question.fact.id, edges: plan.edgesOf(question.who), levels, view };
+        const site = question.fact.subjects[2];
+        const at = site === undefined ? null : (plan.topology.indexOf.get(site) as number);
+        return { fact: question.fact.id, edges: plan.edgesOf(question.who), levels, view, site: at };
       });
   }
 
@@ -74,8 +81,9 @@ export class Forwarding {
       this.engine.set(packet.fact, this.word(packet), rule, change < 0 ? CAUSE.none : CAUSE.change, change);
   }
 
-  private word({ edges, levels, view }: Packet): number {
+  private word({ edges, levels, view, site }: Packet): number {
     const start = levels.map((level) => level.bestOf(edges)).find((edge) => edge >= 0);
+    if (site !== null) return Number(start !== undefined && landing(view, start) === site);
     return FORWARDS.indexOf(start === undefined ? 'no route' : forward(view, start));
   }
 }

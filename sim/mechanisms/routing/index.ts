@@ -16,6 +16,7 @@ import { covers } from '../../model/blocks.ts';
 import type { Link, Node, Prefix, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
 import { causesOf } from './causes.ts';
+import { isForwarding } from './forwarding.ts';
 import {
   ANNOUNCES,
   FORWARDING,
@@ -34,7 +35,7 @@ import { Chains, systemOf, type Topology, topologyOf } from './topology.ts';
 
 export const routing: Mechanism = {
   name: 'routing',
-  owns: ['announces', 'route', 'path', 'forwards'],
+  owns: ['announces', 'route', 'path', 'lands', 'forwards'],
   plan: (scenario, planner) => new RoutingPlan(scenario, planner),
 };
 
@@ -111,13 +112,15 @@ export class RoutingPlan implements MechanismPlan {
   private ask(fact: FactRef, who: string, prefix: Prefix): string | null {
     if (!this.scenario.nodes.has(who)) return `there is no network ${who}`;
     if (prefix.sites.length === 0) return `${prefix.name} is announced from nowhere`;
+    const site = fact.subjects[2];
+    if (site !== undefined && !prefix.sites.some((s) => s.site === site)) return `${site} is no site of ${prefix.name}`;
     const inside = this.links.find(({ from, to }) => this.systemOf(from) === this.systemOf(to));
     if (inside)
       return `both ends of ${inside.name} are of ${this.systemOf(inside.from)}, and sessions inside a network are not modelled`;
     const table = this.table(prefix);
     if (!this.hears(who, prefix)) return `no sessions lead from ${who} to a site that announces ${prefix.name}`;
     let around: readonly PlannedTable[] = [];
-    if (fact.kind === 'forwards') {
+    if (isForwarding(fact.kind)) {
       around = this.around(prefix).map((wider) => this.table(wider));
       if (this.forwarding < 0) this.forwarding = this.items.add(FORWARDING, 0);
     } else if (fact.kind === 'route') this.planner.fact('path', who, prefix.name);

@@ -6,7 +6,7 @@ import type { PlannedPart } from '../../engine/plan.ts';
 import { byName } from '../../model/units.ts';
 import type { Dispute, Rule } from '../../trace/trace.ts';
 import { settleByMessages } from './before.ts';
-import { Forwarding } from './forwarding.ts';
+import { Forwarding, isForwarding } from './forwarding.ts';
 import type { RoutingPlan } from './index.ts';
 import { Paths } from './paths.ts';
 import { ANNOUNCES, FORWARDING, type PlannedSite, SESSION, SITE, SPEAKER } from './planned.ts';
@@ -49,7 +49,7 @@ export class RunningRouting implements Part {
     this.followers = plan.followers.create(engine, part, this.atOnce + 1);
     const texts = new PathTexts(engine, topology, this.paths);
     this.tables = plan.tables.map((table) => {
-      const asked = plan.questions.filter((question) => question.table === table && question.fact.kind !== 'forwards');
+      const asked = plan.questions.filter((question) => question.table === table && !isForwarding(question.fact.kind));
       const questions = asked.map(({ fact, who }) => ({
         fact: fact.id,
         isPath: fact.kind === 'path',

@@ -1,0 +1,37 @@
+/** Anycast: who serves whom is decided by routes, and only by them. */
+import { expect, test } from 'vitest';
+import { simulate } from '../support/scenario.ts';
+
+const MINUTE = 60_000;
+const WORLD = (peers: string, faults: string): string => `
+nodes:
+  "{net,far}": { kind: network }
+  pop.{1,2}: { kind: pop }
+  ns: { kind: nameserver, in: pop.*, prefix: p }
+  eye: { kind: resolver, network: net }
+  user: { kind: tool, needs: [ { resolves: z, via: eye } ] }
+links: { ${peers} }
+prefixes: { p: { from: pop.* } }
+zones: { z: { nameservers: ns, ttl: 1ms } }
+faults: { f: ${faults} }`;
+const ONE = 'one: { from: net, to: pop.1, bgp: peers }, other: { from: far, to: pop.2, bgp: peers }';
+const BOTH = 'both: { from: net, to: pop.*, bgp: peers }';
+
+const lost = (text: string): readonly number[] => simulate(text).times('resolves/eye/z');
+
+test('R2 support: a resolver is not served by a site its network has no way to', () => {
+  expect(lost(WORLD(ONE, '{ at: 1m, to: ns@pop.1 }'))).toHaveLength(1);
+  expect(lost(WORLD(ONE, '{ at: 1m, to: pop.1 }'))).toHaveLength(1);
+  expect(lost(WORLD(ONE, '{ at: 1m, to: ns@pop.2 }'))).toEqual([]);
+});
+
+test('R2 support: a server that dies while its site announces takes those down who land there, and nobody else', () => {
+  expect(lost(WORLD(BOTH, '{ at: 1m, to: ns@pop.1 }'))).toHaveLength(1);
+  expect(lost(WORLD(BOTH, '{ at: 1m, to: ns@pop.2 }'))).toEqual([]);
+});
+
+test('R2 support: a site that withdraws hands its callers to the next', () => {
+  const run = simulate(WORLD(BOTH, '{ at: 1m, to: pop.1 }'), { asked: [['lands', 'net', 'p', 'pop.2']] });
+  expect(run.times('lands/net/p/pop.2').every((at) => at >= MINUTE)).toBe(true);
+  expect(run.changes('lands/net/p/pop.2').at(-1)?.[2]).toBe(true);
+});
