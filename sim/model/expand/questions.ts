@@ -5,8 +5,9 @@ import type { Condition, NodeKind, Test } from '../scenario.ts';
 import { shorten, type Tree } from '../tree.ts';
 import { formatDuration } from '../units.ts';
 import type { Asked } from './asked.ts';
-import { askRate } from './questions-rate.ts';
+import { askQueries, askRate } from './questions-rate.ts';
 import { askWorks } from './questions-works.ts';
+import { drownsFor } from './resolvers.ts';
 import type { Section } from './sections.ts';
 import { type Selected, select } from './selectors.ts';
 import { listOf, spanOf, textOf, wordOf } from './values.ts';
@@ -51,7 +52,21 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['sees', head(DEFAULT, [], (asked) => ofNodes(asked, 'sees', ['monitor']))],
   ['works', head(DEFAULT, ['for'], askWorks)],
   ['rate', head(DEFAULT, ['above', 'below'], askRate)],
+  ['queries', head(DEFAULT, ['above', 'below'], askQueries)],
+  ['over', head('slow', [], (asked) => ofNodes(asked, 'over', ['resolver']))],
 ]);
+
+/** Whether a key asks: `over` is a question by itself, and says something of the way beside `reach`. */
+export const asks = (entries: ReadonlyMap<string, unknown>, key: string): boolean =>
+  HEADS.has(key) && !(BESIDE.get(key)?.some((head) => entries.has(head)) ?? false);
+
+/** Keys that ask, and the questions of which they are a detail. */
+const BESIDE: ReadonlyMap<string, readonly string[]> = new Map(
+  [...HEADS.keys()].flatMap((key): [string, string[]][] => {
+    const heads = [...HEADS].flatMap(([name, { details }]) => (details.includes(key) ? name : []));
+    return heads.length > 0 ? [[key, heads]] : [];
+  }),
+);
 
 function ofEach(
   { world, conditions, get, key, asker }: Asked,
@@ -202,9 +217,12 @@ function resolves(asked: Asked): Condition | null {
   return (
     zone &&
     via &&
-    conditions.quantified(via, (r) =>
-      conditions.quantified(zone, (z) => conditions.ask('resolves', [r, z], target.at, { word })),
-    )
+    conditions.quantified(via, (r) => {
+      const found = conditions.quantified(zone, (z) => conditions.ask('resolves', [r, z], target.at, { word }));
+      // A resolver that drowns knows the answer, and not all of its clients get it.
+      const drowned = found && !as && drownsFor(world, r, 'fail');
+      return drowned ? { all: [found, { not: conditions.ask('over', [r], target.at) }] } : found;
+    })
   );
 }
 
