@@ -26,7 +26,7 @@ export class Sources {
 
   /** The parent can be found and asked, and has the delegation. */
   ofDelegation(resolver: Node, zone: Zone, parent: Zone): SignalRef {
-    return this.planner.all([this.of(resolver, parent), ...this.unlessRemoved(zone)]);
+    return this.planner.all([this.ofAnswer(resolver, parent), ...this.unlessRemoved(zone)]);
   }
 
   /** Somebody can be asked who has the name; what its parent has lost, the zone's own servers have still. */
