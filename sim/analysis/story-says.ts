@@ -151,9 +151,9 @@ export class Sentences {
 function sayQueries({ subjects, value, slope }: Line): string {
   const name = subjects[0]?.[0] as string;
   const amount = `${sayNumber(Number(value))} times as much as usual`;
-  if (Number(value) === 1 && slope === 0) return `${name} is asked as much as usual`;
-  if (slope === 0) return `${name} is asked ${amount}`;
-  return `${name} is asked ${slope > 0 ? 'more and more' : 'less and less'}, from ${amount}`;
+  const usual = Number(value) === 1;
+  if (slope === 0) return `${name} is asked ${usual ? 'as much as usual' : amount}`;
+  return `${name} is asked ${slope > 0 ? 'more and more' : 'less and less'}${usual ? '' : `, from ${amount}`}`;
 }
 
 function sayReturn({ kind, value, away, subjects }: Line): string {

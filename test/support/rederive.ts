@@ -252,6 +252,7 @@ export class Rederiver {
         this.value(target.id) === this.past.to || this.past.to === 2,
         'the name it stands for may be answered otherwise',
       );
+    if (target !== null && this.value(target.id) === this.past.to && runs === true && supplied === true) return null;
     const word = fact.kind === 'delegated' ? (this.past.to === 1 ? 'ok' : 'servfail') : ANSWERS[this.past.to];
     if (word === 'ok') return this.demand(runs === true && supplied === true, 'it may have no answer');
     if (word === 'nxdomain')

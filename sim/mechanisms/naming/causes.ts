@@ -11,7 +11,9 @@ export function causesOfEntry(entry: PlannedEntry, past: Past): ReadonlySet<numb
   const found = new Set([past.tipped]);
   if (target !== null) found.add(past.latest(target.id));
   if (target !== null && past.tipped >= 0 && past.trace.columns.fact[past.tipped] === target.id) return found;
-  const good = past.to === (sort === 'delegation' ? 1 : OK);
+  // It can get its own answer, and that of the name it stands for is passed on.
+  const passed = target !== null && past.raw(target.id) === past.to && past.holds(supply.id);
+  const good = passed || past.to === (sort === 'delegation' ? 1 : OK);
   const runs = past.holds(alive.id);
   if (!runs || good) past.deciders(alive.id, found);
   if (!good) found.add(past.latest(fact.id));
