@@ -100,9 +100,9 @@ export class Claims {
       case 'peak':
         return peak(this.trace, this.scenario.start, claim, (at) => holdsAt(scope, at));
       case 'max':
-        return highest(this.history, claim.of, scope);
+        return highest(this.history, claim.numbers, scope);
       case 'ratio':
-        return growth(this.history, claim.of, scope);
+        return growth(this.history, claim.numbers, scope);
       case 'ends':
         return this.trace.reason === claim.reason;
       case 'share':

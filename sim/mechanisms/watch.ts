@@ -48,7 +48,7 @@ export function watchedConditions(scenario: Scenario): ReadonlyMap<string, Condi
 /** The numbers that claims look at. */
 export const watchedNumbers = (scenario: Scenario): readonly NumberFact[] =>
   [...scenario.checkpoints.values(), ...scenario.expectations.values()].flatMap(({ claim }) =>
-    claim?.claim === 'max' || claim?.claim === 'ratio' ? claim.of : [],
+    claim?.claim === 'max' || claim?.claim === 'ratio' ? claim.numbers : [],
   );
 
 class WatchPlan implements MechanismPlan {

@@ -292,8 +292,8 @@ export type Claim =
   | { readonly claim: 'order'; readonly of: readonly Condition[] }
   | { readonly claim: 'after'; readonly of: Condition; readonly checkpoint: string; readonly within: Ms }
   | { readonly claim: 'peak'; readonly facts: string; readonly per: Ms }
-  | { readonly claim: 'max'; readonly of: readonly NumberFact[] }
-  | { readonly claim: 'ratio'; readonly of: readonly NumberFact[]; readonly to: 'before' }
+  | { readonly claim: 'max'; readonly numbers: readonly NumberFact[] }
+  | { readonly claim: 'ratio'; readonly numbers: readonly NumberFact[]; readonly to: 'before' }
   | { readonly claim: 'ends'; readonly reason: 'quiet' | 'horizon' | 'race' }
   | { readonly claim: 'share'; readonly of: readonly { readonly condition: Condition; readonly weight: number }[] };
 

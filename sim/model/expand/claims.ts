@@ -88,9 +88,9 @@ export function readClaim(
     case 'peak':
       return peak(world, entry, tree);
     case 'max':
-      return { claim: 'max', of: numbers(world, tree) };
+      return { claim: 'max', numbers: numbersOf(world, tree) };
     case 'ratio':
-      return { claim: 'ratio', of: numbers(world, under(tree, 'of') ?? tree), to: 'before' };
+      return { claim: 'ratio', numbers: numbersOf(world, under(tree, 'of') ?? tree), to: 'before' };
     case 'share':
       return share(conditions, tree);
     case 'ends':
@@ -128,7 +128,7 @@ function peak(world: World, entry: Fields<CheckpointKeys>, tree: Tree): Claim | 
 }
 
 /** A rate by its name, or facts that are numbers: `queries/public`, or the highest of `queries/isp.*`. */
-function numbers(world: World, tree: Tree): readonly NumberFact[] {
+function numbersOf(world: World, tree: Tree): readonly NumberFact[] {
   const { rates, nodes, zones, journeys } = world.sections;
   const leaf = leafOf(world.context, tree, 'the name of a rate, or of a fact that is a number');
   if (!leaf) return [];

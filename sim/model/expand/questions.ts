@@ -56,17 +56,10 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['over', head('slow', [], (asked) => ofNodes(asked, 'over', ['resolver']))],
 ]);
 
-/** Whether a key asks: `over` is a question by itself, and says something of the way beside `reach`. */
+/** A question by itself, which says something of the way beside another: it asks only where nothing else does. */
+const ALONE = 'over';
 export const asks = (entries: ReadonlyMap<string, unknown>, key: string): boolean =>
-  HEADS.has(key) && !(BESIDE.get(key)?.some((head) => entries.has(head)) ?? false);
-
-/** Keys that ask, and the questions of which they are a detail. */
-const BESIDE: ReadonlyMap<string, readonly string[]> = new Map(
-  [...HEADS.keys()].flatMap((key): [string, string[]][] => {
-    const heads = [...HEADS].flatMap(([name, { details }]) => (details.includes(key) ? name : []));
-    return heads.length > 0 ? [[key, heads]] : [];
-  }),
-);
+  HEADS.has(key) && (key !== ALONE || [...entries.keys()].every((other) => other === key || !HEADS.has(other)));
 
 function ofEach(
   { world, conditions, get, key, asker }: Asked,
