@@ -138,6 +138,17 @@ describe('a resolver that is asked too much', () => {
     expect(made.at('queries/r', 20 * HOUR)).toBeCloseTo((51 + Math.sqrt(51 * 51 - 200 * 4)) / 2, 4);
   });
 
+  test('may be what a node hangs on, that is asked in vain without it: then too there is a gap', () => {
+    const feeds = (limits: string) =>
+      world(`${retry}, ${limits}`, '').replace(
+        '"{ns,other}": { kind: nameserver }',
+        `other: { kind: nameserver }
+  ns: { kind: nameserver, needs: [ { not: { over: r } } ] }`,
+      );
+    expect(problemsOf(feeds('capacity: 4')).join()).toMatch(/say under `recovers`/);
+    expect(problemsOf(feeds('capacity: 4, recovers: 3'))).toEqual([]);
+  });
+
   test('needs a gap between its limits where it feeds on itself', () => {
     expect(problemsOf(world(`${retry}, capacity: 4, whenOver: fail`, '')).join()).toMatch(/say under `recovers`/);
     expect(problemsOf(world('capacity: 4, recovers: 5', '')).join()).toMatch(/lies over its capacity/);
