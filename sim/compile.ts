@@ -5,7 +5,7 @@ import type { Complaint, Mechanism } from './engine/mechanism.ts';
 import type { Plan } from './engine/plan.ts';
 import { Planner, Unplannable } from './engine/planner.ts';
 import { mechanisms } from './mechanisms/index.ts';
-import { watchedConditions } from './mechanisms/watch.ts';
+import { watchedConditions, watchedNumbers } from './mechanisms/watch.ts';
 import type { FactKind } from './model/facts.ts';
 import { factName } from './model/facts.ts';
 import type { Problem, Result } from './model/problems.ts';
@@ -41,6 +41,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Resul
   try {
     const plan = new Planner(scenario, options.mechanisms ?? mechanisms).finish((planner) => {
       for (const name of watchedConditions(scenario).keys()) planner.fact('claim', name);
+      for (const { kind, subjects } of watchedNumbers(scenario)) planner.fact(kind, ...subjects);
       for (const [kind, ...subjects] of options.asked ?? []) planner.fact(kind, ...subjects);
     });
     const complaints = new Engine(plan, '').warm();

@@ -31,7 +31,7 @@ const NOTHING: Standing = { spans: [], heldFromStart: false };
  * - `order`: each comes true later than the one before it, or later in the same instant's chain of consequences.
  * - `after`: comes true no earlier than another checkpoint's moment, and no later than `within` after it.
  * - `peak`: the middle of the bin in which most facts of a name change.
- * - `max`, `ratio`: the highest value of a rate; and, once it has moved, as a multiple of what it was at 0.
+ * - `max`, `ratio`: the highest value of a number; and, once it has moved, as a multiple of what it was at 0.
  * - `share`: the largest weighted share that is so at once.
  * - `ends`: whether the run ended for this reason.
  */
@@ -100,9 +100,9 @@ export class Claims {
       case 'peak':
         return peak(this.trace, this.scenario.start, claim, (at) => holdsAt(scope, at));
       case 'max':
-        return highest(this.history, claim.rate, scope);
+        return highest(this.history, claim.numbers, scope);
       case 'ratio':
-        return growth(this.history, claim.rate, scope);
+        return growth(this.history, claim.numbers, scope);
       case 'ends':
         return this.trace.reason === claim.reason;
       case 'share':

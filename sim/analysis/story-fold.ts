@@ -47,6 +47,8 @@ const STEPS: { readonly [K in FactKind]?: readonly Step[] } = {
   route: [alike(0), any(1), mixed(0)],
   answers: [alike(1), alike(0), mixed(0)],
   resolves: [ofKind(0), any(1)],
+  delegated: [ofKind(0), any(1)],
+  over: [alike(0)],
   works: [any(1), any(0)],
   task: [alike(0)],
   sees: [alike(0)],
@@ -144,7 +146,7 @@ export function untiring(lines: readonly Line[], names: Names): readonly Line[] 
     return [first, wave.line(dimension)];
   });
 }
-const NUMBERS: ReadonlySet<FactKind> = new Set(['rate']);
+const NUMBERS: ReadonlySet<FactKind> = new Set(['rate', 'queries']);
 
 /** Lines that are becoming one. */
 class Wave {

@@ -31,6 +31,8 @@ const MANY: { readonly [K in FactKind]?: Readonly<Record<string, Does>> } = {
     servfail: ([z]) => `can no longer resolve ${z} (SERVFAIL)`,
     nxdomain: ([z]) => `say there is no ${z} (NXDOMAIN)`,
   },
+  delegated: { yes: ([z]) => `know whom to ask for ${z}`, no: ([z]) => `no longer know whom to ask for ${z}` },
+  over: { yes: () => 'are asked more than they can answer', no: () => 'keep up with their questions again' },
   sees: { yes: () => 'raise the alarm', no: () => 'are silent' },
   task: {
     idle: () => 'are not called for',
@@ -50,6 +52,7 @@ const MANY_SETTINGS: Readonly<Record<string, readonly [so: string, not: string]>
   drain: ['are drained of', 'carry'],
   cut: ['are cut from', 'are joined to'],
   withdraw: ['are told to withdraw', 'may announce'],
+  remove: ['are removed', 'are there again'],
 };
 
 /** Kinds whose return is worth saying how long it took; and "again", unless the sentence has it. */
@@ -64,6 +67,8 @@ const RETURNS: { readonly [K in FactKind]?: string } = {
   route: ' again',
   answers: ' again',
   resolves: ' again',
+  delegated: ' again',
+  over: '',
   works: '',
   well: '',
 };
@@ -93,6 +98,7 @@ export class Sentences {
     if (kind === 'works') return sayWorks(this.scenario, this.names, line);
     if (kind === 'reach') return this.reach(line);
     if (kind === 'rate') return this.rate(line);
+    if (kind === 'queries') return sayQueries(line);
     const about = SUBJECT[kind] ?? 0;
     const who = this.phrase(line, about);
     const others = subjects.map((_, k) => (k === about ? who.text : this.phrase(line, k).text));
@@ -140,6 +146,14 @@ export class Sentences {
     if (kind !== 'task' || (value !== 'waiting' && value !== 'paused')) return '';
     return sayLack(this.scenario, this.history, this.names, subjects[0]?.[0] as string, at);
   }
+}
+
+function sayQueries({ subjects, value, slope }: Line): string {
+  const name = subjects[0]?.[0] as string;
+  const amount = `${sayNumber(Number(value))} times as much as usual`;
+  const usual = Number(value) === 1;
+  if (slope === 0) return `${name} is asked ${usual ? 'as much as usual' : amount}`;
+  return `${name} is asked ${slope > 0 ? 'more and more' : 'less and less'}${usual ? '' : `, from ${amount}`}`;
 }
 
 function sayReturn({ kind, value, away, subjects }: Line): string {

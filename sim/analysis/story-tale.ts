@@ -169,7 +169,7 @@ function withoutEchoes(scenario: Scenario, threads: readonly Thread[]): readonly
 }
 
 /** Kinds that are so on a bad day. */
-const BAD: ReadonlySet<FactKind> = new Set(['fault', 'config', 'stuck', 'busy']);
+const BAD: ReadonlySet<FactKind> = new Set(['fault', 'config', 'stuck', 'busy', 'over']);
 
 /** Whether people get through; for everything else, whether it is as on a good day. */
 export function isGood(kind: FactKind, value: string): boolean {

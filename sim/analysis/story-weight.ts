@@ -17,6 +17,8 @@ const BY_KIND: { readonly [K in FactKind]?: number } = {
   reach: 58,
   config: 50,
   rate: 45,
+  queries: 44,
+  delegated: 40,
   well: 42,
   carries: 20,
   answers: 15,
@@ -28,6 +30,7 @@ const BY_VALUE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   guard: { blocks: 88, 'broken-open': 92, 'broken-closed': 92, passes: 40 },
   rollout: { blocked: 86, halted: 84, reverting: 64, complete: 52, reverted: 52 },
   resolves: { stale: 55 },
+  over: { yes: 70, no: 45 },
   task: { waiting: 72, failed: 72, done: 66, working: 58, paused: 58, cancelled: 20 },
   sees: { no: 40 },
 };

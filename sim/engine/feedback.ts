@@ -1,7 +1,7 @@
 /** Feedback: a number that decides by a limit what it does itself would flicker about that limit, were there no gap (R1). */
 import type { Complaint, FactRef } from './mechanism.ts';
 
-/** Who asks for whom, as far as facts are defined by other facts; kept only where there are rates. */
+/** Who asks for whom, as far as facts are defined by other facts; kept only where there are numbers of which that may be so. */
 export class Feedback {
   private readonly inputs = new Map<FactRef, Set<FactRef>>();
   private readonly limits: { readonly by: FactRef; readonly rate: FactRef; readonly above: number }[] = [];
@@ -22,7 +22,7 @@ export class Feedback {
       .map(({ by, rate, above }) => ({
         about: by.subjects[0] ?? null,
         says: `${by.name} asks whether ${rate.name} is above ${above}, and what it does hangs on that`,
-        hint: 'say under `below` when this is false again',
+        hint: `say under \`${by.kind === 'over' ? 'recovers' : 'below'}\` when this is false again`,
       }));
   }
 

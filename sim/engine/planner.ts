@@ -28,6 +28,10 @@ interface Ear {
   readonly item: number;
 }
 
+/** Whether anybody without an answer asks again. */
+const retries = ({ nodes }: Scenario): boolean =>
+  [...nodes.values()].some(({ resolver }) => resolver !== null && resolver.demand.length > 0);
+
 /** What cannot be planned; the scenario's author must mend it. */
 export class Unplannable extends Error {
   constructor(readonly complaints: readonly Complaint[]) {
@@ -50,7 +54,7 @@ export class Planner {
   private readonly plans: MechanismPlan[] = [];
   private readonly mechanisms: readonly Mechanism[];
   private watching = false;
-  /** The fact being defined; where there are rates, what it asks is kept. */
+  /** The fact being defined; where numbers may feed back, what it asks is kept. */
   private defining: FactRef | null = null;
   private readonly feedback: Feedback | null;
 
@@ -63,7 +67,7 @@ export class Planner {
     mechanisms: readonly Mechanism[],
   ) {
     this.hits = new Hits(scenario);
-    this.feedback = scenario.rates.size > 0 ? new Feedback() : null;
+    this.feedback = scenario.rates.size > 0 || retries(scenario) ? new Feedback() : null;
     // Canonical order: the order of the list must not matter.
     this.mechanisms = [...mechanisms].sort((a, b) => byName(a.name, b.name));
   }
@@ -180,7 +184,12 @@ export class Planner {
     const test = question.test;
     if (rowOf(question.kind).domain.is === 'opaque') throw new Error(`${fact.name} can be shown, not tested`);
     if ('above' in test) {
-      if (this.feedback && this.defining && fact.kind === 'rate' && test.above === test.below)
+      if (
+        this.feedback &&
+        this.defining &&
+        (fact.kind === 'rate' || fact.kind === 'queries') &&
+        test.above === test.below
+      )
         this.feedback.limit(this.defining, fact, test.above);
       return this.test(fact, 0, negate ? -1 : 1, test.above, test.below);
     }

@@ -4,7 +4,7 @@ import { changes } from './changes/plan.ts';
 import { connectivity } from './connectivity/index.ts';
 import { demand } from './demand.ts';
 import { dependency } from './dependency/plan.ts';
-import { naming } from './naming.ts';
+import { naming } from './naming/index.ts';
 import { people } from './people/plan.ts';
 import { rates } from './rates.ts';
 import { routing } from './routing/index.ts';

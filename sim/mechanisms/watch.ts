@@ -8,7 +8,7 @@ import type { Past } from '../engine/past.ts';
 import type { PlannedPart } from '../engine/plan.ts';
 import type { Planner } from '../engine/planner.ts';
 import { fixed } from '../model/luck.ts';
-import type { Checkpoint, Condition, Scenario } from '../model/scenario.ts';
+import type { Checkpoint, Condition, NumberFact, Scenario } from '../model/scenario.ts';
 
 export const watch: Mechanism = {
   name: 'watch',
@@ -44,6 +44,12 @@ export function watchedConditions(scenario: Scenario): ReadonlyMap<string, Condi
   }
   return found;
 }
+
+/** The numbers that claims look at. */
+export const watchedNumbers = (scenario: Scenario): readonly NumberFact[] =>
+  [...scenario.checkpoints.values(), ...scenario.expectations.values()].flatMap(({ claim }) =>
+    claim?.claim === 'max' || claim?.claim === 'ratio' ? claim.numbers : [],
+  );
 
 class WatchPlan implements MechanismPlan {
   readonly supposes = false;

@@ -84,6 +84,7 @@ const SETTING: Readonly<Record<string, readonly [so: string, not: string]>> = {
   drain: ['is drained of', 'carries'],
   cut: ['is cut from', 'is joined to'],
   withdraw: ['is told to withdraw', 'may announce'],
+  remove: ['is removed', 'is there again'],
 };
 
 export const FACTS = {
@@ -249,6 +250,30 @@ export const FACTS = {
         servfail: `${r} can no longer resolve ${z} (SERVFAIL)`,
         nxdomain: `${r} says there is no ${z} (NXDOMAIN)`,
       })[v] as string,
+  },
+  delegated: {
+    owner: 'naming',
+    domain: flag,
+    of: ['resolver', 'zone'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([r, z], v) => `${r} ${yes(v, 'knows', 'no longer knows')} whom to ask for ${z}`,
+  },
+  queries: {
+    owner: 'naming',
+    domain: { is: 'number', unit: 'times the usual' },
+    of: ['resolver or zone'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([x], v) => `${x} is asked ${v} times as much as usual`,
+  },
+  over: {
+    owner: 'naming',
+    domain: flag,
+    of: ['resolver'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([r], v) => `${r} ${yes(v, 'is asked more than it can answer', 'keeps up with its questions again')}`,
   },
   task: {
     owner: 'people',

@@ -82,6 +82,8 @@ export interface Node {
   /** resolver: how long a failed look-up is remembered (RFC 9520), and how long a dead answer may still be given (RFC 8767). */
   readonly failureCache: Draw | null;
   readonly serveStale: Ms;
+  /** resolver: how it asks, and how it is asked; null for every other kind. */
+  readonly resolver: Resolver | null;
   /** monitor: what it watches; `sees/x` holds only while the monitor is up and this is so. */
   readonly watches: Clause | null;
   /** team: how many hands. */
@@ -94,6 +96,26 @@ export interface Node {
 /** What two networks are to each other (Gao 2001): peers, customer and provider, or siblings, which give each other transit. */
 export const RELATIONS = ['peers', 'buys', 'siblings'] as const;
 export type Relation = (typeof RELATIONS)[number];
+
+/** How a resolver asks nameservers, and how its clients ask it. A resolver stands for many clients. */
+export interface Resolver {
+  /** How long it asks servers that keep silent before it gives up, and how many queries it sends for one question nobody answers. */
+  readonly timeout: Ms;
+  readonly tries: number;
+  /** The last share of an answer's life in which a question makes it ask anew. */
+  readonly prefetch: number;
+  /** Questions a second on an ordinary day; null: so many that no answer lies unused. */
+  readonly load: number | null;
+  /** Shares of that load, by zone; the rest asks for other names. */
+  readonly demand: readonly { readonly zone: string; readonly share: number }[];
+  /** How often its clients ask while nobody answers, for every time they would have asked; how long until they do, and until they stop. */
+  readonly clientRetry: { readonly tries: number; readonly over: Ms; readonly back: Ms };
+  /** How many times the ordinary load is too much for it (null: nothing is), and below how many it has caught up. */
+  readonly capacity: number | null;
+  readonly recovers: number;
+  /** What its clients have of that: all answers late, or not all of them. */
+  readonly whenOver: 'slow' | 'fail';
+}
 
 /** A way between two nodes. Without a layer it is open to every layer. */
 export interface Link {
@@ -129,11 +151,22 @@ export interface Zone {
   readonly name: string;
   /** Nameserver instances, any of which can answer. */
   readonly nameservers: readonly string[];
+  /** How long resolvers keep an answer: a record, or the delegation of a zone under this one. */
   readonly ttl: Ms;
+  /** How long they keep the answer that there is no such name (RFC 2308 §5). */
+  readonly negativeTtl: Ms;
+  /** The zone that delegates it. */
+  readonly under: string | null;
+  /** The zone in which its nameservers have their names, where the parent's glue does not tell their addresses. */
+  readonly serversIn: string | null;
+  /** The name this one is another name for. */
+  readonly cname: string | null;
+  /** Queries a second to its nameservers on an ordinary day, from everybody; null: unknown. */
+  readonly load: number | null;
 }
 
 /** What a token does to its target while it is on it. */
-export type Setting = 'down' | 'drain' | 'cut' | 'withdraw' | 'off' | 'bug' | 'start';
+export type Setting = 'down' | 'drain' | 'cut' | 'withdraw' | 'off' | 'bug' | 'start' | 'remove';
 export interface Effect {
   readonly setting: Setting;
   /** Layer for drain and cut, prefix for withdraw. */
@@ -245,6 +278,12 @@ export interface Window {
   readonly to: Ms | null;
 }
 
+/** A fact whose value is a number. */
+export interface NumberFact {
+  readonly kind: FactKind;
+  readonly subjects: readonly string[];
+}
+
 /** A claim about the trace (see SEMANTICS in `analysis/score.ts`). Times are since the start; durations in ms. */
 export type Claim =
   | { readonly claim: 'first' | 'last' | 'back' | 'lasts' | 'always' | 'never' | 'count'; readonly of: Condition }
@@ -253,8 +292,8 @@ export type Claim =
   | { readonly claim: 'order'; readonly of: readonly Condition[] }
   | { readonly claim: 'after'; readonly of: Condition; readonly checkpoint: string; readonly within: Ms }
   | { readonly claim: 'peak'; readonly facts: string; readonly per: Ms }
-  | { readonly claim: 'max'; readonly rate: string }
-  | { readonly claim: 'ratio'; readonly rate: string; readonly to: 'before' }
+  | { readonly claim: 'max'; readonly numbers: readonly NumberFact[] }
+  | { readonly claim: 'ratio'; readonly numbers: readonly NumberFact[]; readonly to: 'before' }
   | { readonly claim: 'ends'; readonly reason: 'quiet' | 'horizon' | 'race' }
   | { readonly claim: 'share'; readonly of: readonly { readonly condition: Condition; readonly weight: number }[] };
 

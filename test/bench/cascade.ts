@@ -82,6 +82,7 @@ const NODE: Node = {
   prefix: null,
   failureCache: null,
   serveStale: 0,
+  resolver: null,
   watches: null,
   size: 1,
   people: null,

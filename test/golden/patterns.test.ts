@@ -106,6 +106,35 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     expect(changesOf(run('standby-in-time', 'cold-spare'), 'up/shop')).toEqual(['09:10:00 no', '09:10:20 yes']);
   },
 
+  'retry-storm': () => {
+    const base = run('retry-storm');
+    // 8 % of the questions are asked 61 times, the rest once: 5.8, over the capacity of 4.
+    const [over, ...more] = changesOf(base, 'over/resolver');
+    expect([over?.split(' ')[1], more]).toEqual(['yes', []]);
+    expect(changesOf(base, 'works/people/buy/resolver')).toEqual([`${over?.split(' ')[0]} name not resolved`]);
+    expect(changesOf(base, 'up/shop')).toEqual([]);
+    // The popular name is back for hours, and the flood feeds on itself: the upper root of q² - 61 q + 4 · 60 · 4.
+    expect(at(base, '13:00Z', 'resolves/resolver/popular.example')).toBe('ok');
+    expect(Number(at(base, '13:00Z', 'queries/resolver'))).toBeCloseTo((61 + Math.sqrt(61 * 61 - 960)) / 2, 5);
+    for (const variant of ['patient', 'room'])
+      expect(changesOf(run('retry-storm', variant), 'works/people/buy/resolver')).toEqual([]);
+    expect(changesOf(run('retry-storm', 'room'), 'queries/resolver').map((change) => change.slice(-3))).toContain(
+      '5.8',
+    );
+  },
+
+  'names-elsewhere': () => {
+    const base = run('names-elsewhere');
+    const first = (fact: string) => changesOf(base, fact)[0]?.slice(0, 8) as string;
+    expect(first('works/people/read/resolver')).toBe(first('resolves/resolver/host.example'));
+    expect(first('works/people/play/resolver') > first('works/people/read/resolver')).toBe(true);
+    for (const shop of ['books', 'toys']) expect(changesOf(base, `up/${shop}`)).toEqual([]);
+    for (const zone of ['host', 'books', 'toys'])
+      expect(changesOf(base, `resolves/resolver/${zone}.example`).at(-1)).toBe('11:10:00 ok');
+    const own = run('names-elsewhere', 'own-names');
+    for (const journey of ['read', 'play']) expect(changesOf(own, `works/people/${journey}/resolver`)).toEqual([]);
+  },
+
   'two-polite-spares': () => {
     const { trace } = run('two-polite-spares');
     expect(trace.reason).toBe('race');

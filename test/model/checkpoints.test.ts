@@ -31,7 +31,7 @@ describe('a claim', () => {
         key === 'claim' || typeof value !== 'object'
           ? value
           : Array.isArray(value)
-            ? value.map((one) => (one.condition ? [short(one.condition), one.weight] : short(one)))
+            ? value.map((one) => (one.condition ? [short(one.condition), one.weight] : one.kind ? one : short(one)))
             : short(value),
       ]),
     );
@@ -46,8 +46,8 @@ describe('a claim', () => {
     ['order: [ a, { not: a } ]', { claim: 'order', of: ['up/a', 'not(up/a)'] }],
     ['after: { so: a, checkpoint: k, within: 5m }', { claim: 'after', of: 'up/a', checkpoint: 'k', within: 300_000 }],
     ['peak: "route/*/x"', { claim: 'peak', facts: 'route/*/x', per: 60_000 }],
-    ['max: q', { claim: 'max', rate: 'q' }],
-    ['ratio: { of: q, to: before }', { claim: 'ratio', rate: 'q', to: 'before' }],
+    ['max: q', { claim: 'max', numbers: [{ kind: 'rate', subjects: ['q'] }] }],
+    ['ratio: { of: q, to: before }', { claim: 'ratio', numbers: [{ kind: 'rate', subjects: ['q'] }], to: 'before' }],
     [
       'share: { not: { route: each *, from: b.3 } }',
       {

@@ -67,7 +67,7 @@ describe('faults', () => {
     ],
     [
       '{ at: 1m, to: bb.1, effect: doen }',
-      '….effect: expected a map or one of down, off, bug, start, found "doen"; did you mean "down"?',
+      '….effect: expected a map or one of down, off, bug, start, remove, found "doen"; did you mean "down"?',
     ],
   ])('%s is refused', (line, problem) => {
     expect(wrong('faults', line)).toEqual([problem]);
@@ -117,7 +117,7 @@ describe('changes', () => {
 
   test.each([
     ['{ to: bb.1, effect: off }', '…: nothing begins this; say one of at, after, before: true, or let a task apply it'],
-    ['{ at: 1m, to: bb.1 }', '…: "effect" is missing; drain, cut, down, off, start or withdraw'],
+    ['{ at: 1m, to: bb.1 }', '…: "effect" is missing; drain, cut, down, off, start, withdraw or remove'],
     [
       '{ at: 1m, to: bb.1, effect: { drain: backbone, off: true } }',
       '….effect.off: "drain" and "off" are two effects; write two entries',

@@ -23,7 +23,14 @@ interface Internals {
     readonly byHand: FactRef | null;
   }[];
   readonly layers: ReadonlyMap<string, Layer>;
-  readonly caches: readonly { readonly fact: FactRef; readonly supply: SignalRef; readonly alive: SignalRef }[];
+  readonly entries: readonly {
+    readonly fact: FactRef;
+    readonly supply: SignalRef;
+    readonly denial: SignalRef | null;
+    readonly alive: SignalRef;
+    readonly target: FactRef | null;
+  }[];
+  readonly loads: readonly { readonly fact: FactRef; readonly inputs: readonly FactRef[] }[];
   readonly journeys: readonly {
     readonly fact: FactRef;
     readonly stages: readonly { readonly signal: SignalRef; readonly symptom: number; readonly passes: boolean }[];
@@ -85,7 +92,15 @@ export class Rederiver {
       case 'forwards':
         return this.demand(this.past.tipped >= 0 || this.disputed(fact), 'nothing tipped it');
       case 'resolves':
-        return this.resolves(own, fact);
+      case 'delegated':
+        return this.entry(own, fact);
+      case 'queries': {
+        const { inputs } = own.loads.find((load) => load.fact === fact) as Internals['loads'][number];
+        return this.demand(
+          inputs.every((input) => this.value(input.id) !== null),
+          'what it sums may be otherwise',
+        );
+      }
       case 'works':
         return this.works(own, fact);
       case 'affected':
@@ -225,12 +240,27 @@ export class Rederiver {
     return this.trace.disputes.some(({ prefix }) => prefix === subjects[1]);
   }
 
-  private resolves(own: Internals, fact: FactRef): string | null {
-    const cache = own.caches.find((planned) => planned.fact === fact) as Internals['caches'][number];
-    const [alive, supplied] = [this.eval(cache.alive), this.eval(cache.supply)];
-    if (ANSWERS[this.past.to] === 'ok')
-      return this.demand(alive === true && supplied === true, 'it may have no answer');
-    return this.demand(alive === false || supplied === false, 'it may have an answer');
+  /** An answer needs who runs and who has it, unless it was kept and that of the name it stands for came back. */
+  private entry(own: Internals, fact: FactRef): string | null {
+    const { supply, denial, alive, target } = own.entries.find(
+      (planned) => planned.fact === fact,
+    ) as Internals['entries'][number];
+    const [runs, supplied] = [this.eval(alive), this.eval(supply)];
+    const passed = target !== null && this.trace.columns.fact[this.past.tipped] === target.id;
+    if (passed)
+      return this.demand(
+        this.value(target.id) === this.past.to || this.past.to === 2,
+        'the name it stands for may be answered otherwise',
+      );
+    if (target !== null && this.value(target.id) === this.past.to && runs === true && supplied === true) return null;
+    const word = fact.kind === 'delegated' ? (this.past.to === 1 ? 'ok' : 'servfail') : ANSWERS[this.past.to];
+    if (word === 'ok') return this.demand(runs === true && supplied === true, 'it may have no answer');
+    if (word === 'nxdomain')
+      return this.demand(
+        denial !== null && this.eval(denial) === true,
+        'nobody may have said that there is no such name',
+      );
+    return this.demand(runs === false || supplied === false, 'it may have an answer');
   }
 
   private works(own: Internals, fact: FactRef): string | null {

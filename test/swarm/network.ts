@@ -1,4 +1,5 @@
 /** The network of a scenario of the swarm: places, routers, two layers of links; and routes and names on top of it. */
+import type { Dice } from './dice.ts';
 import type { Growth, Json } from './draft.ts';
 
 export function growNetwork(growth: Growth): void {
@@ -117,4 +118,42 @@ function growSessions({ dice, draft, pops, cables, breakable }: Growth, networks
     cables.push('transit*');
   }
   breakable.push(...networks);
+}
+
+/** Names that hang on other names, and resolvers whose clients ask again; with dice of its own. */
+export function growDelegations({ draft, resolvers, healed, breakable }: Growth, dice: Dice): void {
+  if (dice.chance(0.3)) return;
+  draft.nodes['ns.top'] = { kind: 'nameserver' };
+  breakable.push('ns.top');
+  draft.zones.top = { nameservers: 'ns.top', ttl: dice.span(60, 3600), ...(dice.chance(0.5) ? { load: 1000 } : {}) };
+  const zones = Object.keys(draft.zones).filter((name) => name.startsWith('zone.'));
+  for (const name of zones) {
+    const zone = draft.zones[name] as Record<string, Json>;
+    if (dice.chance(0.7)) zone.under = 'top';
+    if (dice.chance(0.5)) zone.negativeTtl = dice.span(5, 300);
+  }
+  const [first, second] = zones as [string, string | undefined];
+  if (second) (draft.zones[second] as Record<string, Json>)[dice.pick(['cname', 'serversIn'])] = first;
+  if (dice.chance(0.3))
+    draft.changes['remove-name'] = {
+      at: `${dice.int(1, 100)}m`,
+      to: first,
+      effect: 'remove',
+      ...(healed ? { until: { fault: 'bell' } } : {}),
+    };
+  for (const name of resolvers) {
+    const resolver = draft.nodes[name] as Record<string, Json>;
+    if (dice.chance(0.5)) resolver.timeout = dice.span(1, 20);
+    if (dice.chance(0.3)) resolver.prefetch = 0.1;
+    if (dice.chance(0.2)) continue;
+    resolver.demand = Object.fromEntries(zones.map((zone) => [zone, dice.int(1, 30) / 100]));
+    const spans = {
+      ...(dice.chance(0.8) ? { over: dice.span(1, 1800) } : {}),
+      ...(dice.chance(0.5) ? { back: '5m' } : {}),
+    };
+    resolver.clientRetry = { tries: dice.int(1, 60), ...spans };
+    if (dice.chance(0.5)) Object.assign(resolver, { load: dice.int(1, 1000), tries: dice.int(1, 6) });
+    if (dice.chance(0.7))
+      Object.assign(resolver, { capacity: 4, recovers: 3 }, dice.chance(0.5) ? { whenOver: 'fail' } : {});
+  }
 }

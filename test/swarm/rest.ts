@@ -2,6 +2,7 @@
 import { type FactKind, factName } from '../../sim/model/facts.ts';
 import type { Condition, Node, Question, Scenario } from '../../sim/model/scenario.ts';
 import type { Value } from '../../sim/trace/trace.ts';
+import { NamesAtRest } from './rest-names.ts';
 import { RoutesAtRest } from './routes.ts';
 
 const PASSING: readonly string[] = ['ok', 'slow', 'stale content', 'partly loaded'];
@@ -13,10 +14,11 @@ const PASSING: readonly string[] = ['ok', 'slow', 'stale content', 'partly loade
 export class Rest {
   private readonly known = new Map<string, Value>();
   private readonly tables = new Map<string, RoutesAtRest>();
+  private readonly names = new NamesAtRest(this);
 
   constructor(
-    private readonly scenario: Scenario,
-    private readonly isUp: (node: string) => boolean,
+    readonly scenario: Scenario,
+    readonly isUp: (node: string) => boolean,
     private readonly kept: (fact: string) => Value | undefined,
   ) {}
 
@@ -84,10 +86,12 @@ export class Rest {
         return this.routes(b).path(a);
       case 'answers':
         return this.answers(a, b);
-      case 'resolves': {
-        const servers = scenario.zones.get(b)?.nameservers ?? [];
-        return this.isUp(a) && servers.some((server) => this.answers(a, server)) ? 'ok' : 'servfail';
-      }
+      case 'resolves':
+        return this.names.answer(a, b);
+      case 'delegated':
+        return this.names.isDelegated(a, b);
+      case 'queries':
+        return this.names.queries(a);
       case 'works':
         return this.works(a, b, c ?? null);
       case 'affected':
@@ -159,7 +163,7 @@ export class Rest {
     return routes;
   }
 
-  private answers(resolver: string, server: string): boolean {
+  answers(resolver: string, server: string): boolean {
     const { nodes, links, prefixes } = this.scenario;
     const [who, what] = [nodes.get(resolver), nodes.get(server)];
     if (!who || !what || !this.isUp(server)) return false;

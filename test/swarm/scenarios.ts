@@ -2,7 +2,7 @@
 import { growChance, growChanges, growFaults, growForces } from './attacks.ts';
 import { Dice } from './dice.ts';
 import { newGrowth, RUN } from './draft.ts';
-import { growNames, growNetwork } from './network.ts';
+import { growDelegations, growNames, growNetwork } from './network.ts';
 import { growDemand, growPeople, growRates, growWatch } from './people.ts';
 import { growServices } from './services.ts';
 
@@ -15,7 +15,10 @@ export function scenarioText(seed: string, healed: boolean): string {
   const growth = newGrowth(dice, healed);
   const withNetwork = dice.chance(0.65);
   if (withNetwork) growNetwork(growth);
-  if (withNetwork && dice.chance(0.6)) growNames(growth);
+  if (withNetwork && dice.chance(0.6)) {
+    growNames(growth);
+    growDelegations(growth, new Dice(`${seed} delegations`));
+  }
   growServices(growth);
   if (dice.chance(0.4)) growRates(growth);
   growFaults(growth);

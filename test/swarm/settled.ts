@@ -5,7 +5,17 @@ import { readValue, type Trace, type Value } from '../../sim/trace/trace.ts';
 import { Rest } from './rest.ts';
 
 /** What history leaves behind; the rest of the world follows from it and from which nodes are up. */
-const HISTORY: readonly FactKind[] = ['fault', 'config', 'applied', 'rollout', 'guard', 'task', 'done', 'starting'];
+const HISTORY: readonly FactKind[] = [
+  'fault',
+  'config',
+  'applied',
+  'rollout',
+  'guard',
+  'task',
+  'done',
+  'starting',
+  'over',
+];
 const OPEN: readonly Value[] = ['waiting', 'working', 'paused'];
 
 /** Values of all facts at the end of a trace. */
@@ -52,7 +62,8 @@ export class Settled {
       const kind = kinds[fact] as FactKind;
       if (kind === 'up' || kind === 'claim' || this.kept.has(name)) continue;
       const should = rest.value(kind, subjects[fact] as readonly string[]);
-      if (this.values.get(name) !== should) yield `${name} rests at ${this.values.get(name)} and should at ${should}`;
+      if (!isAlike(this.values.get(name), should))
+        yield `${name} rests at ${this.values.get(name)} and should at ${should}`;
     }
   }
 
@@ -114,4 +125,10 @@ export class Settled {
       'stuck tasks': tasks.filter((name) => OPEN.includes(this.values.get(`task/${name}`) as Value)),
     };
   }
+}
+
+/** Numbers that two ways lead to differ in their last digits; one of a law that is drawn is not worked out at all. */
+function isAlike(value: Value | undefined, should: Value): boolean {
+  if (typeof value !== 'number' || typeof should !== 'number') return value === should;
+  return Number.isNaN(should) || Math.abs(value - should) <= 1e-5 * Math.max(1, Math.abs(should));
 }

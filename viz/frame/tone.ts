@@ -4,8 +4,19 @@ import { severity } from './words.ts';
 
 export type Tone = 'loss' | 'gain' | 'plain';
 
-const GOOD = new Set(['up', 'well', 'serves', 'carries', 'reach', 'announces', 'route', 'answers', 'done']);
-const BAD = new Set(['fault', 'config', 'stuck']);
+const GOOD = new Set([
+  'up',
+  'well',
+  'serves',
+  'carries',
+  'reach',
+  'announces',
+  'route',
+  'answers',
+  'delegated',
+  'done',
+]);
+const BAD = new Set(['fault', 'config', 'stuck', 'over']);
 const ANSWER = ['ok', 'stale', 'servfail', 'nxdomain'];
 
 export function toneOf(run: Run, row: number): Tone {

@@ -23,11 +23,15 @@ export function buildChange(conditions: Conditions, made: Made, applied: Readonl
   if (begins.length === 0 && !applied.has(made.name)) {
     context.problem(made.at, 'nothing begins this', 'say one of at, after, before: true, or let a task apply it');
   }
-  change.need('effect', 'drain, cut, down, off, start or withdraw');
+  change.need('effect', 'drain, cut, down, off, start, withdraw or remove');
   const effect = effectOf(world, change.get('effect')) ?? { setting: 'down', of: null };
   const onLinks = ['down', 'drain', 'cut'].includes(effect.setting);
   const to = change.need('to', 'say what it is carried out on');
-  const names = targets(world, onLinks ? [sections.nodes, sections.links] : [sections.nodes], to);
+  const names = targets(
+    world,
+    effect.setting === 'remove' ? [sections.zones] : onLinks ? [sections.nodes, sections.links] : [sections.nodes],
+    to,
+  );
   if (effect.setting === 'withdraw' && effect.of) {
     const stranger = names.find((name) => !world.sites.get(effect.of as string)?.has(name));
     if (stranger !== undefined) change.problem('to', `${stranger} does not announce ${effect.of}`);

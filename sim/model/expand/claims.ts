@@ -1,12 +1,13 @@
 /** What a checkpoint claims about the trace, and in which unit it was seen and is tolerated. */
-import { FACTS } from '../facts.ts';
+import { FACTS, type FactKind, rowOf } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
-import type { Claim, Condition } from '../scenario.ts';
+import type { Claim, Condition, NumberFact } from '../scenario.ts';
 import type { CheckpointKeys } from '../schema/claims.ts';
 import { shorten, type Tree, under } from '../tree.ts';
 import { MINUTE } from '../units.ts';
 import type { Conditions } from './conditions.ts';
 import type { Fields } from './fields.ts';
+import { isGlob } from './globs.ts';
 import { parseSelector, select } from './selectors.ts';
 import { leafOf, listOf, momentOf, spanOf, textOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
@@ -87,9 +88,9 @@ export function readClaim(
     case 'peak':
       return peak(world, entry, tree);
     case 'max':
-      return { claim: 'max', rate: rate(world, tree) };
+      return { claim: 'max', numbers: numbersOf(world, tree) };
     case 'ratio':
-      return { claim: 'ratio', rate: rate(world, under(tree, 'of') ?? tree), to: 'before' };
+      return { claim: 'ratio', numbers: numbersOf(world, under(tree, 'of') ?? tree), to: 'before' };
     case 'share':
       return share(conditions, tree);
     case 'ends':
@@ -126,7 +127,24 @@ function peak(world: World, entry: Fields<CheckpointKeys>, tree: Tree): Claim | 
   return { claim: 'peak', facts, per };
 }
 
-const rate = (world: World, tree: Tree): string => select(world, [world.sections.rates], tree, NOBODY)?.names[0] ?? '';
+/** A rate by its name, or facts that are numbers: `queries/public`, or the highest of `queries/isp.*`. */
+function numbersOf(world: World, tree: Tree): readonly NumberFact[] {
+  const { rates, nodes, zones, journeys } = world.sections;
+  const leaf = leafOf(world.context, tree, 'the name of a rate, or of a fact that is a number');
+  if (!leaf) return [];
+  const slash = leaf.text.indexOf('/');
+  const said = leaf.text.slice(0, Math.max(0, slash));
+  const kind = Object.hasOwn(FACTS, said) ? (said as FactKind) : null;
+  if (kind !== null && rowOf(kind).domain.is !== 'number') {
+    say(world, tree, `${kind} is no number`, 'ask when it is so with first, lasts or count');
+    return [];
+  }
+  const rest = kind === null ? leaf.text : leaf.text.slice(slash + 1);
+  const pattern = isGlob(rest) ? `any ${rest}` : rest;
+  const sections = kind === 'queries' ? [nodes, zones] : kind === 'affected' ? [journeys] : [rates];
+  const found = select(world, sections, { ...leaf, value: pattern, text: pattern }, NOBODY, ['resolver']);
+  return (found?.names ?? []).map((name) => ({ kind: kind ?? 'rate', subjects: [name] }));
+}
 
 /** The one selector under `each` is written out: one condition for every name, weighed by what it stands for. */
 function share(conditions: Conditions, tree: Tree): Claim | null {

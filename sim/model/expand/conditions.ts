@@ -5,7 +5,7 @@ import { didYouMean } from '../nearest.ts';
 import type { Condition, Test } from '../scenario.ts';
 import { type Dict, type Entry, foundOf, type Leaf, type Origin, shorten, type Tree } from '../tree.ts';
 import type { Builder } from './asked.ts';
-import { HEADS, type Head } from './questions.ts';
+import { asks, HEADS, type Head } from './questions.ts';
 import { parseSelector, type Selected, select } from './selectors.ts';
 import { numberOf } from './values.ts';
 import { ANYBODY, type Asker, type World, watched } from './world.ts';
@@ -56,7 +56,7 @@ export class Conditions implements Builder {
     let misspelt = false;
     for (const key of tree.entries.keys()) {
       if (extra.has(key)) continue;
-      if (!HEADS.has(key) && !GATES.has(key)) misspelt ||= !DETAILS.has(key);
+      if (!GATES.has(key) && !asks(tree.entries, key)) misspelt ||= !DETAILS.has(key);
       else if (first === undefined) first = key;
       else second ??= key;
     }

@@ -14,13 +14,14 @@ import { checkSource } from './fields.ts';
 import { buildJourneys } from './journeys.ts';
 import { buildNode } from './nodes.ts';
 import { checkPower } from './power.ts';
-import { buildPrefix, buildZone } from './prefixes.ts';
+import { buildPrefix } from './prefixes.ts';
 import { buildCaption, checkRequirements, readParameters, readSources, readVariants } from './provenance.ts';
 import { buildForce, buildRate } from './rates.ts';
 import { buildTask } from './tasks.ts';
 import { Texts } from './texts.ts';
 import { textOf } from './values.ts';
 import { type Parts, worldOf } from './world-of.ts';
+import { buildZone, checkZones } from './zones.ts';
 
 /** After problems the result is of no use. */
 export function expand(context: Context, root: Dict, variant: string | null): Scenario {
@@ -107,6 +108,8 @@ function build(conditions: Conditions, parts: Parts): Built {
   };
   const nodes = each(world.drafts.values(), (draft) => buildNode(conditions, draft));
   checkPower(world, nodes);
+  const zones = each(parts.zones.values(), (made) => buildZone(world, made));
+  checkZones(world, zones, parts.zones);
   const tasks = parts.tasks.flatMap((task) => buildTask(conditions, task)).sort((a, b) => byName(a.name, b.name));
   const applied = new Set(tasks.flatMap((task) => task.applies));
   return {
@@ -114,7 +117,7 @@ function build(conditions: Conditions, parts: Parts): Built {
     places: new Map([...world.drafts.values()].map(({ name, at }) => [name, at.source.place(at.offset)])),
     links: new Map([...parts.links].sort(([a], [b]) => byName(a, b))),
     prefixes: each(parts.prefixes.values(), (made) => buildPrefix(conditions, made)),
-    zones: each(parts.zones.values(), (made) => buildZone(world, made)),
+    zones,
     faults: each(parts.faults.values(), (made) => buildFault(conditions, made)),
     changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied)),
     tasks: new Map(tasks.map((task): [string, Task] => [task.name, task])),

@@ -1,11 +1,13 @@
 /** Journeys: for each population and resolver the stages in order, each with what people see when it is the first to fail. */
+import { questionsOf } from '../conditions.ts';
 import { SYMPTOMS } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
-import type { Journey } from '../scenario.ts';
+import type { Condition, Journey } from '../scenario.ts';
 import { type Dict, shorten, type Tree, under } from '../tree.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
-import { HEADS } from './questions.ts';
+import { asks, HEADS } from './questions.ts';
+import { drownsFor } from './resolvers.ts';
 import { parseSelector } from './selectors.ts';
 import { textOf } from './values.ts';
 import { ANYBODY, type Asker, askerOf, type Cohort, type People, type World } from './world.ts';
@@ -83,7 +85,16 @@ function stageOf(conditions: Conditions, tree: Tree, asker: Asker, open: readonl
     }
   }
   const condition = conditions.read(tree, asker, ELSE);
-  return [{ condition, symptom: otherwise ?? symptomOf(world, tree, 0) }];
+  return [{ condition, symptom: otherwise ?? symptomOf(world, tree, 0) }, ...slowStages(conditions, condition, tree)];
+}
+
+/** Names from a resolver that is asked too much come late, and people go on. */
+function slowStages(conditions: Conditions, condition: Condition, { at }: Tree): readonly Stage[] {
+  const asked = questionsOf(condition).flatMap(({ kind, subjects }) =>
+    kind === 'resolves' ? subjects.slice(0, 1) : [],
+  );
+  const slow = [...new Set(asked)].filter((resolver) => drownsFor(conditions.world, resolver, 'slow'));
+  return slow.map((resolver) => ({ condition: { not: conditions.ask('over', [resolver], at) }, symptom: 'slow' }));
 }
 
 /** `server-error`, `stale`: with hyphens, or shortened as long as it is clear. */
@@ -121,7 +132,8 @@ function symptomOf(world: World, tree: Tree, depth: number): string {
     return part ? symptomOf(world, part, depth + 1) : usual;
   }
   if (textOf(under(tree, 'as')) === 'nxdomain') return 'no such name';
-  const key = [...(tree as Dict).entries.keys()].find((name) => HEADS.has(name));
+  const { entries } = tree as Dict;
+  const key = [...entries.keys()].find((name) => asks(entries, name));
   return (key && HEADS.get(key)?.symptom) || usual;
 }
 

@@ -7,6 +7,7 @@ import type { Conditions } from './conditions.ts';
 import { checkSource, Fields } from './fields.ts';
 import { checkKeys } from './node-keys.ts';
 import type { Draft } from './places.ts';
+import { readResolver } from './resolvers.ts';
 import { select } from './selectors.ts';
 import { drawOf, flagOf, leafOf, listOf, NOW, numberOf, spanOf } from './values.ts';
 import { type Asker, askerOf, NOBODY, type World } from './world.ts';
@@ -43,6 +44,7 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
     prefix: prefixOf(node),
     failureCache: failureCache ? drawOf(context, failureCache) : null,
     serveStale: spanOf(context, node.get('serveStale')),
+    resolver: draft.kind === 'resolver' ? readResolver(node) : null,
     watches: watches
       ? { condition: conditions.read(watches, asker), downAfter: NOW, upAfter: drawOf(context, node.get('after')) }
       : null,

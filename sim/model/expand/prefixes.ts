@@ -1,13 +1,12 @@
-/** Prefixes with the sites that announce them, and zones with the nameservers that answer for them. */
-import type { Prefix, Zone } from '../scenario.ts';
-import type { PrefixKeys, ZoneKeys } from '../schema/place.ts';
+/** Prefixes with the sites that announce them. */
+import type { Prefix } from '../scenario.ts';
+import type { PrefixKeys } from '../schema/place.ts';
 import { checkCidr } from './cidr.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
-import { targets } from './selectors.ts';
-import { drawOf, leafOf, numberOf, spanOf } from './values.ts';
-import { siteAsks, type World } from './world.ts';
+import { drawOf, leafOf, numberOf } from './values.ts';
+import { siteAsks } from './world.ts';
 
 export function buildPrefix(conditions: Conditions, made: Made): Prefix {
   const { world } = conditions;
@@ -31,16 +30,5 @@ export function buildPrefix(conditions: Conditions, made: Made): Prefix {
     announceAfter: drawOf(context, prefix.get('announceAfter')),
     withdrawLag: drawOf(context, prefix.get('withdrawLag')),
     announceLag: drawOf(context, prefix.get('announceLag')),
-  };
-}
-
-export function buildZone(world: World, made: Made): Zone {
-  const zone = Fields.of<ZoneKeys>(world, made);
-  checkSource(world, zone.get('source'));
-  const servers = zone.need('nameservers', 'say who answers for this zone');
-  return {
-    name: made.name,
-    nameservers: targets(world, [world.sections.nodes], servers, ['nameserver']),
-    ttl: spanOf(world.context, zone.need('ttl', 'say how long resolvers keep an answer')),
   };
 }

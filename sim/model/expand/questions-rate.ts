@@ -1,4 +1,4 @@
-/** The question whether a rate is above a limit; where the rate feeds back on itself, above and below must differ. */
+/** The questions whether a number is above a limit; where a rate feeds back on itself, above and below must differ. */
 import type { Condition } from '../scenario.ts';
 import type { Tree } from '../tree.ts';
 import type { Asked } from './asked.ts';
@@ -6,14 +6,11 @@ import { select } from './selectors.ts';
 import { numberOf } from './values.ts';
 import type { World } from './world.ts';
 
-export function askRate({ world, conditions, get, asker, at }: Asked): Condition | null {
-  const target = get('rate') as Tree;
-  const written = get('above');
-  if (!written) return conditions.wrong(at, 'a rate is compared with a number: say which under `above`');
-  const above = numberOf(world.context, written, 0);
-  const below = numberOf(world.context, get('below'), above);
-  if (below > above) conditions.wrong((get('below') as Tree).at, `below (${below}) lies over above (${above})`);
-  const rate = select(world, [world.sections.rates], target, asker);
+export function askRate(asked: Asked): Condition | null {
+  const { world, conditions, get, asker, at } = asked;
+  const limits = limitsOf(asked, 'a rate');
+  if (!limits) return null;
+  const rate = select(world, [world.sections.rates], get('rate') as Tree, asker);
   if (rate && !get('below')) {
     const back = rate.names.find((name) => asksRate(world, world.rates.get(name)?.tree, new Set()));
     if (back !== undefined)
@@ -23,7 +20,28 @@ export function askRate({ world, conditions, get, asker, at }: Asked): Condition
         'without a gap between above and below it would flicker',
       );
   }
-  return rate && conditions.quantified(rate, (name) => conditions.ask('rate', [name], target.at, { above, below }));
+  return rate && conditions.quantified(rate, (name) => conditions.ask('rate', [name], at, limits));
+}
+
+/** How much a resolver, or the nameservers of a zone, are asked, as a multiple of the usual. */
+export function askQueries(asked: Asked): Condition | null {
+  const { world, conditions, get, asker, at } = asked;
+  const limits = limitsOf(asked, 'how much it is asked');
+  const { nodes, zones } = world.sections;
+  const whom = limits && select(world, [nodes, zones], get('queries') as Tree, asker, ['resolver']);
+  return whom && conditions.quantified(whom, (name) => conditions.ask('queries', [name], at, limits));
+}
+
+function limitsOf({ world, conditions, get, at }: Asked, what: string): { above: number; below: number } | null {
+  const written = get('above');
+  if (!written) {
+    conditions.wrong(at, `${what} is compared with a number: say which under \`above\``);
+    return null;
+  }
+  const above = numberOf(world.context, written, 0);
+  const below = numberOf(world.context, get('below'), above);
+  if (below > above) conditions.wrong((get('below') as Tree).at, `below (${below}) lies over above (${above})`);
+  return { above, below };
 }
 
 /** Whether a rate, or a condition, asks for a rate, by itself or through named conditions. */

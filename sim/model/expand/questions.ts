@@ -5,8 +5,9 @@ import type { Condition, NodeKind, Test } from '../scenario.ts';
 import { shorten, type Tree } from '../tree.ts';
 import { formatDuration } from '../units.ts';
 import type { Asked } from './asked.ts';
-import { askRate } from './questions-rate.ts';
+import { askQueries, askRate } from './questions-rate.ts';
 import { askWorks } from './questions-works.ts';
+import { drownsFor } from './resolvers.ts';
 import type { Section } from './sections.ts';
 import { type Selected, select } from './selectors.ts';
 import { listOf, spanOf, textOf, wordOf } from './values.ts';
@@ -51,7 +52,14 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['sees', head(DEFAULT, [], (asked) => ofNodes(asked, 'sees', ['monitor']))],
   ['works', head(DEFAULT, ['for'], askWorks)],
   ['rate', head(DEFAULT, ['above', 'below'], askRate)],
+  ['queries', head(DEFAULT, ['above', 'below'], askQueries)],
+  ['over', head('slow', [], (asked) => ofNodes(asked, 'over', ['resolver']))],
 ]);
+
+/** A question by itself, which says something of the way beside another: it asks only where nothing else does. */
+const ALONE = 'over';
+export const asks = (entries: ReadonlyMap<string, unknown>, key: string): boolean =>
+  HEADS.has(key) && (key !== ALONE || [...entries.keys()].every((other) => other === key || !HEADS.has(other)));
 
 function ofEach(
   { world, conditions, get, key, asker }: Asked,
@@ -202,9 +210,12 @@ function resolves(asked: Asked): Condition | null {
   return (
     zone &&
     via &&
-    conditions.quantified(via, (r) =>
-      conditions.quantified(zone, (z) => conditions.ask('resolves', [r, z], target.at, { word })),
-    )
+    conditions.quantified(via, (r) => {
+      const found = conditions.quantified(zone, (z) => conditions.ask('resolves', [r, z], target.at, { word }));
+      // A resolver that drowns knows the answer, and not all of its clients get it.
+      const drowned = found && !as && drownsFor(world, r, 'fail');
+      return drowned ? { all: [found, { not: conditions.ask('over', [r], target.at) }] } : found;
+    })
   );
 }
 

@@ -30,9 +30,12 @@ const claims = {
     .optional(),
   peak: text('Facts, such as route/*/ns-*: the moment at which most of them change.').optional(),
   per: span('peak: how long a bin is; 1m if not said.').optional(),
-  max: name('The highest value of this rate.').optional(),
+  max: name('The highest value of this rate, or of a fact that is a number: queries/public.').optional(),
   ratio: z
-    .strictObject({ of: name('A rate.'), to: z.literal('before').describe('Against its value before the start.') })
+    .strictObject({
+      of: name('A rate, or a fact that is a number.'),
+      to: z.literal('before').describe('Against its value before the start.'),
+    })
     .describe('How many times its value before.')
     .optional(),
   ends: word(['quiet', 'horizon', 'race'], 'Why the run ends.').optional(),

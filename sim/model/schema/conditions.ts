@@ -44,11 +44,14 @@ const heads = {
   sees: name('A monitor that raises the alarm.').optional(),
   works: name('A journey that people can finish.').optional(),
   rate: name('A rate; `above` says what it must exceed.').optional(),
+  queries: name('A resolver or a zone; `above` says how many times the usual it is asked.').optional(),
 };
 
 const details = {
   from: name('Who looks.').optional(),
-  over: name('The layer of the links to use.').optional(),
+  over: name(
+    'With reach, the layer of the links to use. By itself, a resolver asked more than it can answer.',
+  ).optional(),
   via: name('The resolver that is asked.').optional(),
   at: name('The site.').optional(),
   as: word(['ok', 'stale', 'servfail', 'nxdomain'], 'The answer that is meant; ok or stale if not said.').optional(),

@@ -32,6 +32,26 @@ const nodeShape = {
   prefix: name('nameserver: the prefix its address lies in.').optional(),
   failureCache: draw('resolver: how long a failed look-up is remembered.').optional(),
   serveStale: span('resolver: how long a dead answer may still be given.').optional(),
+  timeout: span('resolver: how long it asks silent nameservers before it gives up; no time if not said.').optional(),
+  tries: number('resolver: how many queries it sends for one question that nobody answers; 1 if not said.').optional(),
+  prefetch: number('resolver: the last share of an answer’s life in which a question makes it ask anew.').optional(),
+  load: number('resolver: questions a second on an ordinary day; very many if not said.').optional(),
+  demand: z
+    .record(z.string(), number('A share such as 5%.'))
+    .describe('resolver: which zones it is asked for, by their share of all questions.')
+    .optional(),
+  clientRetry: z
+    .strictObject({
+      tries: number('How often a client asks, by itself and by hand, for one question that nobody answers.').optional(),
+      over: span('How long until all of them do.').optional(),
+      back: span('How long until they stop once there are answers.').optional(),
+      ...provenance,
+    })
+    .describe('resolver: what its clients do without an answer.')
+    .optional(),
+  capacity: number('resolver: how many times the ordinary load is too much for it; nothing is if not said.').optional(),
+  recovers: number('resolver: below how many times it has caught up; the same as capacity if not said.').optional(),
+  whenOver: word(['slow', 'fail'], 'resolver: what its clients get then: late answers, or not all of them.').optional(),
   watches: Condition.describe('monitor: what it raises the alarm about.').optional(),
   after: draw('monitor: how long that must hold before it does.').optional(),
   size: number('team: how many hands; 1 if not said.').optional(),
@@ -110,7 +130,14 @@ export type PrefixKeys = z.infer<typeof PrefixEntry>;
 
 export const ZoneEntry = z.strictObject({
   ...growing({ nameservers: targets('Any of these can answer for it.').optional() }),
-  ttl: span('How long resolvers keep an answer.').optional(),
+  ttl: span('How long resolvers keep an answer, or what it delegates.').optional(),
+  negativeTtl: span('How long they keep the answer that there is no such name.').optional(),
+  under: name('The zone that delegates it; nobody need be asked if not said.').optional(),
+  serversIn: name(
+    'The zone in which its nameservers have their names: the parent does not tell their addresses.',
+  ).optional(),
+  cname: name('The zone whose name this one is another name for: an answer needs both.').optional(),
+  load: number('Queries a second to its nameservers on an ordinary day, from everybody.').optional(),
   title: text('A name for people.').optional(),
   ...provenance,
 });

@@ -17,7 +17,7 @@ const beginning = {
 
 const Effect = z
   .union([
-    z.enum(['down', 'off', 'bug', 'start']),
+    z.enum(['down', 'off', 'bug', 'start', 'remove']),
     z.strictObject({
       down: yes('Breaks it.').optional(),
       off: yes('Switches it off.').optional(),
@@ -26,6 +26,7 @@ const Effect = z
       drain: name('Takes this layer off it; it stays up.').optional(),
       cut: name('Cuts this layer from it.').optional(),
       withdraw: name('Makes the site withdraw this prefix.').optional(),
+      remove: yes('Takes a zone, or its delegation, away: there is no such name.').optional(),
     }),
   ])
   .describe('What it does to its targets: exactly one.');

@@ -1,0 +1,198 @@
+/**
+ * One entry of a resolver's cache in one run: what it last answered, and when it asks again.
+ *
+ * A cache in steady use is stationary (R12): no refresh is an event, and what is left of a life is drawn when the source is lost.
+ * Positive and negative answers live for their TTL (RFC 2308 §5); a failure is remembered (RFC 9520 §3); a dead answer may be given
+ * for a while (RFC 8767 §4). A resolver that asks servers which keep silent says nothing new until it gives up.
+ */
+import type { Engine } from '../../engine/engine.ts';
+import { hashName } from '../../engine/luck.ts';
+import { CAUSE } from '../../engine/mechanism.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import { ANSWERS } from '../../model/facts.ts';
+import type { Ms } from '../../model/units.ts';
+import type { Rule } from '../../trace/trace.ts';
+import type { PlannedEntry } from './planned.ts';
+import { residual } from './theory.ts';
+
+const RESIDUAL = hashName('residual life of a cache entry');
+const FAILURE = hashName('residual life of a cached failure');
+const OK = ANSWERS.indexOf('ok');
+const STALE = ANSWERS.indexOf('stale');
+const NXDOMAIN = ANSWERS.indexOf('nxdomain');
+const SERVFAIL = ANSWERS.indexOf('servfail');
+/** How long a client waits before a resolver that may gives it a dead answer (RFC 8767 §5). */
+const CLIENT_RESPONSE: Ms = 1800;
+
+/** What the alarm is for: the end of an answer's life, of asking in vain, of a remembered failure, of giving dead answers. */
+type Awaits = 'nothing' | 'life' | 'time-out' | 'recheck' | 'limit';
+
+/** Of a name that is another name for a second: what is wrong with the first, else what is wrong with the second. */
+const joined = (own: number, target: number): number => (own <= NXDOMAIN ? own : Math.min(own, target));
+
+export class Entry {
+  /** What it answers, what asking would bring, whether it runs: as settled before this phase. */
+  private word = SERVFAIL;
+  private could = SERVFAIL;
+  private alive = true;
+  /** The change that took or gave what it could get. */
+  private tip = -1;
+  /** When its answer was last known to be fetched. */
+  private filled: Ms | null = null;
+  private awaits: Awaits = 'nothing';
+  /** What the alarm that rang in this phase makes of it, and by which clock. */
+  private rung: number | null = null;
+  private rule: Rule = 'expiry';
+  private occasion = 0;
+  private readonly remembersFailure: boolean;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly part: PlannedPart,
+    private readonly plan: PlannedEntry,
+    private readonly alarm: number,
+  ) {
+    const { failureCache: life } = plan;
+    this.remembersFailure = life !== null && !(life.law === 'fixed' && life.value === 0);
+  }
+
+  warm(): boolean {
+    const runs = this.engine.signal(this.plan.alive.id);
+    return this.engine.board.put(this.plan.fact.id, this.shown(runs ? this.asked() : SERVFAIL));
+  }
+  start(): void {
+    this.alive = this.engine.signal(this.plan.alive.id);
+    this.could = this.asked();
+    this.word = this.alive ? this.could : SERVFAIL;
+  }
+
+  /** What asking would bring now. */
+  private asked(): number {
+    const { supply, denial } = this.plan;
+    if (this.engine.signal(supply.id)) return OK;
+    return denial !== null && this.engine.signal(denial.id) ? NXDOMAIN : SERVFAIL;
+  }
+
+  /** What it answers of itself, from what holds now and what was settled before. */
+  private own(): number {
+    if (!this.engine.signal(this.plan.alive.id)) return SERVFAIL;
+    if (this.rung !== null) return this.rung;
+    const could = this.asked();
+    // It has started with an empty cache.
+    if (!this.alive) return could;
+    const asksAnyway =
+      this.awaits === 'time-out' || (!this.remembersFailure && (this.word === STALE || this.word === SERVFAIL));
+    return asksAnyway && could !== SERVFAIL ? could : this.word;
+  }
+
+  private shown(own: number): number {
+    if (this.plan.sort === 'delegation') return own === OK ? 1 : 0;
+    const { target } = this.plan;
+    return target === null ? own : joined(own, this.engine.board.value[target.id] as number);
+  }
+
+  settle(): void {
+    const { engine, plan } = this;
+    const own = this.own();
+    const set = (rule: Rule, cause: number, ref: number): void =>
+      engine.set(plan.fact.id, this.shown(own), rule, cause, ref);
+    const runs = engine.signal(plan.alive.id);
+    if (!runs || !this.alive) set('now', CAUSE.signal, plan.alive.id);
+    else if (this.rung !== null) set(this.rule, this.tip < 0 ? CAUSE.none : CAUSE.change, this.tip);
+    else if (own === this.word && plan.target) set('now', CAUSE.fact, plan.target.id);
+    else set('now', CAUSE.signal, own === NXDOMAIN && plan.denial ? plan.denial.id : plan.supply.id);
+  }
+
+  /** Judged on the state before this instant (R4). */
+  ring(): void {
+    const { engine, plan } = this;
+    this.rule = this.awaits === 'time-out' ? 'hold' : 'expiry';
+    switch (this.awaits) {
+      case 'life': {
+        if (this.could !== SERVFAIL) {
+          this.rung = this.could;
+          break;
+        }
+        const refused = plan.refusal !== null && engine.signal(plan.refusal.id);
+        const wait = refused ? 0 : this.failing() === STALE ? Math.min(plan.timeout, CLIENT_RESPONSE) : plan.timeout;
+        if (wait > 0) {
+          this.awaits = 'time-out';
+          return engine.alarm(this.part, this.alarm, engine.now + wait);
+        }
+        this.rung = this.failing();
+        break;
+      }
+      case 'time-out':
+        this.rung = this.failing();
+        break;
+      case 'recheck':
+        this.rung = this.could;
+        break;
+      default:
+        this.rung = SERVFAIL;
+    }
+    this.awaits = 'nothing';
+    engine.touch(this.part, plan.item);
+    engine.actLater(this.part, plan.item);
+  }
+
+  act(): void {
+    const { engine, plan } = this;
+    const word = this.own();
+    const alive = engine.signal(plan.alive.id);
+    const could = this.asked();
+    const turned = could !== this.could || alive !== this.alive;
+    const wasKept = this.word === this.could;
+    if ((word === OK || word === NXDOMAIN) && word === could && (word !== this.word || this.awaits === 'time-out'))
+      this.filled = engine.now;
+    const rang = this.rung !== null;
+    [this.word, this.could, this.alive, this.rung] = [word, could, alive, null];
+    if (!turned && !rang) return;
+    if (turned) this.tip = Math.max(engine.tip(plan.supply.id), plan.denial ? engine.tip(plan.denial.id) : -1);
+    if (!alive || word === could) this.wait('nothing', 0);
+    else if (word === STALE && could === SERVFAIL) this.wait('limit', this.staleUntil() - engine.now);
+    else if (word === STALE || word === SERVFAIL) {
+      if (this.awaits !== 'recheck') this.wait('recheck', this.failureLeft());
+    } else if (wasKept || this.awaits === 'nothing') this.wait('life', this.lifeLeft(word));
+  }
+
+  private wait(what: Awaits, delay: Ms): void {
+    this.awaits = what;
+    if (what === 'nothing') this.engine.cancel(this.part, this.alarm);
+    else this.engine.alarm(this.part, this.alarm, this.engine.now + Math.max(0, delay));
+  }
+
+  /** What it answers when its own answer is dead and there is no new one. */
+  private failing(): number {
+    return this.word === OK && this.staleUntil() > this.engine.now ? STALE : SERVFAIL;
+  }
+  /** A dead answer is given for so long after its life (RFC 8767 §5: the maximum stale timer). */
+  private staleUntil(): Ms {
+    return (this.filled ?? 0) + this.plan.ttl + this.plan.serveStale;
+  }
+
+  /** What is left of the life of an answer (R12): that of a random moment, or since it was fetched if that is known and was of late. */
+  private lifeLeft(word: number): Ms {
+    const { prefetch, rate } = this.plan;
+    const { now, luck } = this.engine;
+    const ttl = word === OK ? this.plan.ttl : this.plan.negativeTtl;
+    const ahead = word === OK ? prefetch : 0;
+    if (this.filled !== null && now - this.filled < ttl * (1 - ahead)) return ttl - (now - this.filled);
+    const drawn = residual(luck.uniform(RESIDUAL, this.subject(), this.occasion++), ttl, rate, ahead);
+    const left = Math.floor(drawn.left);
+    // From now on its fill is known: a source that flickers does not lengthen this life.
+    this.filled = now + left - ttl - Math.floor(drawn.idle);
+    return left;
+  }
+  /** A cached failure is asked about again when its life ends; at a random point of it, as questions come all the time. */
+  private failureLeft(): Ms {
+    const { failureCache: life } = this.plan;
+    if (life === null) return 0;
+    const occasion = this.occasion++;
+    const whole = this.engine.draw(life, FAILURE, this.subject(), occasion * 2);
+    return Math.floor(this.engine.luck.uniform(FAILURE, this.subject(), occasion * 2 + 1) * whole);
+  }
+  private subject(): number {
+    return this.engine.plan.hashes[this.plan.fact.id] as number;
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * Naming: resolvers that stand for many clients ask nameservers that are reached by route and by process; caches hide a loss for
+ * what is left of a record's life, and those who get no answer ask again.
+ *
+ * Not modelled here: the root, DNSSEC, choosing among nameservers by round-trip time, forwarding from resolver to resolver.
+ */
+import type { Engine } from '../../engine/engine.ts';
+import { Followers, type RunningFollowers } from '../../engine/follower.ts';
+import { Items } from '../../engine/items.ts';
+import type { FactRef, Mechanism, MechanismPlan, Part } from '../../engine/mechanism.ts';
+import type { Past } from '../../engine/past.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import type { Planner } from '../../engine/planner.ts';
+import { fixed } from '../../model/luck.ts';
+import type { Node, Resolver, Scenario, Zone } from '../../model/scenario.ts';
+import { causesOfEntry, causesOfLoad } from './causes.ts';
+import { Entry } from './entry.ts';
+import { Load } from './load.ts';
+import { askedByClients, askedInVain, loadsOf, rateOf } from './loads.ts';
+import { ENTRY, FOLLOWS, LOAD, type PlannedEntry, type PlannedLoad } from './planned.ts';
+import { Sources } from './sources.ts';
+
+export const naming: Mechanism = {
+  name: 'naming',
+  owns: ['answers', 'resolves', 'delegated', 'queries', 'over'],
+  plan: (scenario, planner) => new NamingPlan(scenario, planner),
+};
+
+class NamingPlan implements MechanismPlan {
+  readonly supposes = false;
+  readonly items = new Items();
+  readonly entries: PlannedEntry[] = [];
+  readonly loads: PlannedLoad[] = [];
+  readonly followers: Followers;
+  private readonly sources: Sources;
+  private readonly part: number;
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly planner: Planner,
+  ) {
+    this.part = planner.partOf('naming');
+    this.followers = new Followers(planner, this.part, this.items, FOLLOWS);
+    this.sources = new Sources(scenario, planner);
+    // How much is asked is part of what a run is, wherever the scenario says who asks for what.
+    for (const name of loadsOf(scenario)) planner.fact('queries', name);
+  }
+
+  define(fact: FactRef): string | null {
+    const [who, what] = fact.subjects as [string, string];
+    const node = this.scenario.nodes.get(who);
+    const resolver = node?.resolver ?? null;
+    if (fact.kind === 'queries') return this.load(fact, who, node, resolver);
+    if (!node || !resolver) return `${who} is no resolver`;
+    if (fact.kind === 'over') return this.over(fact, who, resolver);
+    if (fact.kind === 'answers') {
+      const server = this.scenario.nodes.get(what);
+      if (!server) return 'there is no such nameserver';
+      this.followers.add(fact, this.sources.answered(node, server), fixed(0), fixed(0));
+      return null;
+    }
+    const zone = this.scenario.zones.get(what);
+    if (!zone) return 'there is no such zone';
+    return fact.kind === 'resolves' ? this.answer(fact, node, resolver, zone) : this.delegation(fact, node, zone);
+  }
+
+  private answer(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): null {
+    const { planner, sources } = this;
+    return this.entry({
+      fact,
+      sort: 'answer',
+      supply: sources.ofAnswer(node, zone),
+      denial: sources.ofDenial(node, zone),
+      alive: planner.flag(planner.fact('up', node.name)),
+      refusal: resolver.timeout > 0 ? sources.refused(node, zone) : null,
+      target: zone.cname === null ? null : planner.fact('resolves', node.name, zone.cname),
+      ttl: zone.ttl,
+      negativeTtl: zone.negativeTtl,
+      timeout: resolver.timeout,
+      failureCache: node.failureCache,
+      serveStale: node.serveStale,
+      prefetch: resolver.prefetch,
+      rate: rateOf(resolver, zone.name),
+    });
+  }
+
+  /** The parent's word lives for the parent's own TTL. */
+  private delegation(fact: FactRef, node: Node, zone: Zone): string | null {
+    const { planner, sources } = this;
+    const parent = zone.under === null ? undefined : this.scenario.zones.get(zone.under);
+    if (!parent) return `nothing delegates ${zone.name}`;
+    return this.entry({
+      fact,
+      sort: 'delegation',
+      supply: sources.ofDelegation(node, zone, parent),
+      denial: null,
+      alive: planner.flag(planner.fact('up', node.name)),
+      refusal: null,
+      target: null,
+      ttl: parent.ttl,
+      negativeTtl: 0,
+      timeout: 0,
+      failureCache: null,
+      serveStale: 0,
+      prefetch: 0,
+      rate: null,
+    });
+  }
+
+  private entry(entry: Omit<PlannedEntry, 'item'>): null {
+    const { planner, part } = this;
+    const item = this.items.add(ENTRY, this.entries.length);
+    for (const signal of [entry.supply, entry.alive]) planner.hear(signal, part, item);
+    if (entry.denial) planner.hear(entry.denial, part, item);
+    if (entry.target) planner.hearFact(entry.target, part, item);
+    this.entries.push({ ...entry, item });
+    return null;
+  }
+
+  private load(fact: FactRef, who: string, node: Node | undefined, resolver: Resolver | null): string | null {
+    const { planner, scenario, part } = this;
+    const zone = scenario.zones.get(who);
+    const asked = resolver !== null && resolver.demand.length > 0;
+    if (!(node && asked) && (!zone || zone.load === null))
+      return 'nothing says how much it is asked: a resolver has a demand, a zone a load';
+    const sum = node && asked ? askedByClients(planner, node, resolver) : askedInVain(planner, scenario, zone as Zone);
+    const item = this.items.add(LOAD, this.loads.length);
+    for (const input of sum.inputs) planner.hearFact(input, part, item);
+    this.loads.push({ ...sum, item, fact });
+    return null;
+  }
+
+  /** It is asked more than it can answer, until it has caught up. */
+  private over(fact: FactRef, who: string, { capacity, recovers }: Resolver): string | null {
+    if (capacity === null) return 'it has no capacity';
+    const test = { above: capacity, below: recovers };
+    const much = this.planner.condition({ ask: { kind: 'queries', subjects: [who], test } });
+    this.followers.add(fact, much, fixed(0), fixed(0));
+    return null;
+  }
+
+  explain(fact: FactRef, past: Past): Iterable<number> {
+    const follows = this.followers.signalOf(fact);
+    if (follows) return past.deciders(follows.id);
+    const load = this.loads.find((planned) => planned.fact === fact);
+    if (load) return causesOfLoad(load, past);
+    return causesOfEntry(this.entries.find((planned) => planned.fact === fact) as PlannedEntry, past);
+  }
+
+  finish(): { items: number; alarms: number } {
+    return { items: this.items.count, alarms: this.entries.length + this.loads.length + this.followers.count };
+  }
+  create(engine: Engine): Part {
+    return new RunningNaming(engine, engine.plan.parts[this.part] as PlannedPart, this);
+  }
+}
+
+/** Alarms: one an entry, then one a load, then those of the followers. */
+class RunningNaming implements Part {
+  private readonly followers: RunningFollowers;
+  private readonly own: readonly (Entry | Load)[];
+
+  constructor(
+    engine: Engine,
+    part: PlannedPart,
+    private readonly plan: NamingPlan,
+  ) {
+    const { entries, loads } = plan;
+    this.own = [
+      ...entries.map((entry, k) => new Entry(engine, part, entry, k)),
+      ...loads.map((load, k) => new Load(engine, part, load, entries.length + k)),
+    ];
+    this.followers = plan.followers.create(engine, part, this.own.length);
+  }
+
+  warm(): boolean {
+    let moved = this.followers.warm();
+    for (const one of this.own) moved = one.warm() || moved;
+    return moved;
+  }
+  start(): void {
+    this.followers.start();
+    for (const one of this.own) one.start();
+  }
+  settle(item: number): void {
+    const own = this.ownOf(item);
+    if (own) own.settle();
+    else this.followers.settle(this.plan.items.indexOf(item));
+  }
+  ring(alarm: number): void {
+    const own = this.own[alarm];
+    if (own) own.ring();
+    else this.followers.ring(alarm - this.own.length);
+  }
+  act(item: number): void {
+    const own = this.ownOf(item);
+    if (own) own.act();
+    else this.followers.act(this.plan.items.indexOf(item));
+  }
+
+  private ownOf(item: number): Entry | Load | undefined {
+    const { items, entries } = this.plan;
+    const index = items.indexOf(item);
+    const sort = items.sortOf(item);
+    return sort === ENTRY ? this.own[index] : sort === LOAD ? this.own[entries.length + index] : undefined;
+  }
+}

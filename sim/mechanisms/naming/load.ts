@@ -1,0 +1,145 @@
+/**
+ * How much a resolver, or the nameservers of a zone, are asked in one run: a sum of straight lines, written where it bends (R1).
+ *
+ * Whoever gets no answer asks again. Every zone that a resolver cannot answer adds its share of the ordinary questions, times what
+ * clients make of one; a resolver in vain adds to the zone above what it asks of servers that keep silent.
+ */
+import type { Engine } from '../../engine/engine.ts';
+import { CAUSE } from '../../engine/mechanism.ts';
+import type { PlannedPart } from '../../engine/plan.ts';
+import { ANSWERS } from '../../model/facts.ts';
+import { MINUTE, type Ms, round9 } from '../../model/units.ts';
+import type { PlannedLoad, PlannedSummand } from './planned.ts';
+import { drowned } from './theory.ts';
+
+const SERVFAIL = ANSWERS.indexOf('servfail');
+
+/** One summand from a moment on: where it is, where it goes, how fast (a millisecond). */
+interface Line {
+  readonly level: number;
+  readonly goal: number;
+  readonly slope: number;
+}
+
+export class Load {
+  private lines: readonly Line[];
+  private since: Ms = 0;
+  /** The number as it stands on the board, as settled. */
+  private readonly shown = { level: 1, slope: 0, since: 0 };
+  /** The moment of its last bend that is settled: it bends at most once a millisecond. */
+  private bent: Ms = -1;
+  /** Where its summands go from the bend that is being made in this phase: as of before it (R4). */
+  private bending: readonly number[] | null = null;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly part: PlannedPart,
+    private readonly plan: PlannedLoad,
+    private readonly alarm: number,
+  ) {
+    this.lines = plan.summands.map(({ rest }) => ({ level: rest, goal: rest, slope: 0 }));
+  }
+
+  warm(): boolean {
+    return this.engine.board.putLevel(this.plan.fact.id, this.total(this.lines));
+  }
+  start(): void {
+    this.shown.level = this.engine.board.level[this.plan.fact.id] as number;
+    // What is not answered from the start is asked again from the start.
+    if (this.isTurned(this.goals())) this.engine.alarm(this.part, this.alarm, 0);
+  }
+
+  /** Where each summand is going, as things are. */
+  private goals(): readonly number[] {
+    const { summands, up, over, capacity } = this.plan;
+    const { value } = this.engine.board;
+    const down = up !== null && value[up.id] === 0;
+    const dead = summands.map(({ resolves }) => down || (resolves !== null && value[resolves.id] === SERVFAIL));
+    let unanswered = 0;
+    for (const [k, { weight }] of summands.entries()) if (dead[k]) unanswered += weight;
+    const tries = summands.reduce((most, { goal }) => Math.max(most, goal), 1);
+    const late = over !== null && value[over.id] === 1 ? drowned(unanswered, tries, capacity) : null;
+    return summands.map(({ rest, goal }, k) => (dead[k] ? goal : (late ?? rest)));
+  }
+  private isTurned(goals: readonly number[]): boolean {
+    return goals.some((goal, k) => goal !== (this.lines[k] as Line).goal);
+  }
+
+  /** The lines from now on. */
+  private next(goals: readonly number[]): readonly Line[] {
+    return this.lines.map((line, k) => {
+      const summand = this.plan.summands[k] as PlannedSummand;
+      const goal = goals[k] as number;
+      const here = levelAt(line, this.engine.now - this.since);
+      const level = goal > line.goal ? Math.max(here, Math.min(summand.jump, goal)) : here;
+      const span = goal > level ? summand.over : summand.back;
+      if (span === 0 || level === goal) return { level: goal, goal, slope: 0 };
+      const speed = (summand.goal - (goal > level ? summand.jump : summand.rest)) / span;
+      // Clients that ask no more often without an answer have nowhere to go.
+      if (speed <= 0) return { level: goal, goal, slope: 0 };
+      return { level, goal, slope: goal > level ? speed : -speed };
+    });
+  }
+  private sum(lines: readonly Line[], of: (line: Line) => number): number {
+    return lines.reduce((sum, line, k) => sum + of(line) * (this.plan.summands[k] as PlannedSummand).weight, 0);
+  }
+  private total(lines: readonly Line[]): number {
+    return this.plan.base + this.sum(lines, ({ level }) => level);
+  }
+
+  ring(): void {
+    this.bending = this.goals();
+    this.engine.touch(this.part, this.plan.item);
+    this.engine.actLater(this.part, this.plan.item);
+  }
+
+  settle(): void {
+    if (this.bending === null) return;
+    const { engine, plan, shown } = this;
+    const after = engine.now - this.since;
+    const lines = this.next(this.bending);
+    const slope = round9(MINUTE * this.sum(lines, ({ slope }) => slope));
+    const jumps = lines.some((line, k) => line.level !== levelAt(this.lines[k] as Line, after));
+    const arrives = this.lines.some((line) => line.slope !== 0 && levelAt(line, after) === line.goal);
+    if (slope === shown.slope && !jumps && !arrives) return;
+    const straight = shown.level + (shown.slope * (engine.now - shown.since)) / MINUTE;
+    const tip = this.tip();
+    const rule = tip >= 0 && this.isTurned(this.bending) ? 'now' : 'work';
+    const level = jumps || arrives ? this.total(lines) : straight;
+    engine.setLevel(plan.fact.id, level, slope, rule, tip < 0 ? CAUSE.none : CAUSE.change, tip);
+  }
+
+  /** The latest of all changes it heard of. */
+  private tip(): number {
+    return this.plan.inputs.reduce((last, input) => Math.max(last, this.engine.latest(input.id)), -1);
+  }
+
+  act(): void {
+    const { engine, part, alarm } = this;
+    const { board, now } = engine;
+    if (this.bending !== null) {
+      const { id } = this.plan.fact;
+      this.lines = this.next(this.bending);
+      this.since = now;
+      this.bending = null;
+      if (board.since[id] === now && engine.latest(id) >= 0) this.bent = now;
+      this.shown.level = board.level[id] as number;
+      this.shown.slope = board.slope[id] as number;
+      this.shown.since = board.since[id] as number;
+    }
+    // In a phase of its own, when it is settled what is answered; and in the next millisecond if it has bent in this one.
+    if (this.isTurned(this.goals())) return engine.alarm(part, alarm, this.bent === now ? now + 1 : now);
+    const ends = this.lines.flatMap((line) => (line.slope === 0 ? [] : lasts(line) - (now - this.since)));
+    if (ends.length === 0) engine.cancel(part, alarm);
+    else engine.alarm(part, alarm, now + Math.max(1, Math.floor(Math.min(...ends) - DUST) + 1));
+  }
+}
+
+/** What division costs, in milliseconds. */
+const DUST = 1e-6;
+const lasts = ({ level, goal, slope }: Line): number => (goal - level) / slope;
+/** A line ends at its goal. */
+function levelAt(line: Line, after: Ms): number {
+  if (line.slope === 0) return line.level;
+  return after >= lasts(line) - DUST ? line.goal : line.level + line.slope * after;
+}

@@ -1,0 +1,62 @@
+/** What naming plans: cache entries with the signals they live by, and numbers for how much is asked. */
+import type { FactRef, SignalRef } from '../../engine/mechanism.ts';
+import type { Draw } from '../../model/luck.ts';
+import type { Ms } from '../../model/units.ts';
+
+/** Sorts of item. */
+export const FOLLOWS = 0;
+export const ENTRY = 1;
+export const LOAD = 2;
+
+/** One name in one cache: the answer for a zone, or who its parent says may be asked (a delegation). */
+export interface PlannedEntry {
+  readonly item: number;
+  readonly fact: FactRef;
+  readonly sort: 'answer' | 'delegation';
+  /** Somebody can be asked who has an answer. */
+  readonly supply: SignalRef;
+  /** Somebody can be asked who says that there is no such name; null: nobody ever will. */
+  readonly denial: SignalRef | null;
+  /** The resolver itself runs. */
+  readonly alive: SignalRef;
+  /** Every server of the zone refuses at once, as its process is down on a host that is reached; null: some never does. */
+  readonly refusal: SignalRef | null;
+  /** The answer for the name that this one is another name for. */
+  readonly target: FactRef | null;
+  readonly ttl: Ms;
+  readonly negativeTtl: Ms;
+  readonly timeout: Ms;
+  readonly failureCache: Draw | null;
+  readonly serveStale: Ms;
+  readonly prefetch: number;
+  /** Questions for it, a millisecond; null: so many that it is never idle. */
+  readonly rate: number | null;
+}
+
+/** One summand of a load: questions for one zone, or all the rest. */
+export interface PlannedSummand {
+  /** While this is SERVFAIL they are asked again and again; null: while the resolver is down. */
+  readonly resolves: FactRef | null;
+  readonly weight: number;
+  /** How many are asked for every ordinary one: while there are answers, at once without, and in the end without. */
+  readonly rest: number;
+  readonly jump: number;
+  readonly goal: number;
+  readonly over: Ms;
+  readonly back: Ms;
+}
+
+/** How much a resolver, or the servers of a zone, are asked: a number of times the usual. */
+export interface PlannedLoad {
+  readonly item: number;
+  readonly fact: FactRef;
+  readonly base: number;
+  readonly summands: readonly PlannedSummand[];
+  /** The resolver itself runs; null for the servers of a zone. */
+  readonly up: FactRef | null;
+  /** It is asked more than it can answer, and what it does not answer is asked again; null: that is not so here. */
+  readonly over: FactRef | null;
+  readonly capacity: number;
+  /** Everything it hears. */
+  readonly inputs: readonly FactRef[];
+}

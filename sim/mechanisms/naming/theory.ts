@@ -1,0 +1,63 @@
+/**
+ * Caches and retries in closed form: what is asked of the mechanism at one moment, and what its runs must agree with on average.
+ *
+ * Questions for a name come as a Poisson stream of rate `rate`, an answer lives for `ttl`; both in one unit of time. A cache in steady
+ * use is a renewal process (Jung, Berger and Balakrishnan, INFOCOM 2003): alive for one TTL, then idle until the next question.
+ */
+import { exp, log } from '../../engine/arithmetic.ts';
+
+/** The share of the time, and of the questions, for which an answer is kept. */
+export const hitRate = (rate: number, ttl: number): number => (rate * ttl) / (1 + rate * ttl);
+
+/** The share of caches that still hold a live answer `after` the source went away. */
+export const stillAnswering = (after: number, rate: number, ttl: number): number =>
+  after < ttl ? hitRate(rate, ttl) * (1 - after / ttl) : 0;
+
+/** The same where a dead answer may be given for `stale` more (RFC 8767). */
+export function stillStale(after: number, rate: number, ttl: number, stale: number): number {
+  const held = hitRate(rate, ttl);
+  if (after < stale) return held + (1 - held) * (1 - exp(-rate * (stale - after)));
+  return after < stale + ttl ? held * (1 - (after - stale) / ttl) : 0;
+}
+
+/**
+ * Queries a resolver sends to servers that do not answer: so many `tries` for each question, and then none while the failure is
+ * remembered (RFC 2308 §7.1, RFC 9520 §3.2).
+ */
+export const failingQueries = (rate: number, tries: number, remembered: number): number =>
+  (tries * rate) / (1 + rate * remembered);
+
+/** What a cache holds at a random moment: the time an entry has left, or for how long there has been none. */
+export interface Residual {
+  readonly left: number;
+  readonly idle: number;
+}
+
+/**
+ * The state of a cache at a random moment, from one uniform draw `u` (inverse transform). `rate` null: asked so often that it is
+ * never without an answer. `ahead`: the last share of a life in which a question makes it ask anew, so that it never comes to that.
+ */
+export function residual(u: number, ttl: number, rate: number | null, ahead = 0): Residual {
+  const without = rate === null ? 0 : 1 - hitRate(rate, ttl);
+  if (rate !== null && u < without) return { left: 0, idle: -log(u / without) / rate };
+  return { left: (ahead + ((1 - ahead) * (u - without)) / (1 - without)) * ttl, idle: 0 };
+}
+
+/**
+ * How often its clients ask a resolver that answers no more than `capacity` times the ordinary load, for every time they would have
+ * asked: those who are not answered ask up to `tries` times. `dead`: the share of the ordinary load for names that nobody can answer.
+ *
+ * The load is dead·tries + alive·(a + (1 - a)·tries), of which a = capacity/load is answered: a quadratic with two roots. Between
+ * them the load falls, above the upper one too: the upper one is where a drowned resolver stays, even when all names are alive again
+ * (Bronson et al., HotOS 2021: metastable failures). Without a root above the capacity it comes up by itself.
+ */
+export function drowned(dead: number, tries: number, capacity: number): number {
+  const alive = 1 - dead;
+  const all = dead * tries + alive * tries;
+  const inside = all * all - 4 * alive * (tries - 1) * capacity;
+  if (inside < 0) return 1;
+  const load = (all + Math.sqrt(inside)) / 2;
+  if (load <= capacity) return 1;
+  const answered = capacity / load;
+  return answered + (1 - answered) * tries;
+}

@@ -1,0 +1,85 @@
+/** What is said of a resolver: how it asks nameservers, what it is asked for, and what its clients do without an answer. */
+import type { Resolver } from '../scenario.ts';
+import type { NodeKeys } from '../schema/place.ts';
+import { under } from '../tree.ts';
+import { byName } from '../units.ts';
+import { checkSource, Fields } from './fields.ts';
+import { select } from './selectors.ts';
+import { numberOf, spanOf, textOf, wordOf } from './values.ts';
+import { NOBODY, type World } from './world.ts';
+
+export function readResolver(node: Fields<NodeKeys>): Resolver {
+  const { context } = node.world;
+  const number = (key: 'tries' | 'prefetch' | 'recovers', instead: number, least: number, most?: number): number =>
+    numberOf(context, node.get(key), instead, most === undefined ? { least } : { least, most });
+  const [load, capacity] = [node.get('load'), node.get('capacity')];
+  const most = capacity ? numberOf(context, capacity, 1, { least: 1 }) : null;
+  const recovers = number('recovers', most ?? 1, 1);
+  if (most !== null && recovers > most)
+    node.problem('recovers', `it has caught up below ${recovers}, which lies over its capacity (${most})`);
+  const whenOver = wordOf(context, node.get('whenOver'), ['slow', 'fail'], 'slow');
+  // Whoever gets no answer asks again: what is lost by too many questions makes more of them (R1).
+  if (most !== null && whenOver === 'fail' && recovers === most)
+    node.problem(
+      'whenOver',
+      'what is not answered is asked again, so that this feeds on itself: say under `recovers` when it has caught up',
+      'without a gap between capacity and recovers it would flicker',
+    );
+  const demand = readDemand(node);
+  for (const key of ['clientRetry', 'capacity', 'load'] as const)
+    if (demand.length === 0 && node.has(key))
+      node.problem(
+        key,
+        `"${key}" is about what it is asked for, and nothing says what that is`,
+        'say so under `demand`',
+      );
+  for (const key of ['recovers', 'whenOver'] as const)
+    if (most === null && node.has(key)) node.problem(key, `"${key}" goes with "capacity"`);
+  return {
+    timeout: spanOf(context, node.get('timeout')),
+    tries: number('tries', 1, 1),
+    prefetch: number('prefetch', 0, 0, 1),
+    load: load ? numberOf(context, load, 1, { least: 1e-9 }) : null,
+    demand,
+    clientRetry: readRetry(node),
+    capacity: most,
+    recovers,
+    whenOver,
+  };
+}
+
+function readDemand(node: Fields<NodeKeys>): Resolver['demand'] {
+  const { world } = node;
+  const found: { zone: string; share: number }[] = [];
+  let sum = 0;
+  for (const [zone, { at, value }] of node.inner('demand')?.entries ?? []) {
+    const share = numberOf(world.context, value, 0, { least: 0, most: 1 });
+    sum += share;
+    const leaf = { is: 'leaf', at, value: zone, text: zone } as const;
+    for (const name of select(world, [world.sections.zones], leaf, NOBODY)?.names ?? [])
+      found.push({ zone: name, share });
+  }
+  if (sum > 1 + 1e-9) node.problem('demand', `these shares add up to ${Number((sum * 100).toPrecision(6))}%`);
+  return found.sort((a, b) => byName(a.zone, b.zone));
+}
+
+function readRetry(node: Fields<NodeKeys>): Resolver['clientRetry'] {
+  const { world } = node;
+  const written = node.inner('clientRetry');
+  if (!written) return { tries: 1, over: 0, back: 0 };
+  const retry = new Fields<NonNullable<NodeKeys['clientRetry']>>(world, written, node.place('clientRetry'));
+  checkSource(world, retry.get('source'));
+  return {
+    tries: numberOf(world.context, retry.need('tries', 'say how often a client asks without an answer'), 1, {
+      least: 1,
+    }),
+    over: spanOf(world.context, retry.get('over')),
+    back: spanOf(world.context, retry.get('back')),
+  };
+}
+
+/** Whether this is what its clients get when a resolver is asked more than it can answer. */
+export function drownsFor(world: World, resolver: string, so: Resolver['whenOver']): boolean {
+  const tree = world.drafts.get(resolver)?.tree;
+  return under(tree, 'capacity') !== undefined && (textOf(under(tree, 'whenOver')) ?? 'slow') === so;
+}
