@@ -17,11 +17,19 @@ interface Planned {
 /** Kinds of fact about packets rather than routes. */
 export const isForwarding = (kind: FactKind): boolean => kind === 'forwards' || kind === 'lands';
 
+/** What changed that packets hang on: by which rule, and the change's id. */
+export interface News {
+  readonly rule: Rule;
+  readonly change: number;
+}
+const NO_NEWS: News = { rule: 'now', change: -1 };
+
 /** One question: the tables of the prefix and of the blocks around it, and the edges it is asked from. */
 interface Packet {
   readonly fact: number;
   readonly edges: readonly number[];
   readonly levels: readonly RunningTable[];
+  readonly tables: readonly number[];
   readonly view: View;
   /** The site it is asked of whether packets land there; null: what becomes of them at all. */
   readonly site: number | null;
@@ -43,7 +51,14 @@ export class Forwarding {
         const view = this.viewOf(plan.topology, question, levels);
         const site = question.fact.subjects[2];
         const at = site === undefined ? null : (plan.topology.indexOf.get(site) as number);
-        return { fact: question.fact.id, edges: plan.edgesOf(question.who), levels, view, site: at };
+        return {
+          fact: question.fact.id,
+          edges: plan.edgesOf(question.who),
+          levels,
+          view,
+          site: at,
+          tables: levels.map(({ planned }) => planned.index),
+        };
       });
   }
 
@@ -76,9 +91,12 @@ export class Forwarding {
     for (const packet of this.packets) moved = this.engine.board.put(packet.fact, this.word(packet)) || moved;
     return moved;
   }
-  set(rule: Rule, change: number): void {
-    for (const packet of this.packets)
+  /** `newsOf`: what has changed of these tables, or of what all packets hang on. */
+  set(newsOf: (tables: readonly number[]) => News | undefined): void {
+    for (const packet of this.packets) {
+      const { rule, change } = newsOf(packet.tables) ?? NO_NEWS;
       this.engine.set(packet.fact, this.word(packet), rule, change < 0 ? CAUSE.none : CAUSE.change, change);
+    }
   }
 
   private word({ edges, levels, view, site }: Packet): number {

@@ -6,7 +6,7 @@ import type { PlannedPart } from '../../engine/plan.ts';
 import { byName } from '../../model/units.ts';
 import type { Dispute, Rule } from '../../trace/trace.ts';
 import { settleByMessages } from './before.ts';
-import { Forwarding, isForwarding } from './forwarding.ts';
+import { Forwarding, isForwarding, type News } from './forwarding.ts';
 import type { RoutingPlan } from './index.ts';
 import { Paths } from './paths.ts';
 import { ANNOUNCES, FORWARDING, type PlannedSite, SESSION, SITE, SPEAKER } from './planned.ts';
@@ -31,7 +31,8 @@ export class RunningRouting implements Part {
   private readonly atOnce: number;
   private readonly stirred = new Set<number>();
   private readonly forwarding: Forwarding;
-  private forwards: { rule: Rule; change: number } | null = null;
+  /** What packets hang on that has changed: by table; under -1 what they all do. */
+  private readonly news = new Map<number, News>();
   /** What the routes before the start were last computed from. */
   private warmed = '';
 
@@ -68,7 +69,7 @@ export class RunningRouting implements Part {
       tables: this.tables,
       firstHold: this.firstHold,
       stir: (table) => this.stir(table),
-      follow: (change) => this.follow('now', change),
+      follow: (change) => this.follow(-1, 'now', change),
     });
     this.forwarding = new Forwarding(engine, plan, this.tables, this.sessions.carries);
   }
@@ -163,7 +164,7 @@ export class RunningRouting implements Part {
         const table = this.tableOf(item);
         if (!table.settle()) return;
         const speaker = table.lastChanged;
-        this.follow(table.ruleOf(speaker), table.rib.cause[speaker] as number);
+        this.follow(table.planned.index, table.ruleOf(speaker), table.rib.cause[speaker] as number);
       }
     }
   }
@@ -184,7 +185,7 @@ export class RunningRouting implements Part {
     } else if (alarm === this.atOnce) {
       for (const index of this.stirred) this.wake(index);
       this.stirred.clear();
-      if (this.forwards) this.engine.touch(this.part, this.plan.forwarding);
+      if (this.news.size > 0) this.engine.touch(this.part, this.plan.forwarding);
     } else this.followers.ring(alarm - this.atOnce - 1);
   }
   private wake(index: number): void {
@@ -213,11 +214,12 @@ export class RunningRouting implements Part {
   }
 
   private site(index: number): void {
-    const { table, name, announces } = this.plan.sites[index] as PlannedSite;
+    const { table, name, announces, up } = this.plan.sites[index] as PlannedSite;
     const { rib } = this.tables[table.index] as RunningTable;
     const speaker = this.topology.indexOf.get(name) as number;
     const own = this.engine.board.value[announces.id] === 1;
-    this.follow('now', this.engine.latest(announces.id));
+    // Packets are lost with the site itself, however long it takes to withdraw.
+    this.follow(table.index, 'now', Math.max(this.engine.latest(announces.id), this.engine.latest(up.id)));
     if (own === (rib.own[speaker] === 1)) return;
     rib.originate(speaker, own, this.engine.latest(announces.id));
     this.tables[table.index]?.outside();
@@ -230,16 +232,14 @@ export class RunningRouting implements Part {
     this.engine.alarm(this.part, this.atOnce, this.engine.now);
   }
 
-  /** Something that packets hang on has changed. */
-  private follow(rule: Rule, change: number): void {
+  private follow(table: number, rule: Rule, change: number): void {
     if (this.plan.forwarding < 0) return;
-    this.forwards = { rule, change };
+    this.news.set(table, { rule, change });
     this.engine.alarm(this.part, this.atOnce, this.engine.now);
   }
   private setForwards(): void {
-    const { rule, change } = this.forwards ?? { rule: 'now' as const, change: -1 };
-    this.forwards = null;
-    this.forwarding.set(rule, change);
+    this.forwarding.set((tables) => tables.map((table) => this.news.get(table)).find(Boolean) ?? this.news.get(-1));
+    this.news.clear();
   }
 
   disputes(): readonly Dispute[] {
