@@ -33,8 +33,8 @@ export const cohortOf = (population: string, resolver: string | undefined): stri
 export const partsOf = (cohort: string): readonly [population: string, resolver: string | undefined] =>
   JSON.parse(cohort) as [string, string | undefined];
 
-/** Never told: claims, and what another fact says better (`done` by `task`, `affected` by `works`). */
-const UNTOLD: ReadonlySet<FactKind> = new Set(['claim', 'done', 'affected']);
+/** Never told: claims, and what another fact says better (`done` by `task`, `affected` by `works`, `lands` by `resolves`). */
+const UNTOLD: ReadonlySet<FactKind> = new Set(['claim', 'done', 'affected', 'lands']);
 
 const wordOf = (value: boolean | string | number): string =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);

@@ -84,6 +84,8 @@ export class Rest {
         return this.routes(b).path(a) !== '';
       case 'path':
         return this.routes(b).path(a);
+      case 'lands':
+        return this.routes(b).landing(a) === c;
       case 'answers':
         return this.answers(a, b);
       case 'resolves':
@@ -172,9 +174,9 @@ export class Rest {
         [...links.values()].some(({ bgp, from, to }) => bgp === null && (from === name || to === name));
       return !linked(resolver) || !linked(server) || this.flag('reach', resolver, server);
     }
-    if (!this.flag('route', who.network ?? resolver, what.prefix)) return false;
     const own = prefixes.get(what.prefix)?.sites.find(({ site }) => site === what.place || site === server);
-    return !own || this.flag('announces', own.site, what.prefix);
+    const network = who.network ?? resolver;
+    return own ? this.flag('lands', network, what.prefix, own.site) : this.flag('route', network, what.prefix);
   }
 
   private works(population: string, name: string, resolver: string | null): Value {

@@ -50,6 +50,21 @@ export class RoutesAtRest {
     return best && best.by === null ? 'local' : this.write(best?.path);
   }
 
+  /** The site that what a network sends lands at: hop by hop, everybody by his own choice; null when it lands nowhere. */
+  landing(network: string): string | null {
+    const system = this.systemOf(network);
+    const mine = (name: string): boolean => this.systemOf(name) === system;
+    if (!this.sessions.some(({ from, to }) => mine(from) || mine(to))) {
+      const heard = this.sites().filter(this.announces);
+      const length = (site: string): number => this.told(site, { path: [], by: null, worth: 3 }).length;
+      return heard.sort((a, b) => length(a) - length(b))[0] ?? null;
+    }
+    const edges = [...this.routes].filter(([name]) => mine(name)).sort(([a], [b]) => (a < b ? -1 : 1));
+    let at: string | undefined = edges.sort(([, a], [, b]) => order(a, b))[0]?.[0];
+    for (let by = at && this.routes.get(at)?.by; by; by = this.routes.get(at as string)?.by) at = by.neighbour;
+    return at ?? null;
+  }
+
   private sites(): string[] {
     return (this.scenario.prefixes.get(this.prefix)?.sites ?? [])
       .map(({ site }) => site)

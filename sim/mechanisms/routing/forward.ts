@@ -27,7 +27,7 @@ export function forward(view: View, start: number): Outcome {
 /** The site a packet lands at: of an anycast prefix the one that is nearest by the routes as they are; -1 where it is not delivered. */
 export function landing(view: View, start: number): number {
   const { outcome, at } = follow(view, start);
-  return outcome === 'delivered' ? at : -1;
+  return outcome === 'delivered' && view.over(at, 0) === OWN ? at : -1;
 }
 
 /** What becomes of a packet, and the speaker where it does. */
