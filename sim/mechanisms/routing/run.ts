@@ -215,14 +215,16 @@ export class RunningRouting implements Part {
 
   private site(index: number): void {
     const { table, name, announces, up } = this.plan.sites[index] as PlannedSite;
-    const { rib } = this.tables[table.index] as RunningTable;
+    const running = this.tables[table.index] as RunningTable;
+    const { rib } = running;
     const speaker = this.topology.indexOf.get(name) as number;
     const own = this.engine.board.value[announces.id] === 1;
     // Packets are lost with the site itself, however long it takes to withdraw.
     this.follow(table.index, 'now', Math.max(this.engine.latest(announces.id), this.engine.latest(up.id)));
     if (own === (rib.own[speaker] === 1)) return;
     rib.originate(speaker, own, this.engine.latest(announces.id));
-    this.tables[table.index]?.outside();
+    running.outside();
+    running.turn();
     this.stir(table.index);
   }
 

@@ -55,6 +55,9 @@ export class RunningTable {
   private readonly choices: Choices;
   /** Speakers that chose anew in this phase, and halves to offer over at its end. */
   private changed: number[] = [];
+  /** Speakers that chose anew and whose facts are not set yet; the last that did. */
+  private unsaid: number[] = [];
+  lastChanged = -1;
   private offers: { readonly half: number; readonly change: number | null }[] = [];
   private thaws = false;
   /** By speaker: the questions that hang on it. */
@@ -97,14 +100,11 @@ export class RunningTable {
 
   /** Speakers choose; the facts that hang on those that chose anew are set. True when some did. */
   settle(): boolean {
-    const first = this.changed.length;
-    this.rib.decide((speaker) => {
-      this.choices.note(speaker, this.rib.path[speaker] as number, this.engine.now);
-      this.changed.push(speaker);
-    });
+    this.choose();
+    const { unsaid } = this;
+    this.unsaid = [];
     const told = new Set<Question>();
-    for (let i = this.changed.length - 1; i >= first; i--) {
-      const speaker = this.changed[i] as number;
+    for (const speaker of unsaid.reverse()) {
       for (const question of this.hanging.get(speaker) ?? []) {
         if (told.has(question)) continue;
         told.add(question);
@@ -118,16 +118,24 @@ export class RunningTable {
         );
       }
     }
-    return this.changed.length > first;
+    return unsaid.length > 0;
+  }
+  private choose(): void {
+    this.rib.decide((speaker) => {
+      this.choices.note(speaker, this.rib.path[speaker] as number, this.engine.now);
+      this.changed.push(speaker);
+      this.unsaid.push(speaker);
+      this.lastChanged = speaker;
+    });
+  }
+  /** A site has spoken: what follows is told at once, and the facts are set in the next phase. */
+  turn(): void {
+    this.choose();
+    this.act();
   }
   ruleOf(speaker: number): Rule {
     return WHY[this.rib.rule[speaker] as number] as Rule;
   }
-  /** The last speaker that chose anew in this phase. */
-  get lastChanged(): number {
-    return this.changed.at(-1) as number;
-  }
-
   /** Something outside routing changed: choices begin to be counted anew, and what was stopped goes on. */
   outside(): void {
     this.thaws ||= this.choices.stopped;
