@@ -52,6 +52,7 @@ export class Board {
   private readonly nextLevel: Float64Array;
   private readonly nextSlope: Float64Array;
   private readonly nextCause: Causes;
+  private readonly asideCause: Causes;
 
   /** Facts that changed in this phase, and what they were before it. */
   readonly touched: number[] = [];
@@ -91,6 +92,7 @@ export class Board {
     this.nextLevel = new Float64Array(n);
     this.nextSlope = new Float64Array(n);
     this.nextCause = new Causes(n);
+    this.asideCause = new Causes(n);
     this.isTouched = new Uint8Array(n);
     this.before = new Int32Array(n);
     this.beforeLevel = new Float64Array(n);
@@ -307,23 +309,11 @@ export class Board {
 
   /** Runs `settle` on a board in which these facts have these values, asks `verdict`, and puts everything back. */
   suppose(facts: readonly number[], values: readonly number[], settle: () => void, verdict: () => boolean): boolean {
-    const waiting = this.pending.map((fact) => ({
-      fact,
-      next: this.next[fact] as number,
-      level: this.nextLevel[fact] as number,
-      slope: this.nextSlope[fact] as number,
-    }));
-    const causes = new Map(
-      this.pending.map((fact) => [
-        fact,
-        {
-          rule: this.nextCause.rule[fact] as number,
-          kind: this.nextCause.kind[fact] as number,
-          ref: this.nextCause.ref[fact] as number,
-          value: this.nextCause.value[fact] as number,
-        },
-      ]),
+    // What this round was about to make so waits aside, and comes back as it was.
+    const waiting = this.pending.map(
+      (fact) => [fact, this.next[fact], this.nextLevel[fact], this.nextSlope[fact]] as const,
     );
+    for (const fact of this.pending) this.asideCause.copy(fact, this.nextCause);
     for (const fact of this.pending) this.isPending[fact] = 0;
     this.pending = [];
     const owned = this.owned.slice();
@@ -347,17 +337,11 @@ export class Board {
       this.judge(fact, this.live, null);
     }
     this.owned.set(owned);
-    for (const { fact, next, level, slope } of waiting) {
-      this.next[fact] = next;
-      this.nextLevel[fact] = level;
-      this.nextSlope[fact] = slope;
-      const cause = causes.get(fact) as { rule: number; kind: number; ref: number; value: number };
-      [this.nextCause.rule[fact], this.nextCause.kind[fact], this.nextCause.ref[fact], this.nextCause.value[fact]] = [
-        cause.rule,
-        cause.kind,
-        cause.ref,
-        cause.value,
-      ];
+    for (const [fact, next, level, slope] of waiting) {
+      this.next[fact] = next as number;
+      this.nextLevel[fact] = level as number;
+      this.nextSlope[fact] = slope as number;
+      this.nextCause.copy(fact, this.asideCause);
       this.isPending[fact] = 1;
       this.pending.push(fact);
     }

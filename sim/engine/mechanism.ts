@@ -43,7 +43,7 @@ export interface Part {
   /** A pure consequence: set own facts from what holds now and what was settled before. Called in any round. */
   settle(item: number): void;
   /** An alarm of this part rings: judged on the state before this instant (R4). */
-  ring(item: number): void;
+  ring(alarm: number): void;
   /** The phase is silent and something this item heard of has a new settled value: set or cancel alarms. */
   act(item: number): void;
   /** What did not come to rest by itself (R6), asked when the run is over. */

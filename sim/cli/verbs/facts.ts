@@ -26,7 +26,10 @@ export const command: Command<'file' | 'glob' | 'at' | 'seed' | 'variant' | 'set
   const at = args.at === undefined ? scenario.run : momentOf('at', args.at, scenario);
   const trace = run(plan, { seed: args.seed, until: at });
   const history = new History(trace);
-  const numbers = args.glob === undefined ? trace.facts.names.map((_, i) => i) : matching(trace, args.glob);
+  // Claims and captions are watched by facts of their own, which are shown to those who ask for them.
+  const everything = (): number[] =>
+    trace.facts.names.flatMap((_, fact) => (trace.facts.kinds[fact] === 'claim' ? [] : [fact]));
+  const numbers = args.glob === undefined ? everything() : matching(trace, args.glob);
   const facts = numbers.map((fact) => factAt(trace, history, fact, at));
   if (args.format === 'json') {
     const { id, variant, start } = scenario;
