@@ -55,6 +55,10 @@ export const fieldWidth = (field: Field): number => field.columns * field.cell;
 const CARD_HEIGHT = 33;
 
 /** The longest word that a thing of this kind is likely to show: cards do not change their width as states change. */
+/** Room for what a group is called by, at its longest. */
+const shareWidth = (members: number): number =>
+  Math.max(textWidth(`${members}/${members} up`, WORD_SIZE), textWidth('cut off', WORD_SIZE));
+
 const LONGEST: Readonly<Record<string, string>> = {
   population: 'name not resolved',
   access: 'does not open',
@@ -84,7 +88,7 @@ function one(thing: Thing): Card {
 
 function folded(group: string, members: readonly Thing[]): Card {
   const field = fieldOf(members.length);
-  const text = Math.max(textWidth(group, NAME_SIZE), textWidth(`${members.length}/${members.length} up`, WORD_SIZE));
+  const text = Math.max(textWidth(group, NAME_SIZE), shareWidth(members.length));
   return {
     id: `group:${group}`,
     kind: 'group',
@@ -103,7 +107,7 @@ function apart(group: string, members: readonly Thing[]): Card[] {
     ...folded(group, members),
     id: `group:${group}`,
     kind: 'head',
-    width: Math.max(textWidth(group, NAME_SIZE), textWidth(`${members.length}/${members.length} up`, WORD_SIZE)) + 40,
+    width: Math.max(textWidth(group, NAME_SIZE), shareWidth(members.length)) + 40,
     height: CARD_HEIGHT,
   };
   const width = 30 + Math.max(...shown.map((thing) => textWidth(shortName(thing), WORD_SIZE)));

@@ -85,11 +85,14 @@ export function bundlesOf(cards: readonly Card[], ties: readonly Tie[]): Bundle[
 }
 
 const worst = (states: readonly State[]): State => STATES.find((state) => states.includes(state)) ?? 'unknown';
-/** `12/12 up`, else how many are in the worst state: `8/12 cut off`. What runs and is cut off is not called down, nor up. */
+/** `12/12 up`; the state they are all in, such as `cut off`; else how many are all right. What runs and is cut off is called neither up nor down. */
 const shareOf = (states: readonly State[]): string => {
-  const state = states.every((one) => one === 'unknown') ? 'unknown' : worst(states.filter((one) => one !== 'unknown'));
-  const count = states.filter((one) => one === state).length;
-  return state === 'unknown' ? `${count} not asked` : `${count}/${states.length} ${STATE_SHORT[state]}`;
+  const count = (state: State): number => states.filter((one) => one === state).length;
+  if (count('unknown') === states.length) return `${states.length} not asked`;
+  const common = worst(states);
+  if (count(common) < states.length) return `${count('up')}/${states.length} ok`;
+  if (common === 'up') return `${states.length}/${states.length} up`;
+  return common === 'degraded' ? 'partly' : STATE_SHORT[common];
 };
 
 export function pictureOf(
@@ -146,7 +149,7 @@ export function pictureOf(
   const lanes = layout.lanes.map((lane): LaneMark => {
     const states = (laneStates.get(lane.lane) ?? []).filter((state) => state !== 'unknown');
     const up = states.filter((state) => state === 'up').length;
-    return { ...lane, title: LANE_TITLE[lane.lane], share: up === states.length ? '' : `${up}/${states.length} fine` };
+    return { ...lane, title: LANE_TITLE[lane.lane], share: up === states.length ? '' : `${up}/${states.length} ok` };
   });
 
   const ties = bundles.flatMap((bundle): TieMark[] => {

@@ -45,6 +45,9 @@ function untold(run: Run, row: number): boolean {
   return (
     run.facts.domains[fact] === 'number' ||
     kind === 'claim' ||
+    // Which way packets go is told by whether there is a route and a name; it stands in the causes and with the parts.
+    kind === 'path' ||
+    kind === 'lands' ||
     (kind === 'done' && run.facts.index.has(`task/${run.facts.subjects[fact]?.[0]}`))
   );
 }
