@@ -8,13 +8,20 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = [
   'sim',
   'viz',
+  'scenarios/patterns/chain-and-alternative.yaml',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
   '.tsconfig.types.json',
   'vite.config.ts',
 ];
-const BUILT = ['dist/types/index.d.ts', 'dist/page/index.html', 'dist/netfall.js', 'dist/index.js'];
+const BUILT = [
+  'dist/types/index.d.ts',
+  'dist/page/index.html',
+  'dist/page/trace.jsonl',
+  'dist/netfall.js',
+  'dist/index.js',
+];
 
 /** When the path, or anything below it, changed last; folders count, since they change when a file goes away. */
 function changed(path: string): number {

@@ -166,7 +166,7 @@ describe('the board', () => {
 
 test('the run that the page brings along can be read whole', () => {
   const { run, warning } = parse(
-    readFileSync(fileURLToPath(new URL('../../viz/public/trace.jsonl', import.meta.url)), 'utf8'),
+    readFileSync(fileURLToPath(new URL('../../dist/page/trace.jsonl', import.meta.url)), 'utf8'),
   );
   expect(warning).toBeNull();
   expect(run.scene.id).toBe('chain-and-alternative');
