@@ -57,6 +57,11 @@ export class Walk {
   private readonly queue: Int32Array;
   readonly parent: Int32Array;
   readonly by: Int32Array;
+  /** What was not reached falls into parts that would hang together were everything up: the mark of each node's part, none used twice. */
+  private readonly part: Int32Array;
+  private readonly partQueue: Int32Array;
+  private parts = 0;
+  private firstPart = 1;
   private stamp = 0;
   private count = 0;
 
@@ -66,12 +71,15 @@ export class Walk {
     this.queue = new Int32Array(n);
     this.parent = new Int32Array(n);
     this.by = new Int32Array(n);
+    this.part = new Int32Array(n);
+    this.partQueue = new Int32Array(n);
   }
 
   from(source: number, passable: Passable): void {
     const { start, neighbour, link } = this.graph;
     this.stamp++;
     this.count = 0;
+    this.firstPart = this.parts + 1;
     this.visit(source, -1, -1);
     for (let head = 0; head < this.count; head++) {
       const node = this.queue[head] as number;
@@ -95,25 +103,36 @@ export class Walk {
   /** What stands at the border of what was reached, on the ways on to `to`: links that carry nothing, and nodes that are down. */
   border(to: number, passable: Passable, found: (kind: 'link' | 'node', index: number) => void): void {
     const { start, neighbour, link } = this.graph;
-    const beyond = this.beyond(to);
+    const beyond = this.partOf(to);
     for (let head = 0; head < this.count; head++) {
       const node = this.queue[head] as number;
       for (let i = start[node] as number; i < (start[node + 1] as number); i++) {
-        if (!beyond.has(neighbour[i] as number)) continue;
+        const next = neighbour[i] as number;
+        if (this.part[next] !== beyond || this.reached(next)) continue;
         if (!passable.link(link[i] as number)) found('link', link[i] as number);
-        else if (!passable.node(neighbour[i] as number)) found('node', neighbour[i] as number);
+        else if (!passable.node(next)) found('node', next);
       }
     }
   }
 
-  /** Nodes that were not reached and are joined to `to` without those that were, were everything up. */
-  private beyond(to: number): ReadonlySet<number> {
+  /** Marks the nodes that were not reached and are joined to `to` without those that were, once a walk. */
+  private partOf(to: number): number {
+    const { part, partQueue } = this;
+    if ((part[to] as number) >= this.firstPart) return part[to] as number;
     const { start, neighbour } = this.graph;
-    const found = new Set([to]);
-    for (const node of found)
-      for (let i = start[node] as number; i < (start[node + 1] as number); i++)
-        if (!this.reached(neighbour[i] as number)) found.add(neighbour[i] as number);
-    return found;
+    const mark = ++this.parts;
+    part[to] = mark;
+    partQueue[0] = to;
+    for (let head = 0, count = 1; head < count; head++) {
+      const node = partQueue[head] as number;
+      for (let i = start[node] as number; i < (start[node + 1] as number); i++) {
+        const next = neighbour[i] as number;
+        if (part[next] === mark || this.reached(next)) continue;
+        part[next] = mark;
+        partQueue[count++] = next;
+      }
+    }
+    return mark;
   }
 
   /** The links and nodes of the path by which `to` was reached, the source left out. */

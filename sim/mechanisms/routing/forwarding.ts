@@ -22,21 +22,21 @@ export interface News {
   readonly rule: Rule;
   readonly change: number;
 }
-const NO_NEWS: News = { rule: 'now', change: -1 };
 
-/** One question: the tables of the prefix and of the blocks around it, and the edges it is asked from. */
-interface Packet {
-  readonly fact: number;
+/** Packets of one network to one prefix: the tables of the prefix and of the blocks around it, and the edges they are sent from. */
+interface Packets {
   readonly edges: readonly number[];
   readonly levels: readonly RunningTable[];
   readonly tables: readonly number[];
   readonly view: View;
-  /** The site it is asked of whether packets land there; null: what becomes of them at all. */
-  readonly site: number | null;
+  /** The fact about what becomes of them; -1: nobody asks. */
+  outcome: number;
+  /** By site: the fact about whether they land there. */
+  readonly lands: Map<number, number>;
 }
 
 export class Forwarding {
-  private readonly packets: readonly Packet[];
+  private readonly packets: readonly Packets[];
 
   constructor(
     private readonly engine: Engine,
@@ -44,22 +44,28 @@ export class Forwarding {
     tables: readonly RunningTable[],
     private readonly carries: (half: number) => boolean,
   ) {
-    this.packets = plan.questions
-      .filter(({ fact }) => isForwarding(fact.kind))
-      .map((question) => {
-        const levels = [question.table, ...question.around].map(({ index }) => tables[index] as RunningTable);
-        const view = this.viewOf(plan.topology, question, levels);
-        const site = question.fact.subjects[2];
-        const at = site === undefined ? null : (plan.topology.indexOf.get(site) as number);
-        return {
-          fact: question.fact.id,
-          edges: plan.edgesOf(question.who),
-          levels,
-          view,
-          site: at,
-          tables: levels.map(({ planned }) => planned.index),
-        };
-      });
+    const found = new Map<string, Packets>();
+    const views = new Map<number, View>();
+    for (const question of plan.questions.filter(({ fact }) => isForwarding(fact.kind))) {
+      const { fact, who, table } = question;
+      const levels = [table, ...question.around].map(({ index }) => tables[index] as RunningTable);
+      const view = views.get(table.index) ?? this.viewOf(plan.topology, question, levels);
+      views.set(table.index, view);
+      const key = `${table.index} ${who}`;
+      const packets = found.get(key) ?? {
+        edges: plan.edgesOf(who),
+        levels,
+        view,
+        tables: levels.map(({ planned }) => planned.index),
+        outcome: -1,
+        lands: new Map(),
+      };
+      found.set(key, packets);
+      const site = fact.subjects[2];
+      if (site === undefined) packets.outcome = fact.id;
+      else packets.lands.set(plan.topology.indexOf.get(site) as number, fact.id);
+    }
+    this.packets = [...found.values()];
   }
 
   private viewOf(topology: Topology, { table, around }: PlannedQuestion, levels: readonly RunningTable[]): View {
@@ -68,7 +74,13 @@ export class Forwarding {
     const ups = new Map(
       [table, ...around].flatMap(({ sites }) => sites.map(({ name, up }) => [numberOf(name), up.id])),
     );
-    const sites = table.sites.map(({ name }) => numberOf(name));
+    // Where the destination's own prefix may be announced, by network.
+    const sites = new Map<number, number[]>();
+    for (const { name } of table.sites) {
+      const network = topology.network[numberOf(name)] as number;
+      sites.set(network, [...(sites.get(network) ?? []), numberOf(name)]);
+    }
+    const { own } = (levels[0] as RunningTable).rib;
     return {
       levels: levels.length,
       over: (speaker, level) => (levels[level] as RunningTable).rib.half[speaker] as number,
@@ -77,31 +89,45 @@ export class Forwarding {
         const up = ups.get(topology.from[half] as number);
         return this.carries(half) && (up === undefined || value[up] === 1);
       },
-      serves: (speaker) =>
-        sites.some(
-          (site) =>
-            topology.network[site] === topology.network[speaker] && (levels[0] as RunningTable).rib.own[site] === 1,
-        ),
+      serves: (speaker) => (sites.get(topology.network[speaker] as number) ?? []).some((site) => own[site] === 1),
     };
   }
 
   /** Before the start; true when a fact was not so. */
   put(): boolean {
     let moved = false;
-    for (const packet of this.packets) moved = this.engine.board.put(packet.fact, this.word(packet)) || moved;
+    for (const packets of this.packets)
+      this.each(packets, (fact, value) => {
+        moved = this.engine.board.put(fact, value) || moved;
+      });
     return moved;
   }
-  /** `newsOf`: what has changed of these tables, or of what all packets hang on. */
+  /** `newsOf`: what has changed of these tables, or of what all packets hang on; undefined: nothing. */
   set(newsOf: (tables: readonly number[]) => News | undefined): void {
-    for (const packet of this.packets) {
-      const { rule, change } = newsOf(packet.tables) ?? NO_NEWS;
-      this.engine.set(packet.fact, this.word(packet), rule, change < 0 ? CAUSE.none : CAUSE.change, change);
+    for (const packets of this.packets) {
+      const news = newsOf(packets.tables);
+      if (!news) continue;
+      const { rule, change } = news;
+      const cause = change < 0 ? CAUSE.none : CAUSE.change;
+      this.each(packets, (fact, value) => this.engine.set(fact, value, rule, cause, change));
     }
   }
 
-  private word({ edges, levels, view, site }: Packet): number {
-    const start = levels.map((level) => level.bestOf(edges)).find((edge) => edge >= 0);
-    if (site !== null) return Number(start !== undefined && landing(view, start) === site);
-    return FORWARDS.indexOf(start === undefined ? 'no route' : forward(view, start));
+  /** Every fact about these packets with its value now. */
+  private each({ edges, levels, view, outcome, lands }: Packets, tell: (fact: number, value: number) => void): void {
+    const start = firstOf(levels, edges);
+    if (outcome >= 0) tell(outcome, FORWARDS.indexOf(start < 0 ? 'no route' : forward(view, start)));
+    if (lands.size === 0) return;
+    const end = start < 0 ? -1 : landing(view, start);
+    for (const [site, fact] of lands) tell(fact, site === end ? 1 : 0);
   }
+}
+
+/** The edge by which packets leave: that with the best route of the longest prefix for which one has any; -1: none has. */
+function firstOf(levels: readonly RunningTable[], edges: readonly number[]): number {
+  for (const level of levels) {
+    const edge = level.bestOf(edges);
+    if (edge >= 0) return edge;
+  }
+  return -1;
 }
