@@ -12,6 +12,29 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     expect(changesOf(run('one-dependency', 'does-without'), 'up/shop')).toEqual([]);
   },
 
+  // (n - 3) rounds of half a minute in a full mesh of n: Labovitz et al. 2000.
+  'bad-news-travels-slowly': () => {
+    const of = (network: string, variant?: string) =>
+      changesOf(run('bad-news-travels-slowly', variant), `route/${network}/p`).map((change) => change.slice(0, 8));
+    expect(['as.1', 'as.2', 'as.3', 'as.4', 'as.5'].map((network) => of(network)[0])).toEqual([
+      '09:05:00',
+      '09:05:30',
+      '09:06:00',
+      '09:06:30',
+      '09:06:30',
+    ]);
+    expect(of('as.5')[1]).toBe('09:15:00');
+    expect(of('as.5', 'no-wait')[0]).toBe('09:05:00');
+  },
+
+  'part-of-a-block': () => {
+    const of = (variant?: string) =>
+      changesOf(run('part-of-a-block', variant), 'forwards/eyeballs/names').map((change) => change.slice(13));
+    expect(of()).toEqual(['black hole']);
+    expect(of('alone')).toEqual(['no route']);
+    expect(changesOf(run('part-of-a-block'), 'route/eyeballs/wide')).toEqual([]);
+  },
+
   // The times of j1 in the published oracle: first falls 100, 141, 143, 181, 192, 223; back 400, 443, 449, 484, 524, 566.
   'chain-and-alternative': () => {
     const base = run('chain-and-alternative');

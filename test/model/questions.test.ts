@@ -102,6 +102,8 @@ describe('a question', () => {
     ['[ { route: names, from: eyes } ]', 'route/eyes/names'],
     ['[ { route: names, from: public } ]', 'route/eyes/names'],
     ['[ { route: "all *", from: eyes } ]', 'all(route/eyes/names, route/eyes/spare)'],
+    ['[ { forwards: names } ]', 'forwards/meta/names=delivered'],
+    ['[ { forwards: names, from: public, as: black hole } ]', 'forwards/eyes/names=black hole'],
     ['[ { resolves: shop.com, via: public } ]', 'resolves/public/shop.com=ok|stale'],
     ['[ { resolves: shop.com, via: public, as: servfail } ]', 'resolves/public/shop.com=servfail'],
     ['[ { answers: any ns, via: public } ]', 'any(answers/public/ns@pop.1, answers/public/ns@pop.2)'],
@@ -141,7 +143,11 @@ describe('a question', () => {
     ],
     [
       '[ { resolves: shop.com, via: public, as: servfial } ]',
-      'needs[0].as: expected one of ok, stale, servfail, nxdomain, found "servfial"; did you mean "servfail"?',
+      'needs[0].as: expected one of servfail, nxdomain, stale, ok, found "servfial"; did you mean "servfail"?',
+    ],
+    [
+      '[ { forwards: names, as: black whole } ]',
+      'needs[0].as: expected one of no route, black hole, loop, delivered, found "black whole"; did you mean "black hole"?',
     ],
     ['[ { answers: dc.1, via: public } ]', 'needs[0].answers: dc.1 is a datacenter, expected a nameserver'],
     [

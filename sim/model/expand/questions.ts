@@ -6,6 +6,7 @@ import { shorten, type Tree } from '../tree.ts';
 import { formatDuration } from '../units.ts';
 import type { Asked } from './asked.ts';
 import { askQueries, askRate } from './questions-rate.ts';
+import { askForwards, askRoute } from './questions-routes.ts';
 import { askWorks } from './questions-works.ts';
 import { drownsFor } from './resolvers.ts';
 import type { Section } from './sections.ts';
@@ -36,7 +37,8 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['carries', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.links], 'carries'))],
   ['reach', head('black hole', ['over', 'from'], reach)],
   ['announces', head('no route', ['at', 'from'], announces)],
-  ['route', head('no route', ['from'], route)],
+  ['route', head('no route', ['from'], askRoute)],
+  ['forwards', head('black hole', ['from', 'as'], askForwards)],
   ['resolves', head('name not resolved', ['via', 'as'], resolves)],
   ['answers', head('name not resolved', ['via'], answers)],
   ['applied', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.changes], 'applied'))],
@@ -146,41 +148,6 @@ function announces(asked: Asked): Condition | null {
     ),
   );
   return found ?? conditions.wrong(target.at, `${prefix.names[0]} is not announced from ${site.names[0]}`);
-}
-
-function route(asked: Asked): Condition | null {
-  const { world, conditions, get, asker, at } = asked;
-  const target = get('route') as Tree;
-  const prefix = select(world, [world.sections.prefixes], target, asker);
-  const said = get('from');
-  let networks: Selected | null = null;
-  if (said) {
-    const from = select(world, [world.sections.nodes], said, asker);
-    if (!from) return null;
-    const names = from.names.map((name) => world.drafts.get(name)?.network ?? null);
-    const lost = names.indexOf(null);
-    if (lost !== -1)
-      return conditions.wrong(
-        said.at,
-        `${from.names[lost]} belongs to no network`,
-        'give it a network, or ask from a network',
-      );
-    networks = { ...from, names: [...new Set(names as string[])] };
-  } else if (asker.network !== null)
-    networks = { how: 'one', count: 1, names: [asker.network], at, section: world.sections.nodes };
-  else if (asker.unknown) return null;
-  else
-    return conditions.wrong(
-      at,
-      asker.node === null
-        ? 'nobody asks this: say from which network under `from`'
-        : `${asker.node} belongs to no network: say from which under \`from\``,
-    );
-  const from = networks;
-  return (
-    prefix &&
-    conditions.quantified(from, (n) => conditions.quantified(prefix, (p) => conditions.ask('route', [n, p], target.at)))
-  );
 }
 
 /** The resolver that is asked: as said, else that of the people in a journey. */

@@ -1,6 +1,6 @@
 /** How a condition is written: a word, a list (all of it), a gate, or one question. Which keys go together the reader decides. */
 import * as z from 'zod';
-import { draw, name, number, targets, text, word } from './words.ts';
+import { draw, name, number, targets, text } from './words.ts';
 
 /** A yes/no sentence over the state. */
 export const Condition: z.ZodType = z
@@ -29,6 +29,7 @@ const heads = {
   reach: name('A path leads there over links and nodes that are up.').optional(),
   announces: name('A prefix that is announced; `at` says from which site.').optional(),
   route: name('A prefix to which a network has a route.').optional(),
+  forwards: name('A prefix where what a network sends to it arrives; `as` says how it ends instead.').optional(),
   resolves: name('A zone that a resolver can resolve.').optional(),
   answers: name('A nameserver that answers a resolver.').optional(),
   applied: name('A change that is in force.').optional(),
@@ -54,7 +55,9 @@ const details = {
   ).optional(),
   via: name('The resolver that is asked.').optional(),
   at: name('The site.').optional(),
-  as: word(['ok', 'stale', 'servfail', 'nxdomain'], 'The answer that is meant; ok or stale if not said.').optional(),
+  as: text(
+    'With resolves the answer that is meant (ok, stale, servfail, nxdomain; ok or stale if not said); with forwards how packets end (delivered, no route, black hole, loop).',
+  ).optional(),
   is: targets('The word, or words, that are meant.').optional(),
   for: text('A time span (stuck), or the people (works).').optional(),
   above: number('True at this number and more.').optional(),
