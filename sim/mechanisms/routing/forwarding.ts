@@ -33,6 +33,8 @@ interface Packets {
   outcome: number;
   /** By site: the fact about whether they land there. */
   readonly lands: Map<number, number>;
+  /** The site where they land by the facts as they are; -1: none. */
+  end: number;
 }
 
 export class Forwarding {
@@ -59,6 +61,7 @@ export class Forwarding {
         tables: levels.map(({ planned }) => planned.index),
         outcome: -1,
         lands: new Map(),
+        end: -1,
       };
       found.set(key, packets);
       const site = fact.subjects[2];
@@ -95,11 +98,14 @@ export class Forwarding {
 
   /** Before the start; true when a fact was not so. */
   put(): boolean {
+    const { board } = this.engine;
     let moved = false;
-    for (const packets of this.packets)
-      this.each(packets, (fact, value) => {
-        moved = this.engine.board.put(fact, value) || moved;
-      });
+    for (const packets of this.packets) {
+      const start = startOf(packets);
+      if (packets.outcome >= 0) moved = board.put(packets.outcome, outcomeOf(packets, start)) || moved;
+      packets.end = endOf(packets, start);
+      for (const [site, fact] of packets.lands) moved = board.put(fact, site === packets.end ? 1 : 0) || moved;
+    }
     return moved;
   }
   /** `newsOf`: what has changed of these tables, or of what all packets hang on; undefined: nothing. */
@@ -108,26 +114,29 @@ export class Forwarding {
       const news = newsOf(packets.tables);
       if (!news) continue;
       const { rule, change } = news;
-      const cause = change < 0 ? CAUSE.none : CAUSE.change;
-      this.each(packets, (fact, value) => this.engine.set(fact, value, rule, cause, change));
+      const set = (fact: number | undefined, value: number): void => {
+        if (fact !== undefined) this.engine.set(fact, value, rule, change < 0 ? CAUSE.none : CAUSE.change, change);
+      };
+      const start = startOf(packets);
+      if (packets.outcome >= 0) set(packets.outcome, outcomeOf(packets, start));
+      const end = endOf(packets, start);
+      if (end === packets.end) continue;
+      set(packets.lands.get(packets.end), 0);
+      set(packets.lands.get(end), 1);
+      packets.end = end;
     }
-  }
-
-  /** Every fact about these packets with its value now. */
-  private each({ edges, levels, view, outcome, lands }: Packets, tell: (fact: number, value: number) => void): void {
-    const start = firstOf(levels, edges);
-    if (outcome >= 0) tell(outcome, FORWARDS.indexOf(start < 0 ? 'no route' : forward(view, start)));
-    if (lands.size === 0) return;
-    const end = start < 0 ? -1 : landing(view, start);
-    for (const [site, fact] of lands) tell(fact, site === end ? 1 : 0);
   }
 }
 
 /** The edge by which packets leave: that with the best route of the longest prefix for which one has any; -1: none has. */
-function firstOf(levels: readonly RunningTable[], edges: readonly number[]): number {
+function startOf({ levels, edges }: Packets): number {
   for (const level of levels) {
     const edge = level.bestOf(edges);
     if (edge >= 0) return edge;
   }
   return -1;
 }
+const outcomeOf = ({ view }: Packets, start: number): number =>
+  FORWARDS.indexOf(start < 0 ? 'no route' : forward(view, start));
+const endOf = ({ view, lands }: Packets, start: number): number =>
+  start < 0 || lands.size === 0 ? -1 : landing(view, start);
