@@ -28,6 +28,8 @@ export class Load {
   private cohorts: readonly Cohort[];
   /** When each input had last bent when it was looked at. */
   private seen: readonly Ms[] = [];
+  /** The moment at which it last waited for others before it bent by its own clock. */
+  private waited: Ms = -1;
   /** What it bends by in this phase: everything as of before it (R4). */
   private bending: { readonly course: Line; readonly turned: boolean } | null = null;
 
@@ -61,6 +63,11 @@ export class Load {
   ring(): void {
     const bends = this.bends();
     const turned = bends.some((bend, k) => bend !== this.seen[k]);
+    if (!turned && this.waited !== this.engine.now) {
+      // Others may come back in the very millisecond in which these are warm: one bend for both.
+      this.waited = this.engine.now;
+      return this.engine.alarm(this.part, this.alarm, this.engine.now);
+    }
     this.seen = bends;
     this.cohorts = this.cohorts.map((cohort, k) => this.next(cohort, this.stopped(k)));
     this.bending = { course: this.course(), turned };
