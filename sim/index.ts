@@ -1,7 +1,7 @@
 /** The public face of the simulator: everything the command line, the replay and other programs may use. */
 
 export { checkFoils, type FoilVerdict, type Rerun } from './analysis/foils.ts';
-export { impact } from './analysis/impact.ts';
+export { impact, troubledMinutes } from './analysis/impact.ts';
 export { score, scoreExpectations } from './analysis/score.ts';
 export { type Score, summarise } from './analysis/score-summary.ts';
 export { factSentence, sayNumber } from './analysis/sentences.ts';

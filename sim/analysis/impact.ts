@@ -1,12 +1,13 @@
 /** Impact: who could not do what, for how long; people unknown stay unknown, they are never nobody. */
 
-import { PASSING, worksSubjects } from '../mechanisms/demand.ts';
+import { PASSING, worksSubjects } from '../mechanisms/demand/planned.ts';
 import { factName, SYMPTOMS } from '../model/facts.ts';
 import type { Journey, Scenario } from '../model/scenario.ts';
 import { byName, MINUTE, type Ms, round9 } from '../model/units.ts';
 import { History } from '../trace/history.ts';
 import type { Impact } from '../trace/lines.ts';
 import type { Trace } from '../trace/trace.ts';
+import { lostIn, lostToAny, type Piece, piecesOf, stops } from './shares.ts';
 
 /** A stretch in which people saw one symptom. */
 interface Seen {
@@ -19,6 +20,9 @@ interface Cohort {
   /** Its part of the population: heads where they are known, else its share. */
   readonly weight: number;
   readonly seen: readonly Seen[];
+  readonly pieces: readonly Piece[];
+  /** What those see who are stopped while most go on. */
+  readonly early: string;
 }
 
 /** One line per journey and population, the most user-minutes first; what is lost to unknown numbers of people comes after. */
@@ -47,14 +51,19 @@ function impactOf(scenario: Scenario, history: History, group: readonly Journey[
   const counted = group.every(({ people }) => people !== null);
   const cohorts = group.map((one): Cohort => {
     const share = node?.via.find(({ resolver }) => resolver === one.resolver)?.share ?? 1;
-    return { weight: counted ? (one.people as number) : share, seen: seenBy(history, one) };
+    const early = one.stages.find(({ session }) => session > 0)?.symptom ?? 'unknown';
+    return {
+      weight: counted ? (one.people as number) : share,
+      seen: seenBy(history, one),
+      pieces: piecesOf(history, one),
+      early,
+    };
   });
   const run = history.trace.end;
-  const lost = (cohort: Cohort): Ms => cohort.seen.filter(stops).reduce((sum, { from, to }) => sum + to - from, 0);
   const weight = cohorts.reduce((sum, cohort) => sum + cohort.weight, 0);
-  const all = cohorts.reduce((sum, cohort) => sum + cohort.weight * lost(cohort), 0);
-  const losses = cohorts.flatMap(({ seen }) => seen.filter(stops));
-  const open = cohorts.some(({ seen }) => stops(seen.at(-1) as Seen));
+  const all = cohorts.reduce((sum, cohort) => sum + cohort.weight * lostIn(cohort.pieces), 0);
+  const losses = cohorts.flatMap(({ pieces }) => pieces.filter(stops));
+  const open = losses.some(({ to }) => to === run);
   return {
     journey,
     population,
@@ -65,6 +74,22 @@ function impactOf(scenario: Scenario, history: History, group: readonly Journey[
     firstLost: losses.length > 0 ? Math.min(...losses.map(({ from }) => from)) : null,
     lastBack: losses.length > 0 && !open ? Math.max(...losses.map(({ to }) => to)) : null,
   };
+}
+
+/** Minutes in which people could not do something they do, each person counted once; null: of no population is it known how many. */
+export function troubledMinutes(scenario: Scenario, trace: Trace): number | null {
+  const history = new History(trace);
+  const cohorts = new Map<string, { people: number; pieces: (readonly Piece[])[] }>();
+  for (const journey of scenario.journeys) {
+    if (journey.people === null) continue;
+    const key = JSON.stringify([journey.population, journey.resolver]);
+    const cohort = cohorts.get(key) ?? { people: journey.people, pieces: [] };
+    cohort.pieces.push(piecesOf(history, journey));
+    cohorts.set(key, cohort);
+  }
+  if (cohorts.size === 0) return null;
+  const sum = [...cohorts.values()].reduce((all, { people, pieces }) => all + people * lostToAny(pieces), 0);
+  return round9(sum / MINUTE);
 }
 
 function seenBy(history: History, journey: Journey): readonly Seen[] {
@@ -79,15 +104,14 @@ function seenBy(history: History, journey: Journey): readonly Seen[] {
   }));
 }
 
-const stops = ({ symptom }: Seen): boolean => !PASSING.has(symptom);
-
 /** Of the symptoms that stop people, what most of them saw for longest; if none did, of those that merely hurt. */
 function worstOf(cohorts: readonly Cohort[]): string {
   const suffered = new Map<string, number>();
-  for (const { weight, seen } of cohorts) {
-    for (const { from, to, symptom } of seen) {
-      if (symptom !== 'ok') suffered.set(symptom, (suffered.get(symptom) ?? 0) + weight * (to - from));
-    }
+  const add = (symptom: string, much: number) => suffered.set(symptom, (suffered.get(symptom) ?? 0) + much);
+  for (const { weight, seen, pieces, early } of cohorts) {
+    for (const { from, to, symptom } of seen) if (symptom !== 'ok') add(symptom, weight * (to - from));
+    const stopped = pieces.some(stops) && seen.every(({ symptom }) => PASSING.has(symptom));
+    if (stopped) add(early, weight * lostIn(pieces));
   }
   const [worst] = [...suffered].sort(
     ([a, much], [b, more]) => Number(PASSING.has(a)) - Number(PASSING.has(b)) || more - much || byName(a, b),

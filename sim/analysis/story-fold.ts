@@ -49,7 +49,10 @@ const STEPS: { readonly [K in FactKind]?: readonly Step[] } = {
   resolves: [ofKind(0), any(1)],
   delegated: [ofKind(0), any(1)],
   over: [alike(0)],
+  load: [alike(0)],
+  overloaded: NODES,
   works: [any(1), any(0)],
+  stopped: [any(1), any(0)],
   task: [alike(0)],
   sees: [alike(0)],
 };
@@ -146,7 +149,7 @@ export function untiring(lines: readonly Line[], names: Names): readonly Line[] 
     return [first, wave.line(dimension)];
   });
 }
-const NUMBERS: ReadonlySet<FactKind> = new Set(['rate', 'queries']);
+const NUMBERS: ReadonlySet<FactKind> = new Set(['rate', 'queries', 'load']);
 
 /** Lines that are becoming one. */
 class Wave {

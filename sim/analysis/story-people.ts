@@ -10,10 +10,7 @@ export function sayWorks(scenario: Scenario, names: Names, { subjects, value, tu
   const what = listed(journeys.map((name) => names.one(name)));
   const many = journeys.length > 1;
   const cohorts = new Set(subjects[1]);
-  const all = new Map<string, Journey>();
-  for (const one of scenario.journeys) {
-    if (journeys.includes(one.name)) all.set(cohortOf(one.population, one.resolver ?? undefined), one);
-  }
+  const all = cohortsOf(scenario, journeys);
   const whom = `${whomOf(names, cohorts, all)}${headsOf(cohorts, all)}`;
   if (value === 'ok') return `${what} ${many ? 'work' : 'works'} again for ${whom}`;
   if (isGood('works', value)) return `${what} ${many ? 'get' : 'gets'} through for ${whom}, but with trouble: ${value}`;
@@ -21,6 +18,24 @@ export function sayWorks(scenario: Scenario, names: Names, { subjects, value, tu
     ? `${what} ${many ? 'fail' : 'fails'} for ${whom}: ${value}`
     : `${what} still ${many ? 'fail' : 'fails'} for ${whom}, now with: ${value}`;
 }
+
+/** Newcomers alone are stopped, and everybody else when his session ends; or they are no longer. */
+export function sayStopped(scenario: Scenario, names: Names, { subjects, slope }: Line): string {
+  const journeys = subjects[0] as readonly string[];
+  const what = listed(journeys.map((name) => names.one(name)));
+  const cohorts = new Set(subjects[1]);
+  const whom = whomOf(names, cohorts, cohortsOf(scenario, journeys));
+  const many = journeys.length > 1;
+  if (slope === 0) return `${what} ${many ? 'let' : 'lets'} in newcomers again, for ${whom}`;
+  return `${what} ${many ? 'turn' : 'turns'} away newcomers, for ${whom}; who is signed in goes on until the session ends`;
+}
+
+const cohortsOf = ({ journeys }: Scenario, names: readonly string[]): ReadonlyMap<string, Journey> =>
+  new Map(
+    journeys
+      .filter(({ name }) => names.includes(name))
+      .map((one) => [cohortOf(one.population, one.resolver ?? undefined), one]),
+  );
 
 /** How many people that is; nothing where it is not known. */
 function headsOf(cohorts: ReadonlySet<string>, all: ReadonlyMap<string, Journey>): string {

@@ -1,5 +1,5 @@
 /** Sentences for lines: the rows of the table of facts for one, their plural for many, and how long it took to be so again. */
-import { type FactKind, rowOf } from '../model/facts.ts';
+import { type FactKind, factName, rowOf } from '../model/facts.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { formatDuration, HOUR, MINUTE, type Ms, SECOND } from '../model/units.ts';
 import type { History } from '../trace/history.ts';
@@ -7,7 +7,7 @@ import { sayNumber } from './sentences.ts';
 import type { Line } from './story-fold.ts';
 import { sayLack } from './story-lack.ts';
 import { listed, type Names, type Phrase } from './story-names.ts';
-import { sayWorks } from './story-people.ts';
+import { sayStopped, sayWorks } from './story-people.ts';
 import { isGood, type Thread } from './story-tale.ts';
 
 /** Which part of a fact's name the sentence is about; the first if not said. */
@@ -33,6 +33,7 @@ const MANY: { readonly [K in FactKind]?: Readonly<Record<string, Does>> } = {
   },
   delegated: { yes: ([z]) => `know whom to ask for ${z}`, no: ([z]) => `no longer know whom to ask for ${z}` },
   over: { yes: () => 'are asked more than they can answer', no: () => 'keep up with their questions again' },
+  overloaded: { yes: () => 'bear more load than they can', no: () => 'can bear their load again' },
   sees: { yes: () => 'raise the alarm', no: () => 'are silent' },
   task: {
     idle: () => 'are not called for',
@@ -69,6 +70,7 @@ const RETURNS: { readonly [K in FactKind]?: string } = {
   resolves: ' again',
   delegated: ' again',
   over: '',
+  overloaded: '',
   works: '',
   well: '',
 };
@@ -99,10 +101,12 @@ export class Sentences {
     if (kind === 'reach') return this.reach(line);
     if (kind === 'rate') return this.rate(line);
     if (kind === 'queries') return sayQueries(line);
+    if (kind === 'load') return sayLoad(line, this.phrase(line, 0));
+    if (kind === 'stopped') return sayStopped(this.scenario, this.names, line);
     const about = SUBJECT[kind] ?? 0;
     const who = this.phrase(line, about);
     const others = subjects.map((_, k) => (k === about ? who.text : this.phrase(line, k).text));
-    if (!who.many) return rowOf(kind).says(others, value) + this.lack(line);
+    if (!who.many) return rowOf(kind).says(others, value) + this.lack(line) + this.excess(line);
     const rest = others.filter((_, k) => k !== about);
     if (kind !== 'config') return `${who.text} ${MANY[kind]?.[value]?.(rest) ?? `are ${value}`}`;
     const [setting, of] = rest;
@@ -142,6 +146,13 @@ export class Sentences {
     return `${name}: ${slope === 0 ? amount : `${slope > 0 ? 'rising' : 'falling'} from ${amount}`}`;
   }
 
+  /** How much too much is. */
+  private excess({ kind, value, subjects, at }: Line): string {
+    if (kind !== 'overloaded' || value !== 'yes') return '';
+    const fact = this.history.fact(factName('load', [subjects[0]?.[0] as string]));
+    return fact === undefined ? '' : `: ${sayNumber(Number(this.history.valueAt(fact, at)))} times the usual`;
+  }
+
   private lack({ kind, value, subjects, at }: Line): string {
     if (kind !== 'task' || (value !== 'waiting' && value !== 'paused')) return '';
     return sayLack(this.scenario, this.history, this.names, subjects[0]?.[0] as string, at);
@@ -154,6 +165,11 @@ function sayQueries({ subjects, value, slope }: Line): string {
   const usual = Number(value) === 1;
   if (slope === 0) return `${name} is asked ${usual ? 'as much as usual' : amount}`;
   return `${name} is asked ${slope > 0 ? 'more and more' : 'less and less'}${usual ? '' : `, from ${amount}`}`;
+}
+
+function sayLoad({ value }: Line, { text, many }: Phrase): string {
+  const usual = `${many ? 'their' : 'its'} usual load`;
+  return `${text} ${many ? 'bear' : 'bears'} ${value === '1' ? `${usual} again` : `${sayNumber(Number(value))} times ${usual}`}`;
 }
 
 function sayReturn({ kind, value, away, subjects }: Line): string {

@@ -1,5 +1,5 @@
 /** The tale of a run: which changes of the trace are worth a sentence, each once, told of subjects that people think of. */
-import { PASSING } from '../mechanisms/demand.ts';
+import { PASSING } from '../mechanisms/demand/planned.ts';
 import type { FactKind } from '../model/facts.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Ms } from '../model/units.ts';
@@ -33,8 +33,8 @@ export const cohortOf = (population: string, resolver: string | undefined): stri
 export const partsOf = (cohort: string): readonly [population: string, resolver: string | undefined] =>
   JSON.parse(cohort) as [string, string | undefined];
 
-/** Never told: claims, and what another fact says better (`done` by `task`, `affected` by `works`, `lands` by `resolves`). */
-const UNTOLD: ReadonlySet<FactKind> = new Set(['claim', 'done', 'affected', 'lands']);
+/** Never told: claims, and what another fact says better (`done` by `task`, numbers of people by `works`, `lands` by `resolves`). */
+const UNTOLD: ReadonlySet<FactKind> = new Set(['claim', 'done', 'affected', 'troubled', 'sessions', 'lands']);
 
 const wordOf = (value: boolean | string | number): string =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
@@ -47,6 +47,7 @@ export function threadsOf(scenario: Scenario, trace: Trace, names: Names): reado
   const threads = facts.names.flatMap((_, fact): Thread[] => {
     const kind = facts.kinds[fact] as FactKind;
     if (UNTOLD.has(kind)) return [];
+    if (kind === 'stopped' && !outlives(scenario, facts.subjects[fact] as readonly string[])) return [];
     const steps = (changes[fact] as number[]).map((id) => ({
       at: columns.at[id] as number,
       value: wordOf(readValue(trace, fact, columns.to[id] as number)),
@@ -60,8 +61,15 @@ export function threadsOf(scenario: Scenario, trace: Trace, names: Names): reado
   return withoutEchoes(scenario, told);
 }
 
+/** Whether some stage of the journey gives a session: then people are stopped one by one. */
+const outlives = ({ journeys }: Scenario, [population, journey]: readonly string[]): boolean =>
+  journeys.some(
+    ({ name, population: who, stages }) =>
+      name === journey && who === population && stages.some(({ session }) => session > 0),
+  );
+
 function subjectsOf(kind: FactKind, subjects: readonly string[]): readonly string[] {
-  if (kind !== 'works') return subjects;
+  if (kind !== 'works' && kind !== 'stopped') return subjects;
   const [population, journey, resolver] = subjects as [string, string, string | undefined];
   return [journey, cohortOf(population, resolver)];
 }
@@ -137,7 +145,12 @@ function withoutEchoes(scenario: Scenario, threads: readonly Thread[]): readonly
     for (const { at, value } of turns) told.add(key(kind, subjects, at, value));
   const has = (kind: FactKind, subjects: readonly string[], at: Ms, value: string) =>
     told.has(key(kind, subjects, at, value));
-  const isEcho = ({ kind, subjects }: Thread, { at, value }: Turn): boolean => {
+  const ups = new Map(threads.filter(({ kind }) => kind === 'up').map((thread) => [thread.subjects[0], thread]));
+  const isDown = (name: string, when: Ms): boolean => {
+    const thread = ups.get(name);
+    return (thread?.turns.findLast(({ at }) => at <= when)?.value ?? thread?.initial) === 'no';
+  };
+  const isEcho = ({ kind, subjects }: Thread, { at, value, was }: Turn): boolean => {
     const [name = '', setting] = subjects;
     switch (kind) {
       case 'up':
@@ -156,6 +169,15 @@ function withoutEchoes(scenario: Scenario, threads: readonly Thread[]): readonly
         return scenario.tasks.get(name)?.ways.some((way) => has('task', [way], at, value)) ?? false;
       case 'stuck':
         return value === 'no';
+      case 'load':
+        // Told is that it rises above the usual, and that it is the usual again; that it is too much `overloaded` says.
+        return Number(value) > 1 ? has('overloaded', subjects, at, 'yes') : !(value === '1' && Number(was) > 1);
+      case 'overloaded':
+        // What is down bears nothing.
+        return value === 'no' && isDown(name, at);
+      case 'stopped':
+        // Told is that it begins to be so, and that it is over; what all of them see `works` says.
+        return value !== '0' || has('works', subjects, at, 'ok');
       case 'reach': {
         // What stands in a place reaches what the place reaches.
         const place = scenario.nodes.get(name)?.place ?? null;
@@ -169,7 +191,7 @@ function withoutEchoes(scenario: Scenario, threads: readonly Thread[]): readonly
 }
 
 /** Kinds that are so on a bad day. */
-const BAD: ReadonlySet<FactKind> = new Set(['fault', 'config', 'stuck', 'busy', 'over']);
+const BAD: ReadonlySet<FactKind> = new Set(['fault', 'config', 'stuck', 'busy', 'over', 'overloaded']);
 
 /** Whether people get through; for everything else, whether it is as on a good day. */
 export function isGood(kind: FactKind, value: string): boolean {

@@ -18,6 +18,8 @@ const BY_KIND: { readonly [K in FactKind]?: number } = {
   config: 50,
   rate: 45,
   queries: 44,
+  load: 43,
+  stopped: 70,
   delegated: 40,
   well: 42,
   carries: 20,
@@ -31,6 +33,7 @@ const BY_VALUE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   rollout: { blocked: 86, halted: 84, reverting: 64, complete: 52, reverted: 52 },
   resolves: { stale: 55 },
   over: { yes: 70, no: 45 },
+  overloaded: { yes: 76, no: 45 },
   task: { waiting: 72, failed: 72, done: 66, working: 58, paused: 58, cancelled: 20 },
   sees: { no: 40 },
 };

@@ -11,6 +11,7 @@ import {
   scoreExpectations,
   type Trace,
   traceLines,
+  troubledMinutes,
   writeLine,
 } from '../index.ts';
 
@@ -18,6 +19,8 @@ export interface Simulation {
   readonly plan: Plan;
   readonly trace: Trace;
   readonly impact: readonly Impact[];
+  /** User minutes with anything lost, each person counted once; null: nobody is counted. */
+  readonly troubled: number | null;
   readonly checkpoints: readonly CheckpointResult[];
   /** Claims of the variant in force. */
   readonly expectations: readonly CheckpointResult[];
@@ -30,6 +33,7 @@ export function simulate(plan: Plan, seed: string, until?: Ms): Simulation {
     plan,
     trace,
     impact: impact(scenario, trace),
+    troubled: troubledMinutes(scenario, trace),
     checkpoints: score(scenario, trace),
     expectations: scoreExpectations(scenario, trace),
   };

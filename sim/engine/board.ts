@@ -60,6 +60,9 @@ export class Board {
   readonly before: Int32Array;
   readonly beforeLevel: Float64Array;
   private readonly beforeSlope: Float64Array;
+  /** Numbers: where the line began on which they were before it. */
+  private readonly beganLevel: Float64Array;
+  private readonly beganAt: Float64Array;
   /** Round of the last change, its cause, and a cause that would do as well should that one turn out a glitch. */
   readonly round: Int32Array;
   readonly causes: Causes;
@@ -97,6 +100,8 @@ export class Board {
     this.before = new Int32Array(n);
     this.beforeLevel = new Float64Array(n);
     this.beforeSlope = new Float64Array(n);
+    this.beganLevel = new Float64Array(n);
+    this.beganAt = new Float64Array(n);
     this.round = new Int32Array(n);
     this.causes = new Causes(n);
     this.otherCauses = new Causes(n);
@@ -118,6 +123,14 @@ export class Board {
     return (
       (this.level[fact] as number) + ((this.slope[fact] as number) * (this.now - (this.since[fact] as number))) / MINUTE
     );
+  }
+  /** Where a number would be now, and its slope, had nothing changed it in this phase. */
+  lineBefore(fact: number): { readonly level: number; readonly slope: number } {
+    const touched = this.isTouched[fact] === 1;
+    return {
+      level: touched ? (this.beforeLevel[fact] as number) : this.levelNow(fact),
+      slope: (touched ? this.beforeSlope : this.slope)[fact] as number,
+    };
   }
   changedInPhase(fact: number): boolean {
     if (this.isTouched[fact] === 0) return false;
@@ -208,9 +221,10 @@ export class Board {
       this.causes.copy(fact, this.nextCause);
       this.otherCauses.copy(fact, this.nextCause);
       if (this.isNumber[fact] === 1) {
-        this.level[fact] = this.nextLevel[fact] as number;
+        const back = this.isBack(fact);
+        this.level[fact] = (back ? this.beganLevel : this.nextLevel)[fact] as number;
         this.slope[fact] = this.nextSlope[fact] as number;
-        this.since[fact] = this.now;
+        this.since[fact] = back ? (this.beganAt[fact] as number) : this.now;
       } else this.value[fact] = this.next[fact] as number;
       this.tell(fact);
       if (this.races(fact)) return false;
@@ -226,8 +240,15 @@ export class Board {
 
   private moves(fact: number): boolean {
     if (this.isNumber[fact] === 1)
-      return this.nextLevel[fact] !== this.levelNow(fact) || this.nextSlope[fact] !== this.slope[fact];
+      return this.nextLevel[fact] !== round9(this.levelNow(fact)) || this.nextSlope[fact] !== this.slope[fact];
     return this.next[fact] !== this.value[fact];
+  }
+  /** A number that is on its line of before this phase again: it never left it. */
+  private isBack(fact: number): boolean {
+    return (
+      this.nextLevel[fact] === round9(this.beforeLevel[fact] as number) &&
+      this.nextSlope[fact] === this.beforeSlope[fact]
+    );
   }
   private touch(fact: number): void {
     if (this.isTouched[fact] === 1) return;
@@ -236,6 +257,8 @@ export class Board {
     this.before[fact] = this.value[fact] as number;
     this.beforeLevel[fact] = this.levelNow(fact);
     this.beforeSlope[fact] = this.slope[fact] as number;
+    this.beganLevel[fact] = this.level[fact] as number;
+    this.beganAt[fact] = this.since[fact] as number;
   }
   private races(fact: number): boolean {
     if (this.flips[fact] === 0) this.flipped.push(fact);

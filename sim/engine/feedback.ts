@@ -1,34 +1,70 @@
 /** Feedback: a number that decides by a limit what it does itself would flicker about that limit, were there no gap (R1). */
+import { rowOf } from '../model/facts.ts';
+import { isZero } from '../model/luck.ts';
+import type { Clause, Scenario } from '../model/scenario.ts';
 import type { Complaint, FactRef } from './mechanism.ts';
+
+/** Numbers that move along slopes, so that a gap between the limits takes them time. */
+const SLOPING: ReadonlySet<string> = new Set(['rate', 'queries']);
+
+interface Limit {
+  readonly by: FactRef;
+  readonly number: FactRef;
+  readonly above: number;
+}
 
 /** Who asks for whom, as far as facts are defined by other facts; kept only where there are numbers of which that may be so. */
 export class Feedback {
   private readonly inputs = new Map<FactRef, Set<FactRef>>();
-  private readonly limits: { readonly by: FactRef; readonly rate: FactRef; readonly above: number }[] = [];
+  private readonly limits: Limit[] = [];
+  private readonly jumps: Limit[] = [];
+
+  constructor(private readonly scenario: Scenario) {}
 
   asks(by: FactRef, fact: FactRef): void {
     const known = this.inputs.get(by);
     if (known) known.add(fact);
     else this.inputs.set(by, new Set([fact]));
   }
-  /** A test of a rate that is false again just below where it is true. */
-  limit(by: FactRef, rate: FactRef, above: number): void {
-    this.limits.push({ by, rate, above });
+  /** A test of a number. */
+  limit(by: FactRef, number: FactRef, above: number, below: number): void {
+    if (SLOPING.has(number.kind) && above === below) this.limits.push({ by, number, above });
+    if (number.kind === 'load') this.jumps.push({ by, number, above });
   }
 
   complaints(): readonly Complaint[] {
-    return this.limits
-      .filter(({ by, rate }) => this.hangsOn(rate, by))
-      .map(({ by, rate, above }) => ({
+    const flicker = this.limits
+      .filter(({ by, number }) => this.hangsOn(number, by, () => true))
+      .map(({ by, number, above }) => ({
         about: by.subjects[0] ?? null,
-        says: `${by.name} asks whether ${rate.name} is above ${above}, and what it does hangs on that`,
+        says: `${by.name} asks whether ${number.name} is above ${above}, and what it does hangs on that`,
         hint: `say under \`${by.kind === 'over' ? 'recovers' : 'below'}\` when this is false again`,
       }));
+    // People who are stopped are no load: at once, and no gap between two limits keeps them.
+    const race = this.jumps
+      .filter(({ by, number }) => this.hangsOn(number, by, (fact) => fact.kind !== 'troubled' && !this.isSlow(fact)))
+      .map(({ by, number, above }) => ({
+        about: number.subjects[0] ?? null,
+        says: `${by.name} asks whether ${number.name} is above ${above}, and stops in the same instant those who make it so`,
+        hint: 'give what stops them an `upAfter`, a `downAfter` or a `startTakes`',
+      }));
+    return [...flicker, ...race];
   }
 
-  private hangsOn(fact: FactRef, other: FactRef): boolean {
+  /** Whether a fact follows from another, through facts through which one looks. */
+  private hangsOn(fact: FactRef, other: FactRef, through: (fact: FactRef) => boolean): boolean {
     const seen = new Set([fact]);
-    for (const one of seen) for (const input of this.inputs.get(one) ?? []) seen.add(input);
+    for (const one of seen)
+      for (const input of this.inputs.get(one) ?? []) if (input === other || through(input)) seen.add(input);
     return seen.has(other);
+  }
+
+  /** It takes time to come about, or to go. */
+  private isSlow({ kind, subjects }: FactRef): boolean {
+    if (kind !== 'up') return rowOf(kind).arises === 'decided' || kind === 'rate' || kind === 'queries';
+    const node = this.scenario.nodes.get(subjects[0] as string);
+    if (!node) return false;
+    const waits = ({ downAfter, upAfter }: Clause): boolean => !isZero(downAfter) || !isZero(upAfter);
+    return !isZero(node.startTakes) || (node.needs.length > 0 && node.needs.every(waits));
   }
 }

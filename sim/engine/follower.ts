@@ -1,8 +1,8 @@
 /** Facts that follow a signal with a hold clock (R5): they fall or rise only after it was so without a break. */
-import type { Draw } from '../model/luck.ts';
+import { type Draw, isZero } from '../model/luck.ts';
 import type { Engine } from './engine.ts';
 import type { Items } from './items.ts';
-import { hashName, isZero } from './luck.ts';
+import { hashName } from './luck.ts';
 import { CAUSE, type FactRef, type SignalRef } from './mechanism.ts';
 import type { PlannedPart } from './plan.ts';
 import type { Planner } from './planner.ts';
@@ -16,6 +16,8 @@ interface Follower {
   readonly signal: SignalRef;
   readonly downAfter: Draw;
   readonly upAfter: Draw;
+  /** The clock it falls by. */
+  readonly clock: 'hold' | 'expiry';
 }
 
 /** The followers of one mechanism, in a plan being made; each is an item of sort `sort`, and has one alarm. */
@@ -30,10 +32,10 @@ export class Followers {
     private readonly sort: number,
   ) {}
 
-  add(fact: FactRef, signal: SignalRef, downAfter: Draw, upAfter: Draw): void {
+  add(fact: FactRef, signal: SignalRef, downAfter: Draw, upAfter: Draw, clock: Follower['clock'] = 'hold'): void {
     const item = this.items.add(this.sort, this.list.length);
     this.planner.hear(signal, this.part, item);
-    this.list.push({ item, fact, signal, downAfter, upAfter });
+    this.list.push({ item, fact, signal, downAfter, upAfter, clock });
     this.signals.set(fact, signal);
   }
   get count(): number {
@@ -96,9 +98,11 @@ export class RunningFollowers {
     const now = Number(this.engine.signal(this.signal[i] as number));
     const was = this.was[i] as number;
     const fact = this.fact[i] as number;
-    if ((this.rung[i] as number) > -2)
-      this.engine.set(fact, 1 - was, 'hold', this.rung[i] === -1 ? CAUSE.none : CAUSE.change, this.rung[i] as number);
-    else if (now !== was && isZero(this.delay(i, now)))
+    const rung = this.rung[i] as number;
+    if (rung > -2) {
+      const rule = was === 1 ? (this.list[i] as Follower).clock : 'hold';
+      this.engine.set(fact, 1 - was, rule, rung === -1 ? CAUSE.none : CAUSE.change, rung);
+    } else if (now !== was && isZero(this.delay(i, now)))
       this.engine.set(fact, now, 'now', CAUSE.signal, this.signal[i] as number);
     else this.engine.set(fact, was, 'now', CAUSE.signal, this.signal[i] as number);
   }

@@ -72,6 +72,3 @@ export function quantile(law: Draw, u: number): number {
       return law.values[Math.min(law.values.length - 1, Math.floor(u * law.values.length))] as number;
   }
 }
-
-/** True when the law can only give 0: then no alarm is needed and the consequence is immediate. */
-export const isZero = (law: Draw): boolean => law.law === 'fixed' && law.value === 0;

@@ -28,9 +28,11 @@ interface Ear {
   readonly item: number;
 }
 
-/** Whether anybody without an answer asks again. */
-const retries = ({ nodes }: Scenario): boolean =>
-  [...nodes.values()].some(({ resolver }) => resolver !== null && resolver.demand.length > 0);
+/** Whether anybody without an answer asks again, or people are somebody's load. */
+const feedsBack = ({ nodes }: Scenario): boolean =>
+  [...nodes.values()].some(
+    ({ resolver, bearing }) => bearing !== null || (resolver !== null && resolver.demand.length > 0),
+  );
 
 /** What cannot be planned; the scenario's author must mend it. */
 export class Unplannable extends Error {
@@ -67,7 +69,7 @@ export class Planner {
     mechanisms: readonly Mechanism[],
   ) {
     this.hits = new Hits(scenario);
-    this.feedback = scenario.rates.size > 0 || retries(scenario) ? new Feedback() : null;
+    this.feedback = scenario.rates.size > 0 || feedsBack(scenario) ? new Feedback(scenario) : null;
     // Canonical order: the order of the list must not matter.
     this.mechanisms = [...mechanisms].sort((a, b) => byName(a.name, b.name));
   }
@@ -184,13 +186,7 @@ export class Planner {
     const test = question.test;
     if (rowOf(question.kind).domain.is === 'opaque') throw new Error(`${fact.name} can be shown, not tested`);
     if ('above' in test) {
-      if (
-        this.feedback &&
-        this.defining &&
-        (fact.kind === 'rate' || fact.kind === 'queries') &&
-        test.above === test.below
-      )
-        this.feedback.limit(this.defining, fact, test.above);
+      if (this.defining) this.feedback?.limit(this.defining, fact, test.above, test.below);
       return this.test(fact, 0, negate ? -1 : 1, test.above, test.below);
     }
     if ('word' in test) {

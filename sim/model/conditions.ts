@@ -22,6 +22,10 @@ export function sayQuestion({ kind, subjects, test }: Question): string {
       return `${a} stuck for ${b}`;
     case 'works':
       return `${b} for ${a}${c ? ` via ${c}` : ''} is ${value}`;
+    case 'load':
+      return `the load of ${a} ${value}`;
+    case 'troubled':
+      return `troubled people of ${a} ${value}`;
     case 'up':
       return a as string;
     default:

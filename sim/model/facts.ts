@@ -1,52 +1,8 @@
 /** The one table of all kinds of fact: who owns it, what values it takes, in which unit, and how it reads aloud. */
 
-/** What people see when something fails; shared by engine, legend, colours, search, sentences and tests. */
-export const SYMPTOMS = [
-  'ok',
-  'slow',
-  'partly loaded',
-  'stale content',
-  'message not sent',
-  'name not resolved',
-  'no such name',
-  'no route',
-  'black hole',
-  'refused',
-  'server error',
-  'overloaded',
-  'login refused',
-  'session expired',
-  'locked out',
-  'waiting for people',
-  'unknown',
-] as const;
+import { ANSWERS, FORWARDS, ROLLOUT, SYMPTOMS, TASK, VERDICTS } from './vocabulary.ts';
 
-/**
- * How a resolver answers for a name: `servfail` no server answers (RFC 9520), `nxdomain` there is no such name (RFC 2308),
- * `stale` from an entry past its life (RFC 8767), `ok` fresh or cached. The first word is what holds without support.
- */
-export const ANSWERS = ['servfail', 'nxdomain', 'stale', 'ok'] as const;
-
-/** What becomes of a packet, hop by hop by longest match (RFC 4632 §5.1). */
-export const FORWARDS = ['no route', 'black hole', 'loop', 'delivered'] as const;
-
-/** How far a change has come. */
-export const ROLLOUT = [
-  'idle',
-  'starting',
-  'blocked',
-  'rolling',
-  'halted',
-  'complete',
-  'reverting',
-  'reverted',
-] as const;
-
-/** What a guard said when it was asked (R13). */
-export const VERDICTS = ['unasked', 'absent', 'passes', 'blocks', 'broken-open', 'broken-closed'] as const;
-
-/** How far a task has come (R14). */
-export const TASK = ['idle', 'waiting', 'working', 'paused', 'done', 'failed', 'cancelled'] as const;
+export { ANSWERS, FORWARDS, ROLLOUT, SYMPTOMS, TASK, VERDICTS };
 
 export type Domain =
   | { readonly is: 'flag' }
@@ -339,6 +295,47 @@ export const FACTS = {
     support: 'persistent',
     arises: 'follows',
     says: ([j], v) => `people for whom ${j} fails: ${v}`,
+  },
+  sessions: {
+    owner: 'demand',
+    domain: flag,
+    of: ['population', 'journey', 'stage', 'resolver'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([p, j, stage, r], v) =>
+      `${yes(v, 'sessions are given again', 'half of the sessions are over')} at stage ${stage} of ${j} for ${p}${r ? ` asking ${r}` : ''}`,
+  },
+  stopped: {
+    owner: 'demand',
+    domain: { is: 'number', unit: 'share' },
+    of: ['population', 'journey', 'resolver'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([p, j, r], v) => `share of ${p}${r ? ` asking ${r}` : ''} for whom ${j} fails: ${v}`,
+  },
+  troubled: {
+    owner: 'demand',
+    domain: { is: 'number', unit: 'people' },
+    of: ['population'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([p], v) => `people of ${p} for whom something fails: ${v}`,
+  },
+  load: {
+    owner: 'load',
+    domain: { is: 'number', unit: 'times the usual' },
+    of: ['node'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([x], v) => `${x} bears ${v} times its usual load`,
+  },
+  overloaded: {
+    owner: 'load',
+    domain: flag,
+    of: ['node'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([x], v) => `${x} ${yes(v, 'bears more load than it can', 'can bear its load again')}`,
   },
   rate: {
     owner: 'rates',

@@ -14,3 +14,6 @@ export type Draw =
   | { readonly law: 'empirical'; readonly values: readonly number[] };
 
 export const fixed = (value: number): Draw => ({ law: 'fixed', value });
+
+/** True when the law can only give 0: then no alarm is needed and the consequence is immediate. */
+export const isZero = (law: Draw): boolean => law.law === 'fixed' && law.value === 0;

@@ -3,7 +3,10 @@
 import type { FactKind } from './facts.ts';
 import type { Draw } from './luck.ts';
 import type { Place } from './problems.ts';
+import type { Caption, Checkpoint } from './scenario-claims.ts';
 import type { Ms } from './units.ts';
+
+export type { Caption, Checkpoint, Claim, NumberFact, Window } from './scenario-claims.ts';
 
 /** A question about one fact. `subjects` as the row of its kind in `facts.ts` names them. */
 export interface Question {
@@ -91,6 +94,24 @@ export interface Node {
   /** population: head count (null: unknown) and what they do, by which resolver. */
   readonly people: number | null;
   readonly via: readonly { readonly resolver: string; readonly share: number }[];
+  /** population: where else they go while they are troubled, and how much more they ask of it then: a share of an ordinary day's. */
+  readonly spill: readonly { readonly node: string; readonly share: number }[];
+  /** Whose load it bears, and how much it stands; null: nothing says so. */
+  readonly bearing: Bearing | null;
+}
+
+/** The load of a node, as times the usual: the people who get through, and those who come from elsewhere. */
+export interface Bearing {
+  /** The journeys whose people are its load; empty: only who comes from elsewhere adds to it. */
+  readonly journeys: readonly string[];
+  /** How much those who come back cost at first, as times the usual, and how long until they cost as much as anybody. */
+  readonly cold: number;
+  readonly warms: Ms;
+  /** How many times the usual is too much for it (null: nothing is), and below how many it is well again. */
+  readonly capacity: number | null;
+  readonly recovers: number;
+  /** What it is then: up and not well, or down. */
+  readonly whenOver: 'slow' | 'fail';
 }
 
 /** What two networks are to each other (Gao 2001): peers, customer and provider, or siblings, which give each other transit. */
@@ -248,14 +269,28 @@ export interface Journey {
   readonly resolver: string | null;
   /** Head count of this cohort; null: unknown. */
   readonly people: number | null;
-  readonly stages: readonly { readonly condition: Condition; readonly symptom: string }[];
+  readonly stages: readonly Stage[];
+}
+export interface Stage {
+  readonly condition: Condition;
+  readonly symptom: string;
+  /** How long those who came through keep what it gave them; 0: they need it each time. */
+  readonly session: Ms;
 }
 
-/** A rate that grows towards `to` while its condition holds and falls back to `rest` after, linearly. */
-export interface Rate {
+interface AnyRate {
   readonly name: string;
   readonly unit: string;
   readonly rest: number;
+}
+export type Rate = GrowingRate | RateOfPeople;
+/** A rate of so much a head of those who are troubled in these populations, on top of `rest`. */
+export interface RateOfPeople extends AnyRate {
+  readonly each: number;
+  readonly of: readonly string[];
+}
+/** A rate that grows towards `to` while its condition holds and falls back to `rest` after, linearly. */
+export interface GrowingRate extends AnyRate {
   readonly while: Condition;
   readonly to: number;
   /** Time from rest to `to`, and back. */
@@ -270,64 +305,6 @@ export interface Force {
   readonly holds: boolean;
   readonly at: Ms;
   readonly until: Ms | null;
-}
-
-/** An open or closed stretch of the run; ends included. */
-export interface Window {
-  readonly from: Ms | null;
-  readonly to: Ms | null;
-}
-
-/** A fact whose value is a number. */
-export interface NumberFact {
-  readonly kind: FactKind;
-  readonly subjects: readonly string[];
-}
-
-/** A claim about the trace (see SEMANTICS in `analysis/score.ts`). Times are since the start; durations in ms. */
-export type Claim =
-  | { readonly claim: 'first' | 'last' | 'back' | 'lasts' | 'always' | 'never' | 'count'; readonly of: Condition }
-  | { readonly claim: 'at'; readonly of: Condition; readonly moment: Ms }
-  | { readonly claim: 'lag'; readonly from: Condition; readonly to: Condition }
-  | { readonly claim: 'order'; readonly of: readonly Condition[] }
-  | { readonly claim: 'after'; readonly of: Condition; readonly checkpoint: string; readonly within: Ms }
-  | { readonly claim: 'peak'; readonly facts: string; readonly per: Ms }
-  | { readonly claim: 'max'; readonly numbers: readonly NumberFact[] }
-  | { readonly claim: 'ratio'; readonly numbers: readonly NumberFact[]; readonly to: 'before' }
-  | { readonly claim: 'ends'; readonly reason: 'quiet' | 'horizon' | 'race' }
-  | { readonly claim: 'share'; readonly of: readonly { readonly condition: Condition; readonly weight: number }[] };
-
-export interface Checkpoint {
-  readonly id: string;
-  readonly says: string;
-  /** null: listed as not modelled, never counted. */
-  readonly claim: Claim | null;
-  readonly notModelled: string | null;
-  readonly within: Window;
-  readonly whileSo: Condition | null;
-  /** What was seen then, as a number in the claim's unit (ms, count, ratio, share), and as the author wrote it. */
-  readonly seen: number | null;
-  readonly seenText: string | null;
-  /** Tolerated, in the claim's unit, ends included; null ends are open. */
-  readonly accept: Window | null;
-  readonly acceptText: string | null;
-  readonly source: string | null;
-  readonly strength: 'A' | 'B' | 'C';
-  readonly group: string | null;
-  readonly fittedTo: readonly string[];
-  /** Name of the variant in which this claim must fail; null: no point. */
-  readonly foil: string | null;
-  /** A patch in whose re-run the claim must fail too. */
-  readonly without: object | null;
-}
-
-export interface Caption {
-  readonly name: string;
-  readonly at: Ms | null;
-  readonly first: Condition | null;
-  /** Told when this is so again after it was not. */
-  readonly back: Condition | null;
-  readonly says: string;
 }
 
 export interface Source {

@@ -75,5 +75,11 @@ export function formatClock(start: number, at: Ms): string {
 /** A number as it enters facts and traces: nine significant digits. */
 export const round9 = (x: number): number => (x === 0 ? 0 : Number(x.toPrecision(9)));
 
+/** The first whole millisecond at or after `x`, forgiving the dust of a division. */
+export const wholeAfter = (x: number): Ms => {
+  const near = Math.floor(x + 0.5);
+  return Math.abs(x - near) < 1e-6 ? near : Math.floor(x) + 1;
+};
+
 /** Names in canonical order: by UTF-16 code unit, whatever the locale. */
 export const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

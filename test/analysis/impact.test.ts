@@ -16,7 +16,9 @@ const cohort = (name: string, gate: string, people: number): Journey => ({
   population: name,
   resolver: gate,
   people,
-  stages: [{ condition: { ask: { kind: 'up', subjects: [gate], test: { is: true } } }, symptom: 'refused' }],
+  stages: [
+    { condition: { ask: { kind: 'up', subjects: [gate], test: { is: true } } }, symptom: 'refused', session: 0 },
+  ],
 });
 
 describe('the worked trace: three services that lose a part of their users at a time', () => {

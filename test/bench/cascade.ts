@@ -87,6 +87,8 @@ const NODE: Node = {
   size: 1,
   people: null,
   via: [],
+  spill: [],
+  bearing: null,
 };
 const FAULT: Fault = {
   name: '',

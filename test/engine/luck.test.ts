@@ -1,7 +1,7 @@
 /** The laws of luck: what their draws are on average, and where their quantiles lie. */
 import { describe, expect, test } from 'vitest';
-import { hashName, isZero, Luck, quantile } from '../../sim/engine/luck.ts';
-import type { Draw } from '../../sim/model/luck.ts';
+import { hashName, Luck, quantile } from '../../sim/engine/luck.ts';
+import { type Draw, isZero } from '../../sim/model/luck.ts';
 
 const DRAWS = 20_000;
 const who = hashName('somebody');

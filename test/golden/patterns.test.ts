@@ -1,5 +1,6 @@
 /** The idea of each pattern as an assertion of its own, so that recording the golden files anew cannot hide that one broke. */
 import { describe, expect, test } from 'vitest';
+import { impact } from '../../sim/analysis/impact.ts';
 import { at, changesOf, idOf, patterns, play } from './runs.ts';
 
 const run = (id: string, variant?: string) => play(`patterns/${id}.yaml`, { variant });
@@ -142,6 +143,41 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     expect(changesOf(run('retry-storm', 'room'), 'queries/resolver').map((change) => change.slice(-3))).toContain(
       '5.8',
     );
+  },
+
+  'sessions-outlive': () => {
+    const base = run('sessions-outlive');
+    expect(changesOf(base, 'works/users/log-in')).toEqual(['10:00:00 login refused', '11:00:00 ok']);
+    expect(changesOf(base, 'works/users/buy')).toEqual([]);
+    // One hour of three.
+    const { trace } = base;
+    expect(impact(base.scenario, trace).find(({ journey }) => journey === 'buy')?.userMinutesLost).toBeCloseTo(
+      (1200 * 60) / 6,
+      3,
+    );
+    expect(changesOf(run('sessions-outlive', 'short'), 'works/users/buy')[0]).toBe('10:15:00 session expired');
+    expect(changesOf(run('sessions-outlive', 'spare'), 'affected/buy')).toEqual([]);
+  },
+
+  'all-at-once': () => {
+    const base = run('all-at-once');
+    expect(changesOf(base, 'up/power')).toEqual([]);
+    const peak = (variant?: string): number =>
+      Math.max(...changesOf(run('all-at-once', variant), 'load/power').map((change) => Number(change.split(' ')[1])));
+    expect([peak(), peak('at-once'), peak('warm')]).toEqual([1.125, 1.5, 1.2]);
+    const tripped = run('all-at-once', 'at-once');
+    expect(changesOf(tripped, 'up/power').slice(0, 3)).toEqual(['10:10:00 no', '10:40:00.001 yes', '10:40:00.001 no']);
+    expect(changesOf(run('all-at-once', 'warm'), 'up/power')).toEqual([]);
+  },
+
+  'spill-over': () => {
+    const base = run('spill-over');
+    expect(changesOf(base, 'load/small')).toEqual(['10:00:00 1.135', '11:00:00 1']);
+    expect(changesOf(base, 'rate/complaints')).toEqual(['10:00:00 320', '11:00:00 20']);
+    const more = run('spill-over', 'more');
+    expect(changesOf(more, 'well/small')).toEqual(['10:00:00 no', '11:00:00 yes']);
+    expect(changesOf(more, 'works/few/chat')).toEqual(['10:00:00 slow', '11:00:00 ok']);
+    expect(changesOf(more, 'up/small')).toEqual([]);
   },
 
   'names-elsewhere': () => {

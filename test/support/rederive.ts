@@ -6,7 +6,7 @@ import type { FactRef, SignalRef } from '../../sim/engine/mechanism.ts';
 import type { Past } from '../../sim/engine/past.ts';
 import type { Plan } from '../../sim/engine/plan.ts';
 import { ANSWERS, FACTS, SYMPTOMS, TASK } from '../../sim/model/facts.ts';
-import type { Journey, Rate } from '../../sim/model/scenario.ts';
+import type { GrowingRate, Journey } from '../../sim/model/scenario.ts';
 import { round9 } from '../../sim/model/units.ts';
 import type { Trace } from '../../sim/trace/trace.ts';
 
@@ -30,12 +30,30 @@ interface Internals {
     readonly alive: SignalRef;
     readonly target: FactRef | null;
   }[];
-  readonly loads: readonly { readonly fact: FactRef; readonly inputs: readonly FactRef[] }[];
+  readonly loads: readonly {
+    readonly fact: FactRef;
+    readonly inputs: readonly FactRef[];
+    readonly cohorts: readonly { readonly stopped: FactRef }[];
+    readonly guests: readonly { readonly troubled: FactRef }[];
+  }[];
   readonly journeys: readonly {
     readonly fact: FactRef;
     readonly stages: readonly { readonly signal: SignalRef; readonly symptom: number; readonly passes: boolean }[];
   }[];
-  readonly rates: readonly { readonly fact: FactRef; readonly rate: Rate; readonly grows: SignalRef }[];
+  readonly shares: readonly {
+    readonly fact: FactRef;
+    readonly stages: readonly { readonly signal: SignalRef; readonly session: number }[];
+  }[];
+  readonly counts: readonly {
+    readonly fact: FactRef;
+    readonly cohorts: readonly { readonly of: readonly FactRef[] }[];
+  }[];
+  readonly rates: readonly {
+    readonly fact: FactRef;
+    readonly rate: GrowingRate;
+    readonly grows: SignalRef;
+    readonly people?: readonly FactRef[];
+  }[];
   readonly tasks: readonly {
     readonly state: FactRef;
     readonly done: FactRef;
@@ -96,15 +114,22 @@ export class Rederiver {
         return this.entry(own, fact);
       case 'queries': {
         const { inputs } = own.loads.find((load) => load.fact === fact) as Internals['loads'][number];
-        return this.demand(
-          inputs.every((input) => this.value(input.id) !== null),
-          'what it sums may be otherwise',
-        );
+        return this.known(inputs);
       }
       case 'works':
         return this.works(own, fact);
       case 'affected':
         return this.affected(fact);
+      case 'stopped':
+        return this.stopped(own, fact);
+      case 'troubled': {
+        const { cohorts } = own.counts.find((count) => count.fact === fact) as Internals['counts'][number];
+        return this.known(cohorts.flatMap(({ of }) => of));
+      }
+      case 'load': {
+        const { cohorts, guests } = own.loads.find((load) => load.fact === fact) as Internals['loads'][number];
+        return this.known([...cohorts.map(({ stopped }) => stopped), ...guests.map(({ troubled }) => troubled)]);
+      }
       case 'rate':
         return this.rate(own, fact);
       case 'task':
@@ -117,6 +142,13 @@ export class Rederiver {
     }
   }
 
+  /** A sum follows from what it sums. */
+  private known(inputs: readonly FactRef[]): string | null {
+    return this.demand(
+      inputs.every((input) => this.value(input.id) !== null),
+      'what it sums may be otherwise',
+    );
+  }
   private demand(holds: boolean, otherwise: string): string | null {
     return holds ? null : otherwise;
   }
@@ -277,8 +309,9 @@ export class Rederiver {
   }
   private affected(fact: FactRef): string | null {
     const of = (journey: Journey): number | undefined => {
-      const { name, population, resolver } = journey;
-      return this.plan.factByName.get(['works', population, name, ...(resolver ? [resolver] : [])].join('/'));
+      const { name, population, resolver, stages } = journey;
+      const kind = stages.some(({ session }) => session > 0) ? 'stopped' : 'works';
+      return this.plan.factByName.get([kind, population, name, ...(resolver ? [resolver] : [])].join('/'));
     };
     const cohorts = this.plan.scenario.journeys.filter(
       ({ name, people }) => name === fact.subjects[0] && people !== null,
@@ -289,8 +322,24 @@ export class Rederiver {
     );
   }
 
+  /** Everybody by a stage that fails, a part by one that was lost a while ago, nobody when all hold. */
+  private stopped(own: Internals, fact: FactRef): string | null {
+    const { stages } = own.shares.find((share) => share.fact === fact) as Internals['shares'][number];
+    const fails = (session: boolean): boolean =>
+      stages.some((stage) => stage.session > 0 === session && this.eval(stage.signal) === false);
+    const { columns, numbers } = this.trace;
+    const number = (row: Int32Array): number => numbers[row[this.id] as number] as number;
+    const [level, slope] = [number(columns.to), number(columns.slope)];
+    if (level === 1 && slope === 0) return this.demand(fails(false) || fails(true), 'every stage may hold');
+    if (fails(false)) return 'a stage fails that stops everybody';
+    if (stages.some(({ signal }) => this.eval(signal) === null)) return 'some stage is unknown';
+    if (level < 0 || level > 1) return 'it is no share';
+    return this.demand(fails(true) === slope > 0 && (slope > 0 || level === 0), 'it should move otherwise');
+  }
+
   private rate(own: Internals, fact: FactRef): string | null {
-    const { rate, grows } = own.rates.find((planned) => planned.fact === fact) as Internals['rates'][number];
+    const { rate, grows, people } = own.rates.find((planned) => planned.fact === fact) as Internals['rates'][number];
+    if (people) return this.known(people);
     const { columns, numbers } = this.trace;
     const slope = numbers[columns.slope[this.id] as number] as number;
     const level = numbers[columns.to[this.id] as number] as number;

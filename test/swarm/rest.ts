@@ -1,6 +1,6 @@
 /** What a world at rest must look like, worked out a second time: slowly, from scratch, with nothing of the engine. */
 import { type FactKind, factName } from '../../sim/model/facts.ts';
-import type { Condition, Node, Question, Scenario } from '../../sim/model/scenario.ts';
+import type { Condition, Journey, Node, Question, Scenario } from '../../sim/model/scenario.ts';
 import type { Value } from '../../sim/trace/trace.ts';
 import { NamesAtRest } from './rest-names.ts';
 import { RoutesAtRest } from './routes.ts';
@@ -98,8 +98,23 @@ export class Rest {
         return this.works(a, b, c ?? null);
       case 'affected':
         return this.affected(a);
+      case 'stopped':
+        return Number(this.isStopped(a, b, c ?? null));
+      case 'troubled':
+        return this.troubled(a);
+      case 'load':
+        return this.load(a);
+      case 'sessions': {
+        const [population, journey, stage, resolver] = subjects;
+        const made = scenario.journeys.find(
+          (j) => j.population === population && j.name === journey && j.resolver === (resolver ?? null),
+        );
+        return this.holds(made?.stages[Number(stage) - 1]?.condition ?? { any: [] });
+      }
       case 'rate': {
         const rate = scenario.rates.get(a);
+        if (rate && 'each' in rate)
+          return rate.rest + rate.each * rate.of.reduce((sum, one) => sum + Number(this.value('troubled', [one])), 0);
         return rate ? (this.holds(rate.while) ? rate.to : rate.rest) : 0;
       }
       case 'sees':
@@ -198,6 +213,43 @@ export class Rest {
       if (!PASSING.includes(this.works(journey.population, name, journey.resolver) as string)) people += journey.people;
     }
     return Number(people.toPrecision(9));
+  }
+
+  private isStopped(population: string, name: string, resolver: string | null): boolean {
+    return !PASSING.includes(this.works(population, name, resolver) as string);
+  }
+  /** People for whom anything fails, each once. */
+  private troubled(population: string): Value {
+    const { journeys, nodes } = this.scenario;
+    const stuck = new Set(
+      journeys
+        .filter((j) => j.population === population && this.isStopped(population, j.name, j.resolver))
+        .map(({ resolver }) => resolver),
+    );
+    const { people, via } = nodes.get(population) as Node;
+    const shares = via.length === 0 ? [{ resolver: null, share: 1 }] : via;
+    return shares.reduce((sum, { resolver, share }) => sum + (stuck.has(resolver) ? share * (people ?? 0) : 0), 0);
+  }
+  /** Everybody who is back has been for long. */
+  private load(name: string): Value {
+    const { journeys, nodes } = this.scenario;
+    const born = journeys.filter((j) => nodes.get(name)?.bearing?.journeys.includes(j.name));
+    const known = born.every(({ people }) => people !== null);
+    const weight = (j: Journey): number =>
+      known ? (j.people as number) : (nodes.get(j.population)?.via.find((v) => v.resolver === j.resolver)?.share ?? 1);
+    const all = born.reduce((sum, j) => sum + weight(j), 0);
+    const here = born.reduce(
+      (sum, j) => sum + (this.isStopped(j.population, j.name, j.resolver) ? 0 : weight(j) / all),
+      born.length === 0 ? 1 : 0,
+    );
+    const from = [...nodes.values()].flatMap(({ name: population, people, spill }) =>
+      spill.filter(({ node }) => node === name).map(({ share }) => ({ population, people: people ?? 0, share })),
+    );
+    const crowd = from.reduce((sum, { people }) => sum + people, 0);
+    return from.reduce(
+      (sum, { population, share }) => sum + (share * Number(this.value('troubled', [population]))) / crowd,
+      here,
+    );
   }
 
   /** Hands of a team that no task in work holds. */

@@ -2,6 +2,7 @@
 import { growChance, growChanges, growFaults, growForces } from './attacks.ts';
 import { Dice } from './dice.ts';
 import { newGrowth, RUN } from './draft.ts';
+import { growLoads } from './loads.ts';
 import { growDelegations, growNames, growNetwork } from './network.ts';
 import { growDemand, growPeople, growRates, growWatch } from './people.ts';
 import { growServices } from './services.ts';
@@ -26,6 +27,7 @@ export function scenarioText(seed: string, healed: boolean): string {
   growChanges(growth);
   if (dice.chance(0.7)) growPeople(growth);
   if (dice.chance(0.5)) growDemand(growth);
+  growLoads(growth, new Dice(`${seed} loads`));
   if (dice.chance(0.3)) growForces(growth);
   if (dice.chance(0.4)) growWatch(growth);
   const sections = Object.entries(growth.draft).filter(([, section]) => Object.keys(section).length > 0);

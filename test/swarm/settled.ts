@@ -15,6 +15,7 @@ const HISTORY: readonly FactKind[] = [
   'done',
   'starting',
   'over',
+  'overloaded',
 ];
 const OPEN: readonly Value[] = ['waiting', 'working', 'paused'];
 

@@ -29,6 +29,7 @@ const MECHANISMS = [
   'naming',
   'people',
   'demand',
+  'load',
   'rates',
   'watch',
 ] as const;

@@ -56,6 +56,11 @@ const ROLES: Readonly<Record<string, readonly Role[]>> = {
   sees: ['node'],
   works: ['node', 'none', 'far'],
   affected: ['journey'],
+  stopped: ['node', 'none', 'far'],
+  sessions: ['node', 'none', 'none', 'far'],
+  troubled: ['node'],
+  load: ['node'],
+  overloaded: ['node'],
 };
 /** `far`: named by the fact, but not where it is drawn. */
 type Role = 'node' | 'thing' | 'far' | 'zone' | 'prefix' | 'link' | 'change' | 'task' | 'journey' | 'none';

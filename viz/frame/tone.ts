@@ -15,8 +15,10 @@ const GOOD = new Set([
   'answers',
   'delegated',
   'done',
+  'sessions',
 ]);
-const BAD = new Set(['fault', 'config', 'stuck', 'over']);
+const BAD = new Set(['fault', 'config', 'stuck', 'over', 'overloaded']);
+const COUNTED = new Set(['affected', 'troubled', 'stopped']);
 const ANSWER = ['ok', 'stale', 'servfail', 'nxdomain'];
 
 export function toneOf(run: Run, row: number): Tone {
@@ -27,7 +29,7 @@ export function toneOf(run: Run, row: number): Tone {
   if (BAD.has(kind)) return to === true ? 'loss' : 'gain';
   if (kind === 'works') return step(severity(String(to)) - severity(String(from)));
   if (kind === 'resolves') return step(ANSWER.indexOf(String(to)) - ANSWER.indexOf(String(from)));
-  if (kind === 'affected') return step(Number(to) - Number(from));
+  if (COUNTED.has(kind)) return step(Number(to) - Number(from));
   return 'plain';
 }
 

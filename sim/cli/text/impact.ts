@@ -1,5 +1,6 @@
 /** The impact on a terminal: who could not do what, for how long. */
 import { type Impact, type Scenario, sayNumber } from '../../index.ts';
+import { wrap } from './layout.ts';
 import type { Palette } from './paint.ts';
 import { type Cell, table } from './table.ts';
 import { roundClock } from './words.ts';
@@ -7,6 +8,7 @@ import { roundClock } from './words.ts';
 /** Nothing when nobody in the scenario does anything. */
 export function impactLines(
   impact: readonly Impact[],
+  troubled: number | null,
   { start, run, journeys }: Scenario,
   width: number,
   paint: Palette,
@@ -34,7 +36,13 @@ export function impactLines(
     { text: clock(one.firstLost) },
     { text: one.firstLost === null ? '–' : one.lastBack === null ? 'not back' : clock(one.lastBack) },
   ]);
-  return table(columns, rows, width, paint.dim);
+  const lines = table(columns, rows, width, paint.dim);
+  // Where the same people lost several things, the rows do not add up to time.
+  const several = impact.some(({ population, userMinutesLost }, k) =>
+    impact.slice(0, k).some((other) => other.population === population && other.userMinutesLost && userMinutesLost),
+  );
+  if (!several || troubled === null) return lines;
+  return [...lines, '', ...wrap(`Together, each counted once: ${short(troubled)} user minutes.`, width)];
 }
 
 const percent = (share: number): string =>

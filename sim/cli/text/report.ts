@@ -11,7 +11,7 @@ import { storyLines } from './story.ts';
 import { clockAt, count } from './words.ts';
 
 export function report(simulation: Simulation, asked: Pick<Args, 'file' | 'full' | 'out'>, io: Io): string {
-  const { plan, trace, impact, checkpoints, expectations } = simulation;
+  const { plan, trace, impact, troubled, checkpoints, expectations } = simulation;
   const { scenario } = plan;
   const width = textWidth(io.columns);
   const paint = paintOf(io);
@@ -23,7 +23,7 @@ export function report(simulation: Simulation, asked: Pick<Args, 'file' | 'full'
   const names = [scenario.id, ...(scenario.variant === null ? [] : [scenario.variant]), `seed ${trace.seed}`, stretch];
   lines.push(...wrap(names.join(' · '), width).map(paint.dim), '');
   lines.push(...storyLines(simulation, asked.full, width, paint));
-  const hit = impactLines(impact, scenario, width - 2, paint);
+  const hit = impactLines(impact, troubled, scenario, width - 2, paint);
   if (hit.length > 0) lines.push('', paint.title('Who was hit'), '', ...indent(hit));
   if (checkpoints.length > 0) {
     lines.push('', paint.title('What was seen, and what came out'), '', `  ${headline(checkpoints, paint)}`, '');

@@ -39,7 +39,7 @@ async function print(
 }
 
 /** What a program may want to know of a run without its trace. */
-function summaryOf({ plan, trace, impact, checkpoints, expectations }: Simulation) {
+function summaryOf({ plan, trace, impact, troubled, checkpoints, expectations }: Simulation) {
   const { id, title, variant, start } = plan.scenario;
   return {
     scenario: id,
@@ -53,6 +53,7 @@ function summaryOf({ plan, trace, impact, checkpoints, expectations }: Simulatio
     end: trace.end,
     changes: trace.count,
     impact,
+    troubledMinutes: troubled,
     checkpoints,
     ...(expectations.length > 0 ? { expectations } : {}),
   };

@@ -3,13 +3,13 @@
 import type { Engine } from '../../engine/engine.ts';
 import { Followers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
-import { hashName, isZero } from '../../engine/luck.ts';
+import { hashName } from '../../engine/luck.ts';
 import type { Complaint, FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import { sayCondition } from '../../model/conditions.ts';
-import { type Draw, fixed } from '../../model/luck.ts';
+import { type Draw, fixed, isZero } from '../../model/luck.ts';
 import type { Clause, Node, Scenario } from '../../model/scenario.ts';
 import { RunningNodes } from './run.ts';
 import { FOLLOWER, NODE } from './sorts.ts';

@@ -2,9 +2,10 @@
 
 import type { Engine } from '../../engine/engine.ts';
 import type { RunningFollowers } from '../../engine/follower.ts';
-import { hashName, isZero } from '../../engine/luck.ts';
+import { hashName } from '../../engine/luck.ts';
 import { CAUSE, type Part } from '../../engine/mechanism.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
+import { isZero } from '../../model/luck.ts';
 import type { DependencyPlan, NodeClause, PlannedNode } from './plan.ts';
 import { NODE } from './sorts.ts';
 

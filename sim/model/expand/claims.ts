@@ -1,13 +1,15 @@
 /** What a checkpoint claims about the trace, and in which unit it was seen and is tolerated. */
 import { FACTS, type FactKind, rowOf } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
-import type { Claim, Condition, NumberFact } from '../scenario.ts';
+import type { Claim, Condition, NodeKind, NumberFact } from '../scenario.ts';
 import type { CheckpointKeys } from '../schema/claims.ts';
 import { shorten, type Tree, under } from '../tree.ts';
 import { MINUTE } from '../units.ts';
+import { BEARERS } from './bearing.ts';
 import type { Conditions } from './conditions.ts';
 import type { Fields } from './fields.ts';
 import { isGlob } from './globs.ts';
+import type { Section } from './sections.ts';
 import { parseSelector, select } from './selectors.ts';
 import { leafOf, listOf, momentOf, spanOf, textOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
@@ -141,8 +143,19 @@ function numbersOf(world: World, tree: Tree): readonly NumberFact[] {
   }
   const rest = kind === null ? leaf.text : leaf.text.slice(slash + 1);
   const pattern = isGlob(rest) ? `any ${rest}` : rest;
-  const sections = kind === 'queries' ? [nodes, zones] : kind === 'affected' ? [journeys] : [rates];
-  const found = select(world, sections, { ...leaf, value: pattern, text: pattern }, NOBODY, ['resolver']);
+  if (kind === 'stopped')
+    return (
+      say(world, tree, 'a share is of a journey and its people', 'ask for affected/JOURNEY or troubled/POPULATION') ??
+      []
+    );
+  const where: { readonly [K in FactKind]?: readonly [readonly Section[], readonly NodeKind[]] } = {
+    queries: [[nodes, zones], ['resolver']],
+    load: [[nodes], BEARERS],
+    troubled: [[nodes], ['population']],
+    affected: [[journeys], []],
+  };
+  const [sections, kinds] = where[kind ?? 'rate'] ?? [[rates], []];
+  const found = select(world, sections, { ...leaf, value: pattern, text: pattern }, NOBODY, kinds);
   return (found?.names ?? []).map((name) => ({ kind: kind ?? 'rate', subjects: [name] }));
 }
 

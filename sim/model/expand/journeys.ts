@@ -2,18 +2,20 @@
 import { questionsOf } from '../conditions.ts';
 import { SYMPTOMS } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
-import type { Condition, Journey } from '../scenario.ts';
+import type { Condition, Journey, Stage } from '../scenario.ts';
 import { type Dict, shorten, type Tree, under } from '../tree.ts';
+import type { Ms } from '../units.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { asks, HEADS } from './questions.ts';
 import { drownsFor } from './resolvers.ts';
 import { parseSelector } from './selectors.ts';
-import { textOf } from './values.ts';
+import { spanOf, textOf } from './values.ts';
 import { ANYBODY, type Asker, askerOf, type Cohort, type People, type World } from './world.ts';
 
-type Stage = Journey['stages'][number];
-const ELSE: ReadonlySet<string> = new Set(['else']);
+const OWN: ReadonlySet<string> = new Set(['else', 'session']);
+/** What people see when the stage that gave them a session is gone and the session is over. */
+const EXPIRED = 'session expired';
 /** With these people go on. */
 const MILD: readonly string[] = ['slow', 'stale content', 'partly loaded'];
 
@@ -68,6 +70,7 @@ function stageOf(conditions: Conditions, tree: Tree, asker: Asker, open: readonl
   const { world } = conditions;
   const written = under(tree, 'else');
   const otherwise = written ? symptomCalled(world, written) : null;
+  const session = sessionOf(world, tree, otherwise);
   const inner = under(tree, 'works');
   // A stage that is another journey of the same people: its stages are taken in, and keep their symptoms.
   if (inner && !under(tree, 'for')) {
@@ -79,13 +82,36 @@ function stageOf(conditions: Conditions, tree: Tree, asker: Asker, open: readonl
     if (made) {
       const stages = stagesOf(conditions, made, asker, [...open, made.name]);
       world.context.spend('questions', stages.length, tree.at);
+      if (session > 0) return outlived(stages, session, otherwise);
       return otherwise === null
         ? stages
         : stages.map((stage) => (MILD.includes(stage.symptom) ? stage : { ...stage, symptom: otherwise }));
     }
   }
-  const condition = conditions.read(tree, asker, ELSE);
-  return [{ condition, symptom: otherwise ?? symptomOf(world, tree, 0) }, ...slowStages(conditions, condition, tree)];
+  const condition = conditions.read(tree, asker, OWN);
+  if (session > 0) return [{ condition, symptom: otherwise ?? EXPIRED, session }];
+  const stage = { condition, symptom: otherwise ?? symptomOf(world, tree, 0), session };
+  return [stage, ...slowStages(conditions, condition, tree)];
+}
+
+function sessionOf(world: World, tree: Tree, otherwise: string | null): Ms {
+  const written = under(tree, 'session');
+  if (!written) return 0;
+  const session = spanOf(world.context, written, 1);
+  if (session === 0) world.context.problem(written.at, 'a session lasts longer than 0');
+  if (otherwise !== null && MILD.includes(otherwise))
+    world.context.problem(
+      written.at,
+      `with "${otherwise}" people go on: there is nothing a session could spare them`,
+      'leave out `session`, or `else`',
+    );
+  return session;
+}
+
+/** The stages of a journey that people go through once a session: together one stage; whoever is through is not slowed by it. */
+function outlived(stages: readonly Stage[], session: Ms, otherwise: string | null): readonly Stage[] {
+  const all = stages.filter(({ symptom }) => !MILD.includes(symptom)).map(({ condition }) => condition);
+  return all.length === 0 ? [] : [{ condition: { all }, symptom: otherwise ?? EXPIRED, session }];
 }
 
 /** Names from a resolver that is asked too much come late, and people go on. */
@@ -94,7 +120,11 @@ function slowStages(conditions: Conditions, condition: Condition, { at }: Tree):
     kind === 'resolves' ? subjects.slice(0, 1) : [],
   );
   const slow = [...new Set(asked)].filter((resolver) => drownsFor(conditions.world, resolver, 'slow'));
-  return slow.map((resolver) => ({ condition: { not: conditions.ask('over', [resolver], at) }, symptom: 'slow' }));
+  return slow.map((resolver) => ({
+    condition: { not: conditions.ask('over', [resolver], at) },
+    symptom: 'slow',
+    session: 0,
+  }));
 }
 
 /** `server-error`, `stale`: with hyphens, or shortened as long as it is clear. */

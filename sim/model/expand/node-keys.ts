@@ -17,15 +17,13 @@ const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
   load: ['resolver'],
   demand: ['resolver'],
   clientRetry: ['resolver'],
-  capacity: ['resolver'],
-  recovers: ['resolver'],
-  whenOver: ['resolver'],
   watches: ['monitor'],
   after: ['monitor'],
   size: ['team'],
   people: ['population'],
   via: ['population'],
   does: ['population'],
+  spill: ['population'],
 };
 
 export function checkKeys(node: Fields<NodeKeys>, draft: Draft): void {

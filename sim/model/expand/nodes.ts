@@ -3,6 +3,7 @@ import { didYouMean } from '../nearest.ts';
 import type { Clause, Condition, Node } from '../scenario.ts';
 import type { NodeKeys } from '../schema/place.ts';
 import { shorten, type Tree } from '../tree.ts';
+import { readBearing, strained } from './bearing.ts';
 import type { Conditions } from './conditions.ts';
 import { checkSource, Fields } from './fields.ts';
 import { checkKeys } from './node-keys.ts';
@@ -25,6 +26,9 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
   const failureCache = node.get('failureCache');
   const people = node.get('people');
   const asn = node.get('asn');
+  const bearing = readBearing(node, draft);
+  const { need, wish } = strained(conditions, node, draft.name, bearing);
+  const needs = readNeeds(conditions, node, asker);
   return {
     name: draft.name,
     kind: draft.kind,
@@ -36,9 +40,9 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
     asn: asn ? numberOf(context, asn, 0, { least: 0, most: 4294967295, whole: true }) : null,
     prepend: numberOf(context, node.get('prepend'), 0, { least: 0, most: 100, whole: true }),
     prefer: listOf(node.get('prefer')).flatMap((path) => pathOf(conditions.world, path)),
-    needs: readNeeds(conditions, node, asker),
+    needs: need ? [...needs, need] : needs,
     starts: whole(conditions, node.get('starts'), asker),
-    wants: whole(conditions, node.get('wants'), asker),
+    wants: whole(conditions, node.get('wants'), asker, wish),
     startTakes: drawOf(context, node.get('startTakes')),
     standby: flagOf(context, node.get('standby')),
     prefix: prefixOf(node),
@@ -54,6 +58,8 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
       world.people
         .get(draft.name)
         ?.cohorts.flatMap(({ resolver, share }) => (resolver === null ? [] : [{ resolver, share }])) ?? [],
+    spill: world.people.get(draft.name)?.spill ?? [],
+    bearing,
   };
 }
 
@@ -79,10 +85,14 @@ function readNeeds(conditions: Conditions, node: Fields<NodeKeys>, asker: Asker)
   return clauses;
 }
 
-function whole(conditions: Conditions, tree: Tree | undefined, asker: Asker): Clause | null {
-  const parts = listOf(tree);
-  if (!tree || parts.length === 0) return null;
-  const read = parts.map((part) => conditions.read(part, asker));
+function whole(
+  conditions: Conditions,
+  tree: Tree | undefined,
+  asker: Asker,
+  more: Condition | null = null,
+): Clause | null {
+  const read = [...listOf(tree).map((part) => conditions.read(part, asker)), ...(more ? [more] : [])];
+  if (read.length === 0) return null;
   return { condition: read.length === 1 ? (read[0] as Condition) : { all: read }, downAfter: NOW, upAfter: NOW };
 }
 

@@ -3,9 +3,11 @@
 import type { Context } from '../context.ts';
 import { readNumber, Wrong } from '../draws.ts';
 import { didYouMean } from '../nearest.ts';
+import type { NodeKind } from '../scenario.ts';
 import type { NodeKeys } from '../schema/place.ts';
 import { aKind, type Dict, shorten } from '../tree.ts';
 import { byName } from '../units.ts';
+import { BEARERS } from './bearing.ts';
 import { isGlob } from './globs.ts';
 import type { Draft } from './places.ts';
 import type { Section } from './sections.ts';
@@ -42,9 +44,42 @@ export function readPeople(
       people: people ? numberOf(context, people, 0, { least: 0 }) : null,
       cohorts: via?.is === 'map' ? cohortsOf(context, via, nodes, drafts) : [{ resolver: null, share: 1 }],
       does: new Set([...does].sort(byName)),
+      spill: spillOf(context, draft, nodes, drafts),
     });
   }
   return all;
+}
+
+/** Who goes where while troubled: of a pattern each gets that share. */
+function spillOf(
+  context: Context,
+  { tree }: Draft,
+  nodes: Section,
+  drafts: ReadonlyMap<string, Draft>,
+): People['spill'] {
+  const written = tree.entries.get('spill');
+  if (written?.value.is !== 'map') return [];
+  const shares = new Map<string, number>();
+  for (const [pattern, { value, at }] of written.value.entries) {
+    const names = nodes.matching(pattern, at);
+    if (names.length === 0)
+      context.problem(
+        at,
+        isGlob(pattern) ? `no node matches "${shorten(pattern)}"` : `there is no node "${shorten(pattern)}"`,
+        didYouMean(pattern, nodes.names()),
+      );
+    context.spend('work', names.length, at);
+    const wrong = names.find((name) => !BEARERS.includes(drafts.get(name)?.kind as NodeKind));
+    if (wrong !== undefined)
+      context.problem(at, `${wrong} is ${aKind(drafts.get(wrong)?.kind as string)}, and bears no load of people`);
+    const twice = names.find((name) => shares.has(name));
+    if (twice !== undefined) context.problem(at, `${twice} has its share already`);
+    const share = numberOf(context, value, 0, { least: 0 });
+    for (const name of names) shares.set(name, share);
+  }
+  if (shares.size > 0 && !tree.entries.has('people'))
+    context.problem(written.at, 'how many go elsewhere hangs on how many they are', 'say under `people`');
+  return [...shares].map(([node, share]) => ({ node, share })).sort((a, b) => byName(a.node, b.node));
 }
 
 /** Shares of the resolvers; what a pattern matches shares evenly, and `rest` is what the others leave. */

@@ -1,7 +1,8 @@
 /** The questions whether a number is above a limit; where a rate feeds back on itself, above and below must differ. */
-import type { Condition } from '../scenario.ts';
+import type { Condition, NodeKind } from '../scenario.ts';
 import type { Tree } from '../tree.ts';
 import type { Asked } from './asked.ts';
+import { BEARERS } from './bearing.ts';
 import { select } from './selectors.ts';
 import { numberOf } from './values.ts';
 import type { World } from './world.ts';
@@ -30,6 +31,20 @@ export function askQueries(asked: Asked): Condition | null {
   const { nodes, zones } = world.sections;
   const whom = limits && select(world, [nodes, zones], get('queries') as Tree, asker, ['resolver']);
   return whom && conditions.quantified(whom, (name) => conditions.ask('queries', [name], at, limits));
+}
+
+/** How much load a node bears, as a multiple of the usual. */
+export const askLoad = (asked: Asked): Condition | null => askNode(asked, 'load', BEARERS, 'a load');
+
+/** How many people of a population cannot do something. */
+export const askTroubled = (asked: Asked): Condition | null =>
+  askNode(asked, 'troubled', ['population'], 'how many are troubled');
+
+function askNode(asked: Asked, kind: 'load' | 'troubled', kinds: readonly NodeKind[], what: string): Condition | null {
+  const { world, conditions, get, asker, at } = asked;
+  const limits = limitsOf(asked, what);
+  const whom = limits && select(world, [world.sections.nodes], get(kind) as Tree, asker, kinds);
+  return whom && conditions.quantified(whom, (name) => conditions.ask(kind, [name], at, limits));
 }
 
 function limitsOf({ world, conditions, get, at }: Asked, what: string): { above: number; below: number } | null {

@@ -5,7 +5,8 @@ import type { Condition, NodeKind, Test } from '../scenario.ts';
 import { shorten, type Tree } from '../tree.ts';
 import { formatDuration } from '../units.ts';
 import type { Asked } from './asked.ts';
-import { askQueries, askRate } from './questions-rate.ts';
+import { BEARERS } from './bearing.ts';
+import { askLoad, askQueries, askRate, askTroubled } from './questions-rate.ts';
 import { askForwards, askRoute } from './questions-routes.ts';
 import { askWorks } from './questions-works.ts';
 import { drownsFor } from './resolvers.ts';
@@ -55,6 +56,9 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['works', head(DEFAULT, ['for'], askWorks)],
   ['rate', head(DEFAULT, ['above', 'below'], askRate)],
   ['queries', head(DEFAULT, ['above', 'below'], askQueries)],
+  ['load', head(DEFAULT, ['above', 'below'], askLoad)],
+  ['troubled', head(DEFAULT, ['above', 'below'], askTroubled)],
+  ['overloaded', head('overloaded', [], (asked) => ofNodes(asked, 'overloaded', BEARERS))],
   ['over', head('slow', [], (asked) => ofNodes(asked, 'over', ['resolver']))],
 ]);
 

@@ -5,6 +5,7 @@ import type { Dict } from '../tree.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
+import { targets } from './selectors.ts';
 import { flagOf, momentOf, numberOf, spanOf } from './values.ts';
 import { NOBODY } from './world.ts';
 
@@ -13,6 +14,14 @@ export function buildRate(conditions: Conditions, made: Made): Rate {
   const { context } = world;
   const rate = Fields.of<RateKeys>(world, made);
   checkSource(world, rate.get('source'));
+  const [people] = rate.among('each', 'of');
+  const [growth] = rate.among('while', 'to', 'over', 'back');
+  if (people && growth)
+    rate.problem(
+      growth,
+      `"${growth}" and "${people}" do not go together: a rate grows with a condition, or follows people`,
+    );
+  if (people) return rateOfPeople(rate, made.name);
   const grows = rate.need('while', 'say while what it grows');
   const number = (key: 'rest' | 'to') =>
     numberOf(context, rate.need(key, key === 'rest' ? 'say what it is on an ordinary day' : 'say what it grows to'), 0);
@@ -25,6 +34,23 @@ export function buildRate(conditions: Conditions, made: Made): Rate {
     growsOver: spanOf(context, rate.get('over')),
     fallsOver: spanOf(context, rate.get('back')),
   };
+}
+
+/** So much for each of those who are troubled. */
+function rateOfPeople(rate: Fields<RateKeys>, name: string): Rate {
+  const { world } = rate;
+  const { context } = world;
+  const each = numberOf(context, rate.need('each', 'say how much it is for each of them'), 0, { least: 0 });
+  const rest = numberOf(context, rate.need('rest', 'say what it is on an ordinary day'), 0);
+  const of = targets(world, [world.sections.nodes], rate.need('of', 'say of which populations'), ['population']);
+  const unknown = of.find((one) => world.people.get(one)?.people === null);
+  if (unknown !== undefined)
+    rate.problem(
+      'of',
+      `how many people of ${unknown} are troubled hangs on how many they are`,
+      'say so under `people`',
+    );
+  return { name, unit: rate.text('unit') ?? '', rest, each, of };
 }
 
 /** In a force `at` is a moment; the site of an announcement stands under `from` there. */

@@ -20,6 +20,8 @@ export interface People {
   readonly people: number | null;
   readonly cohorts: readonly Cohort[];
   readonly does: ReadonlySet<string>;
+  /** Where else they go while they are troubled, by node. */
+  readonly spill: readonly { readonly node: string; readonly share: number }[];
 }
 
 export interface World {

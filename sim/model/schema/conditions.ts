@@ -1,6 +1,6 @@
 /** How a condition is written: a word, a list (all of it), a gate, or one question. Which keys go together the reader decides. */
 import * as z from 'zod';
-import { draw, name, number, targets, text } from './words.ts';
+import { draw, name, number, span, targets, text } from './words.ts';
 
 /** A yes/no sentence over the state. */
 export const Condition: z.ZodType = z
@@ -45,6 +45,9 @@ const heads = {
   sees: name('A monitor that raises the alarm.').optional(),
   works: name('A journey that people can finish.').optional(),
   rate: name('A rate; `above` says what it must exceed.').optional(),
+  overloaded: name('A node that bears more load than it can.').optional(),
+  load: name('A node; `above` says how many times the usual it bears.').optional(),
+  troubled: name('People for whom something fails; `above` says how many.').optional(),
   queries: name('A resolver or a zone; `above` says how many times the usual it is asked.').optional(),
 };
 
@@ -72,7 +75,11 @@ const ConditionMap = z.strictObject(shape).meta({ id: 'Question' });
 export const Stage = z.union([
   z.string(),
   z.array(Condition),
-  z.strictObject({ ...shape, else: text('What people see when this stage is the first to fail.').optional() }),
+  z.strictObject({
+    ...shape,
+    else: text('What people see when this stage is the first to fail.').optional(),
+    session: span('How long those who came through before keep what it gave them: a log-in.').optional(),
+  }),
 ]);
 
 const Need = z.union([

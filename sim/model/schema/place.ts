@@ -24,6 +24,7 @@ const nodeShape = {
     starts: Needs.describe('What it needs to begin, besides its needs.').optional(),
     wants: Needs.describe('What it wishes for: without it, it is up but not well.').optional(),
     does: targets('population: the journeys these people make.').optional(),
+    bears: targets('The journeys whose people are its load; several nodes share it evenly.').optional(),
   }),
   downAfter: draw('How long its needs may be missing before it falls; at once if not said.').optional(),
   upAfter: draw('How long its needs must be back before it rises; at once if not said.').optional(),
@@ -49,9 +50,14 @@ const nodeShape = {
     })
     .describe('resolver: what its clients do without an answer.')
     .optional(),
-  capacity: number('resolver: how many times the ordinary load is too much for it; nothing is if not said.').optional(),
-  recovers: number('resolver: below how many times it has caught up; the same as capacity if not said.').optional(),
-  whenOver: word(['slow', 'fail'], 'resolver: what its clients get then: late answers, or not all of them.').optional(),
+  capacity: number('How many times the ordinary load is too much for it; nothing is if not said.').optional(),
+  recovers: number('Below how many times it has caught up; the same as capacity if not said.').optional(),
+  whenOver: word(
+    ['slow', 'fail'],
+    'resolver: what its clients get then: late answers, or not all of them. Others: up and not well, or down.',
+  ).optional(),
+  cold: number('How many times the usual those who come back cost it at first; 1 if not said.').optional(),
+  warms: span('How long until they cost it as much as anybody.').optional(),
   watches: Condition.describe('monitor: what it raises the alarm about.').optional(),
   after: draw('monitor: how long that must hold before it does.').optional(),
   size: number('team: how many hands; 1 if not said.').optional(),
@@ -59,6 +65,10 @@ const nodeShape = {
   via: z
     .record(z.string(), number('A share such as 10%, or rest.'))
     .describe('population: the resolvers they ask, by share.')
+    .optional(),
+  spill: z
+    .record(z.string(), number('A share such as 18%.'))
+    .describe('population: where else they go while they are troubled, and how much more they ask of it then.')
     .optional(),
   ...provenance,
 };

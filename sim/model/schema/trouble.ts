@@ -132,6 +132,8 @@ export const RateEntry = z.strictObject({
   to: number('What it grows to.').optional(),
   over: span('How long that takes.').optional(),
   back: span('How long falling back takes.').optional(),
+  each: number('So much for each of those who are troubled, instead of growing.').optional(),
+  of: targets('The populations in which they are.').optional(),
   ...provenance,
 });
 export type RateKeys = z.infer<typeof RateEntry>;

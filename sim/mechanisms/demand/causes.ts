@@ -1,0 +1,30 @@
+/** What a change of demand follows from (R16). */
+import type { SignalRef } from '../../engine/mechanism.ts';
+import type { Past } from '../../engine/past.ts';
+import { SYMPTOMS } from '../../model/facts.ts';
+import { inputsOf, PASSING, type PlannedCount, type PlannedJourney, type PlannedShare } from './planned.ts';
+
+/** Stages that would show before this symptom hold: those that stop people, and, when nothing stops them, all that come after. */
+export function causesOfWord({ stages }: PlannedJourney, past: Past): ReadonlySet<number> {
+  const found = new Set([past.tipped]);
+  for (const { signal, symptom, passes } of stages) {
+    const holds = past.holds(signal.id);
+    if (holds ? !passes || PASSING.has(SYMPTOMS[past.to] as string) : symptom === past.to)
+      past.deciders(signal.id, found);
+    if (!holds && !passes) break;
+  }
+  return found;
+}
+
+/** A stage that stops everybody is enough; short of that the share hangs on every stage. */
+export function causesOfShare({ stages }: PlannedShare, past: Past): ReadonlySet<number> {
+  const found = new Set([past.tipped]);
+  const fails = ({ id }: SignalRef): boolean => !past.holds(id);
+  const shut = stages.filter(({ signal, session }) => session === 0 && fails(signal));
+  for (const { signal } of shut.length > 0 ? shut : stages) past.deciders(signal.id, found);
+  return found;
+}
+
+/** A sum hangs on all that is summed. */
+export const causesOfCount = (count: PlannedCount, past: Past): ReadonlySet<number> =>
+  new Set([past.tipped, ...inputsOf(count).map(({ id }) => past.latest(id))]);
