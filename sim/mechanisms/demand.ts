@@ -13,6 +13,7 @@ import {
 import type { Past } from '../engine/past.ts';
 import type { PlannedPart } from '../engine/plan.ts';
 import type { Planner } from '../engine/planner.ts';
+import type { Turn } from '../engine/turn.ts';
 import { SYMPTOMS } from '../model/facts.ts';
 import type { Journey, Scenario } from '../model/scenario.ts';
 import { byName } from '../model/units.ts';
@@ -114,6 +115,15 @@ class DemandPlan implements MechanismPlan {
       if (!holds && !passes) break;
     }
     return found;
+  }
+
+  /** One failing stage shows; all must hold for none to. */
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    const journey = this.journeys.find((planned) => planned.fact === fact);
+    if (!journey) return null;
+    const works = past.raw(fact.id) === OK;
+    const stages = journey.stages.map(({ signal }): Turn => ({ signal, to: !works }));
+    return works ? { any: stages } : { all: stages };
   }
 
   finish(): { items: number; alarms: number } {

@@ -51,6 +51,9 @@ class RatesPlan implements MechanismPlan {
     const planned = this.rates.find((rate) => rate.fact === fact) as PlannedRate;
     return past.deciders(planned.grows.id, new Set([past.tipped]));
   }
+  otherwise(): null {
+    return null;
+  }
   finish(): { items: number; alarms: number } {
     return { items: this.rates.length, alarms: this.rates.length };
   }
