@@ -202,7 +202,7 @@ class Search {
     const below = this.below(node);
     if (below !== null && !isAbove(node.fact, above))
       this.search({ node: below, above: { fact: node.fact, above }, next }, begins);
-    if ((below !== null && !this.anything) || node.fact === this.asked) return;
+    if ((below !== null && !this.anything) || node.fact === this.asked || this.chosen.size >= this.limit) return;
     this.chosen.set(node.key, node);
     this.search(next, begins);
     this.chosen.delete(node.key);

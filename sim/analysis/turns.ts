@@ -1,13 +1,12 @@
 /** What has to be so for facts to be otherwise, as one graph of tests and gates at a moment of a run; each part is opened when asked for. */
-import { quantile } from '../engine/luck.ts';
 import type { FactRef } from '../engine/mechanism.ts';
 import { Past } from '../engine/past.ts';
 import type { Plan, PlannedPart } from '../engine/plan.ts';
 import type { Turn } from '../engine/turn.ts';
-import { FACTS, rowOf } from '../model/facts.ts';
+import { FACTS, factName, rowOf } from '../model/facts.ts';
 import type { Draw } from '../model/luck.ts';
 import type { Ms } from '../model/units.ts';
-import { RULES, type Rule, type Trace } from '../trace/trace.ts';
+import type { Rule, Trace } from '../trace/trace.ts';
 
 /** A fact has one of these values; or, for a number, is beyond a limit, or not. */
 export interface Test {
@@ -75,14 +74,20 @@ export class Turns {
   }
 
   private open(fact: FactRef): Node | null {
-    const { past, plan, trace } = this;
-    const change = past.latest(fact.id);
+    const { past, plan } = this;
     const nothing: Gate = { is: 'gate', need: 0, of: [], so: true };
-    if (change >= 0 && RULES[trace.columns.rule[change] as number] === 'forced')
-      return { is: 'clock', once: nothing, rule: 'forced', takes: null, so: false };
+    if (this.isForced(fact)) return { is: 'clock', once: nothing, rule: 'forced', takes: null, so: false };
     const part = plan.parts.find(({ name }) => name === FACTS[fact.kind].owner) as PlannedPart;
     const turn = part.plan.otherwise(fact, past);
     return turn && this.node(turn);
+  }
+
+  /** Pinned by hand, be it to what it was: then the trace does not tell. */
+  private isForced({ name }: FactRef): boolean {
+    return [...this.plan.scenario.forces.values()].some(
+      ({ question, at, until }) =>
+        factName(question.kind, question.subjects) === name && at <= this.at && (until === null || until > this.at),
+    );
   }
 
   private node(turn: Turn): Node {
@@ -103,7 +108,7 @@ export class Turns {
     const { past, trace } = this;
     if (!('signal' in once) || takes === null || past.holds(once.signal.id) !== once.to) return false;
     const tip = past.tip(once.signal.id);
-    return tip < 0 || this.at - (trace.columns.at[tip] as number) >= quantile(takes, 1);
+    return tip < 0 || this.at - (trace.columns.at[tip] as number) >= longest(takes);
   }
 
   private signal(signal: number, to: boolean): Node {
@@ -155,6 +160,21 @@ export class Turns {
   }
   private nameOf(fact: number): string {
     return (this.plan.facts[fact] as FactRef).name;
+  }
+}
+
+/** The longest a law can give. */
+function longest(law: Draw): number {
+  switch (law.law) {
+    case 'fixed':
+      return law.value;
+    case 'uniform':
+    case 'triangular':
+      return law.high;
+    case 'empirical':
+      return law.values.reduce((most, value) => Math.max(most, value), 0);
+    default:
+      return Number.POSITIVE_INFINITY;
   }
 }
 

@@ -1,5 +1,5 @@
 /** What would begin a fault or a change, and what would take it back, as of a moment (R9, R13). */
-import type { FactRef } from '../../engine/mechanism.ts';
+import type { FactRef, SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import { afterwards, NOTHING, type Turn, YES } from '../../engine/turn.ts';
 import { ROLLOUT, VERDICTS } from '../../model/facts.ts';
@@ -15,23 +15,28 @@ const NEVER: Turn = { any: [] };
 const scheduled = (at: Ms | null, past: Past): Turn[] =>
   at === null || at <= past.now ? [] : [{ once: NOTHING, rule: 'schedule', takes: null }];
 
-const tasks = (done: readonly FactRef[]): Turn[] => done.map((fact) => ({ fact, among: YES }));
+/** Whoever has done it has had his effect: it has to be done anew. */
+const tasks = (done: readonly FactRef[], past: Past): Turn[] =>
+  done.map((fact) =>
+    past.raw(fact.id) === 1 ? { outside: `${fact.subjects[0]} is done anew` } : { fact, among: YES },
+  );
 
-/** A condition calls when it comes true; while it holds, it has called already. */
-function calls(planned: Pick<PlannedChange, 'after'>, { at }: Beginning, past: Past): Turn[] {
-  const { after } = planned;
-  if (!after) return scheduled(at, past);
-  const anew: Turn = past.holds(after.id)
-    ? { outside: 'what calls for it comes true anew' }
-    : { signal: after, to: true };
-  return [...scheduled(at, past), anew];
+/** A condition counts when it comes true; while it holds, it has had its effect. */
+function anew(signal: SignalRef | null, what: string, past: Past): Turn[] {
+  if (!signal) return [];
+  return [past.holds(signal.id) ? { outside: `what ${what} comes true anew` } : { signal, to: true }];
 }
+
+const calls = (after: SignalRef | null, { at }: Beginning, past: Past): Turn[] => [
+  ...scheduled(at, past),
+  ...anew(after, 'calls for it', past),
+];
 
 export function faultBegins(planned: PlannedFault, past: Past): Turn {
   const { fault } = planned;
   if (fault.until !== null && fault.until <= past.now) return NEVER;
   const byChance: Turn[] = fault.mtbf === null ? [] : [{ once: NOTHING, rule: 'luck', takes: fault.mtbf }];
-  return { any: [...calls(planned, fault, past), ...byChance] };
+  return { any: [...calls(planned.after, fault, past), ...byChance] };
 }
 
 export function faultEnds({ fault, until, mends }: PlannedFault, past: Past): Turn {
@@ -41,8 +46,8 @@ export function faultEnds({ fault, until, mends }: PlannedFault, past: Past): Tu
       ...scheduled(fault.until, past),
       ...(lasts === null ? [] : [{ once: NOTHING, rule: 'schedule', takes: lasts } as const]),
       ...(mttr === null ? [] : [{ once: NOTHING, rule: 'luck', takes: mttr } as const]),
-      ...(until ? [{ signal: until, to: true }] : []),
-      ...tasks(mends),
+      ...anew(until, 'ends it', past),
+      ...tasks(mends, past),
     ],
   };
 }
@@ -71,7 +76,7 @@ export function changeBegins(planned: PlannedChange, past: Past): Turn {
     default: {
       const barred = guard && ((BARRING >> past.raw(verdict.id)) & 1) === 1;
       const check: Turn[] = barred ? [{ fact: verdict, among: ALL & ~BARRING }] : [];
-      const call: Turn = { any: [...calls(planned, change, past), ...tasks(begins)] };
+      const call: Turn = { any: [...calls(planned.after, change, past), ...tasks(begins, past)] };
       return afterwards({ all: [call, ...check] }, 'work', change.takes);
     }
   }
@@ -80,7 +85,7 @@ export function changeBegins(planned: PlannedChange, past: Past): Turn {
 export function changeEnds(planned: PlannedChange, past: Past): Turn {
   const { change, until, mends } = planned;
   if (stateOf(planned, past) === 'reverting') return { once: NOTHING, rule: 'work', takes: change.rollback.every };
-  const taken: Turn = { any: [...(until ? [{ signal: until, to: true }] : []), ...tasks(mends)] };
+  const taken: Turn = { any: [...anew(until, 'ends it', past), ...tasks(mends, past)] };
   return change.rollback.batches > 1 ? { once: taken, rule: 'work', takes: null } : taken;
 }
 
