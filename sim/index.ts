@@ -1,6 +1,15 @@
 /** The public face of the simulator: everything the command line, the replay and other programs may use. */
 
 export { checkFoils, type FoilVerdict, type Rerun } from './analysis/foils.ts';
+export {
+  type Flip,
+  type Held,
+  type HeldClock,
+  type HeldGate,
+  type HeldTest,
+  type WhatHolds,
+  whatHolds,
+} from './analysis/held.ts';
 export { impact, troubledMinutes } from './analysis/impact.ts';
 export { score, scoreExpectations } from './analysis/score.ts';
 export { type Score, summarise } from './analysis/score-summary.ts';

@@ -16,6 +16,7 @@ export interface Args {
   readonly set: readonly string[];
   readonly until: string | undefined;
   readonly at: string | undefined;
+  readonly not: boolean;
   readonly out: string | undefined;
   readonly format: Format;
   readonly full: boolean;
@@ -50,6 +51,7 @@ const OPTIONS = {
     value: 'TIME',
     says: 'The moment asked about: 2h30m after the start, 18:00Z, or a date-time [the end]',
   },
+  not: { flag: 'not', value: null, says: 'Why it is not otherwise: what holds it, and the smallest change' },
   out: { flag: 'out', value: 'PATH', says: 'Also write the trace there, as JSON Lines' },
   format: { flag: 'format', value: 'FORMAT', says: 'How to print it', default: 'text' },
   full: { flag: 'full', value: null, says: 'The whole story, down to the smallest turn' },
@@ -91,12 +93,13 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'why',
     takes: ['file', 'fact'],
-    options: ['at', 'seed', 'variant', 'set', 'format'],
+    options: ['not', 'at', 'seed', 'variant', 'set', 'format'],
     formats: ['text', 'json'],
-    says: 'Why a fact is as it is: the chain from the first cause',
+    says: 'Why a fact is as it is: the chain from the first cause; or why it is not otherwise',
     examples: [
       ['netfall why outage.yaml web', 'why web was last down, or up again'],
       ['netfall why outage.yaml resolves/public/example.com --at 18:00Z', 'of a name, at a moment'],
+      ['netfall why outage.yaml web --not --at 18:00Z', 'what held it so, and the smallest change'],
     ],
     load: async () => (await import('./verbs/index.ts')).why,
   },

@@ -4,8 +4,10 @@ import type { Engine } from './engine.ts';
 import type { Items } from './items.ts';
 import { hashName } from './luck.ts';
 import { CAUSE, type FactRef, type SignalRef } from './mechanism.ts';
+import type { Past } from './past.ts';
 import type { PlannedPart } from './plan.ts';
 import type { Planner } from './planner.ts';
+import { afterwards, type Turn } from './turn.ts';
 
 const FALL = hashName('down after');
 const RISE = hashName('up after');
@@ -23,7 +25,7 @@ interface Follower {
 /** The followers of one mechanism, in a plan being made; each is an item of sort `sort`, and has one alarm. */
 export class Followers {
   private readonly list: Follower[] = [];
-  private readonly signals = new Map<FactRef, SignalRef>();
+  private readonly byFact = new Map<FactRef, Follower>();
 
   constructor(
     private readonly planner: Planner,
@@ -35,15 +37,23 @@ export class Followers {
   add(fact: FactRef, signal: SignalRef, downAfter: Draw, upAfter: Draw, clock: Follower['clock'] = 'hold'): void {
     const item = this.items.add(this.sort, this.list.length);
     this.planner.hear(signal, this.part, item);
-    this.list.push({ item, fact, signal, downAfter, upAfter, clock });
-    this.signals.set(fact, signal);
+    const follower = { item, fact, signal, downAfter, upAfter, clock };
+    this.list.push(follower);
+    this.byFact.set(fact, follower);
   }
   get count(): number {
     return this.list.length;
   }
   /** The signal a fact follows; null when it is none of these. */
   signalOf(fact: FactRef): SignalRef | null {
-    return this.signals.get(fact) ?? null;
+    return this.byFact.get(fact)?.signal ?? null;
+  }
+  /** What turns a fact over: its signal, turned over for as long as it takes; null when it is none of these. */
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    const follower = this.byFact.get(fact);
+    if (!follower) return null;
+    const to = past.raw(fact.id) === 0;
+    return afterwards({ signal: follower.signal, to }, follower.clock, to ? follower.upAfter : follower.downAfter);
   }
   create(engine: Engine, part: PlannedPart, firstAlarm: number): RunningFollowers {
     return new RunningFollowers(engine, part, firstAlarm, this.list);

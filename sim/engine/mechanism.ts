@@ -5,6 +5,7 @@ import type { Dispute } from '../trace/trace.ts';
 import type { Engine } from './engine.ts';
 import type { Past } from './past.ts';
 import type { Planner } from './planner.ts';
+import type { Turn } from './turn.ts';
 
 /** What is wrong with a scenario, found when it is planned: about a node, or about the whole. */
 export interface Complaint {
@@ -67,6 +68,8 @@ export interface MechanismPlan {
   readonly supposes: boolean;
   /** All changes that a change of an own fact follows from, derived from plan and past (R16); -1 entries are left out by the caller. */
   explain(fact: FactRef, past: Past): Iterable<number>;
+  /** What has to be so for an own flag or word to be otherwise than it is where the past is opened; null for numbers and paths. */
+  otherwise(fact: FactRef, past: Past): Turn | null;
   /** Complaints about the warm state, as sentences; empty when it is sound. */
   complain?(engine: Engine): readonly Complaint[];
 }

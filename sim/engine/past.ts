@@ -39,6 +39,25 @@ export class Past {
     if (phase[id] === 0) this.moment--;
   }
 
+  /** Turns to a moment: everything up to it and in it is past, and no change is asked about. */
+  at(moment: Ms): void {
+    const { at } = this.trace.columns;
+    let low = 0;
+    let high = this.trace.count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((at[middle] as number) <= moment) low = middle + 1;
+      else high = middle;
+    }
+    this.id = -1;
+    this.cut = low;
+    this.moment = moment;
+  }
+  /** The moment at which this past ends. */
+  get now(): Ms {
+    return this.moment;
+  }
+
   /** The latest change of a fact in this past; -1 when it is as it was at time zero. */
   latest(fact: number): number {
     return this.history.lastBefore(fact, this.cut);
@@ -92,6 +111,34 @@ export class Past {
     const fact = circuit.testFact[signal] as number;
     if (circuit.testNumber[signal] !== 0) return this.numberHolds(signal, fact);
     return (((circuit.testMask[signal] as number) >> this.raw(fact)) & 1) === 1;
+  }
+
+  /** The change by which a signal came to be what it is; -1 when it has been so from the start. */
+  tip(signal: number): number {
+    const { cut, moment } = this;
+    const holds = this.holds(signal);
+    const facts = this.factsOf(signal);
+    let tipped = -1;
+    for (;;) {
+      tipped = -1;
+      for (const fact of facts) tipped = Math.max(tipped, this.latest(fact));
+      if (tipped < 0) break;
+      this.cut = tipped;
+      this.moment = this.trace.columns.at[tipped] as number;
+      if (this.holds(signal) !== holds) break;
+    }
+    this.cut = cut;
+    this.moment = moment;
+    return tipped;
+  }
+  /** The facts that a signal reads. */
+  private factsOf(signal: number, found: Set<number> = new Set()): ReadonlySet<number> {
+    const { tests, testFact, inputsOf } = this.plan.circuit;
+    if (signal < tests) return found.add(testFact[signal] as number);
+    const gate = signal - tests;
+    for (let i = inputsOf.start[gate] as number; i < (inputsOf.start[gate + 1] as number); i++)
+      this.factsOf(inputsOf.items[i] as number, found);
+    return found;
   }
 
   /** Between the limits of a hysteresis a number is on the side from which it came: back to where it last was beyond one of them. */

@@ -7,6 +7,7 @@ import type { FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../engi
 import type { Past } from '../engine/past.ts';
 import type { PlannedPart } from '../engine/plan.ts';
 import type { Planner } from '../engine/planner.ts';
+import type { Turn } from '../engine/turn.ts';
 import { fixed } from '../model/luck.ts';
 import type { Checkpoint, Condition, NumberFact, Scenario } from '../model/scenario.ts';
 
@@ -74,6 +75,9 @@ class WatchPlan implements MechanismPlan {
   }
   explain(fact: FactRef, past: Past): Iterable<number> {
     return past.deciders((this.followers.signalOf(fact) as SignalRef).id);
+  }
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    return this.followers.otherwise(fact, past);
   }
   finish(): { items: number; alarms: number } {
     return { items: this.items.count, alarms: this.followers.count };

@@ -1,4 +1,4 @@
-/** `why`: the chain of causes from where it began to a fact's latest change, in sentences and as a tree. */
+/** `why`: the chain of causes from where it began to a fact's latest change, in sentences and as a tree; with `--not`, what holds it. */
 import { type Cause, History, Reasons, readValue, run, type Trace } from '../../index.ts';
 import { findFact } from '../find.ts';
 import { planOf } from '../input.ts';
@@ -9,10 +9,15 @@ import { chainLines, hasOthers, treeLines } from '../text/chain.ts';
 import { textWidth, wrap } from '../text/layout.ts';
 import { paintOf } from '../text/paint.ts';
 import { clockAt, sayValue } from '../text/words.ts';
+import { whyNot } from './why-not.ts';
 
-export const command: Command<'file' | 'fact' | 'at' | 'seed' | 'variant' | 'set' | 'format'> = async (args, io) => {
+export const command: Command<'file' | 'fact' | 'not' | 'at' | 'seed' | 'variant' | 'set' | 'format'> = async (
+  args,
+  io,
+) => {
   const plan = planOf(io, args);
   if (!plan) return EXIT.badInput;
+  if (args.not) return whyNot(plan, args, io);
   const { scenario } = plan;
   const at = args.at === undefined ? scenario.run : momentOf('at', args.at, scenario);
   const trace = run(plan, { seed: args.seed, until: at });

@@ -6,8 +6,10 @@ import type { FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { Change, Condition, Effect, Fault, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
+import { changeBegins, changeEnds, faultBegins, faultEnds, isOut, mayBeOn, turnOfChange } from './otherwise.ts';
 import { RunningChanges } from './run.ts';
 import { ALARMS, CHANGE, FAULT } from './sorts.ts';
 
@@ -149,6 +151,23 @@ export class ChangesPlan implements MechanismPlan {
     )
       past.deciders(change.after.id, found);
     return found;
+  }
+
+  /** Whoever has a token on a thing takes back his own: all must, where there are several. */
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    const change = this.changes.find((one) => [one.rollout, one.verdict, one.applied].includes(fact));
+    if (change) return turnOfChange(change, fact, past);
+    const faults = this.faults.filter(({ tokens }) => tokens.includes(fact));
+    const changes = this.changes.filter(({ tokens }) => tokens.includes(fact));
+    if (past.raw(fact.id) === 0)
+      return {
+        any: [...faults.map((one) => faultBegins(one, past)), ...changes.map((one) => changeBegins(one, past))],
+      };
+    const laid = [
+      ...faults.filter((one) => mayBeOn(one, past)).map((one) => faultEnds(one, past)),
+      ...changes.filter((one) => isOut(one, past)).map((one) => changeEnds(one, past)),
+    ];
+    return laid.length === 0 ? { any: [] } : { all: laid };
   }
 
   finish(): { items: number; alarms: number } {

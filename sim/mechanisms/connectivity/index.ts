@@ -7,8 +7,10 @@ import { CAUSE, type FactRef, type Mechanism, type MechanismPlan, type Part } fr
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
+import { NO, type Turn, YES } from '../../engine/turn.ts';
 import { fixed } from '../../model/luck.ts';
 import type { Link, Scenario } from '../../model/scenario.ts';
+import { fewestToLose, fewestToMend, type Things } from './otherwise.ts';
 import { type LayerGraph, layerGraph, type Passable, Walk } from './paths.ts';
 
 const CARRIES = 0;
@@ -109,11 +111,9 @@ class ConnectivityPlan implements MechanismPlan {
     const follows = this.followers.signalOf(fact);
     if (follows) return past.deciders(follows.id);
     const [from, to, over] = fact.subjects as [string, string, string | undefined];
-    const { graph, up, carries } = this.layers.get(over ?? '') as Layer;
-    const passable: Passable = {
-      node: (index) => past.raw((up[index] as FactRef).id) === 1,
-      link: (index) => carries[index] === null || past.raw((carries[index] as FactRef).id) === 1,
-    };
+    const layer = this.layers.get(over ?? '') as Layer;
+    const { graph, up, carries } = layer;
+    const passable = passableIn(layer, past);
     const found = new Set<number>();
     const note = (kind: 'link' | 'node', index: number): void => {
       const ref = kind === 'link' ? carries[index] : up[index];
@@ -130,6 +130,28 @@ class ConnectivityPlan implements MechanismPlan {
     return found;
   }
 
+  /** The fewest things to mend on one way; or the fewest to lose, of which the far end is always one. */
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    const follows = this.followers.otherwise(fact, past);
+    if (follows) return follows;
+    const [from, to, over] = fact.subjects as [string, string, string | undefined];
+    const layer = this.layers.get(over ?? '') as Layer;
+    const { graph, up, carries } = layer;
+    const passable = passableIn(layer, past);
+    const [a, b] = [graph.indexOf.get(from) as number, graph.indexOf.get(to) as number];
+    const all = ({ nodes, links }: Things, among: number): Turn => ({
+      all: [...nodes.map((index) => up[index]), ...links.map((index) => carries[index])].flatMap((one) =>
+        one ? [{ fact: one, among }] : [],
+      ),
+    });
+    if (past.raw(fact.id) === 0) {
+      const way = fewestToMend(graph, a, b, passable);
+      return way ? all(way, YES) : { any: [] };
+    }
+    const cut = a === b ? null : fewestToLose(graph, a, b, passable, (index) => carries[index] !== null);
+    return { any: [{ fact: up[b] as FactRef, among: NO }, ...(cut ? [all(cut, NO)] : [])] };
+  }
+
   finish(): { items: number; alarms: number } {
     return { items: this.items.count, alarms: this.followers.count };
   }
@@ -137,6 +159,12 @@ class ConnectivityPlan implements MechanismPlan {
     return new RunningConnectivity(engine, engine.plan.parts[this.part] as PlannedPart, this);
   }
 }
+
+/** What of a layer was up and carried, as the past is opened. */
+const passableIn = ({ up, carries }: Layer, past: Past): Passable => ({
+  node: (index) => past.raw((up[index] as FactRef).id) === 1,
+  link: (index) => carries[index] === null || past.raw((carries[index] as FactRef).id) === 1,
+});
 
 class RunningConnectivity implements Part {
   private readonly followers: RunningFollowers;

@@ -1,8 +1,11 @@
-/** What a change of demand follows from (R16). */
+/** What a change of demand follows from (R16), and what would turn it. */
 import type { SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { SYMPTOMS } from '../../model/facts.ts';
 import { inputsOf, PASSING, type PlannedCount, type PlannedJourney, type PlannedShare } from './planned.ts';
+
+const OK = SYMPTOMS.indexOf('ok');
 
 /** Stages that would show before this symptom hold: those that stop people, and, when nothing stops them, all that come after. */
 export function causesOfWord({ stages }: PlannedJourney, past: Past): ReadonlySet<number> {
@@ -14,6 +17,13 @@ export function causesOfWord({ stages }: PlannedJourney, past: Past): ReadonlySe
     if (!holds && !passes) break;
   }
   return found;
+}
+
+/** One failing stage shows; all must hold for none to. */
+export function turnOfWord({ fact, stages }: PlannedJourney, past: Past): Turn {
+  const works = past.raw(fact.id) === OK;
+  const turns = stages.map(({ signal }): Turn => ({ signal, to: !works }));
+  return works ? { any: turns } : { all: turns };
 }
 
 /** A stage that stops everybody is enough; short of that the share hangs on every stage. */

@@ -9,10 +9,11 @@ import type { FactRef, Mechanism, MechanismPlan, Part } from '../../engine/mecha
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { SYMPTOMS } from '../../model/facts.ts';
 import { fixed } from '../../model/luck.ts';
 import type { Journey, Scenario } from '../../model/scenario.ts';
-import { causesOfCount, causesOfShare, causesOfWord } from './causes.ts';
+import { causesOfCount, causesOfShare, causesOfWord, turnOfWord } from './causes.ts';
 import { Count } from './counts.ts';
 import {
   COUNT,
@@ -154,6 +155,11 @@ class DemandPlan implements MechanismPlan {
     if (count) return causesOfCount(count, past);
     const share = of(this.shares);
     return share ? causesOfShare(share, past) : causesOfWord(of(this.journeys) as PlannedJourney, past);
+  }
+
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    const journey = this.journeys.find((planned) => planned.fact === fact);
+    return journey ? turnOfWord(journey, past) : this.followers.otherwise(fact, past);
   }
 
   finish(): { items: number; alarms: number } {

@@ -8,6 +8,7 @@ import type { Complaint, FactRef, Mechanism, MechanismPlan, SignalRef } from '..
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
+import { afterwards, NO, type Turn, YES } from '../../engine/turn.ts';
 import { sayCondition } from '../../model/conditions.ts';
 import { type Draw, fixed, isZero } from '../../model/luck.ts';
 import type { Clause, Node, Scenario } from '../../model/scenario.ts';
@@ -155,6 +156,43 @@ export class DependencyPlan implements MechanismPlan {
   private fells({ keeps, signal, downAfter }: NodeClause, past: Past): boolean {
     if (!keeps || past.holds(signal.id)) return false;
     return past.rule === 'hold' ? past.concerns(signal.id) : isZero(downAfter);
+  }
+
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    const follows = this.followers.otherwise(fact, past);
+    if (follows) return follows;
+    const planned = this.nodeCalled.get(fact.subjects[0] as string) as PlannedNode;
+    const { up, ready, clauses } = planned;
+    if (fact.kind === 'up') return past.raw(up.id) === 1 ? this.falls(clauses) : this.rises(planned, past);
+    if (past.raw(fact.id) === 0)
+      return {
+        all: [
+          { fact: up, among: NO },
+          { signal: ready, to: true },
+        ],
+      };
+    const breaks = clauses.map(({ signal }): Turn => ({ signal, to: false }));
+    return { any: [{ fact: up, among: YES }, ...breaks] };
+  }
+
+  private falls(clauses: readonly NodeClause[]): Turn {
+    const keeping = clauses.filter(({ keeps }) => keeps);
+    return { any: keeping.map(({ signal, downAfter }) => afterwards({ signal, to: false }, 'hold', downAfter)) };
+  }
+
+  /** All clauses; a hand laid on it since it fell waives what it needs to begin. */
+  private rises({ clauses, byHand, up, node }: PlannedNode, past: Past): Turn {
+    const isLaid = byHand !== null && past.raw(byHand.id) === 1;
+    const isStale = isLaid && past.latest(byHand.id) < past.latest(up.id);
+    const hand: Turn[] =
+      byHand === null
+        ? []
+        : [isStale ? { outside: `${node.name} is started by hand anew` } : { fact: byHand, among: YES }];
+    const all = clauses.map(({ signal, upAfter, keeps }): Turn => {
+      const ripe = afterwards({ signal, to: true }, 'hold', upAfter);
+      return keeps ? ripe : { any: [ripe, ...hand] };
+    });
+    return afterwards({ all }, 'work', node.startTakes);
   }
 
   complain(engine: Engine): readonly Complaint[] {

@@ -11,6 +11,7 @@ import type { FactRef, Mechanism, MechanismPlan, Part } from '../../engine/mecha
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { fixed } from '../../model/luck.ts';
 import type { Bearing, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
@@ -107,6 +108,10 @@ class LoadPlan implements MechanismPlan {
     if (follows) return past.deciders(follows.id);
     const planned = this.loads.find((one) => one.fact === fact) as PlannedLoad;
     return new Set([past.tipped, ...inputsOf(planned).map(({ id }) => past.latest(id))]);
+  }
+
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    return this.followers.otherwise(fact, past);
   }
 
   finish(): { items: number; alarms: number } {

@@ -1,10 +1,13 @@
-/** What a change of naming follows from: an expiry from the last refresh and the loss, an answer from all that answers again. */
+/** What a change of naming follows from, and what holds it off: an answer outlives its source while it is kept. */
 import type { Past } from '../../engine/past.ts';
+import { NOTHING, type Turn } from '../../engine/turn.ts';
 import { ANSWERS } from '../../model/facts.ts';
 import type { PlannedEntry, PlannedLoad } from './planned.ts';
 
 const OK = ANSWERS.indexOf('ok');
+const STALE = ANSWERS.indexOf('stale');
 const NXDOMAIN = ANSWERS.indexOf('nxdomain');
+const ALL = (1 << ANSWERS.length) - 1;
 
 export function causesOfEntry(entry: PlannedEntry, past: Past): ReadonlySet<number> {
   const { fact, supply, denial, alive, target, sort } = entry;
@@ -26,4 +29,23 @@ export function causesOfEntry(entry: PlannedEntry, past: Past): ReadonlySet<numb
 /** A sum hangs on all that is summed. */
 export function causesOfLoad({ inputs }: PlannedLoad, past: Past): ReadonlySet<number> {
   return new Set([past.tipped, ...inputs.map((input) => past.latest(input.id))]);
+}
+
+/** An answer ends when it is kept no longer and there is no new one; there is one again when a source is asked again. */
+export function turnOfEntry({ fact, sort, supply, alive, target, failureCache }: PlannedEntry, past: Past): Turn {
+  const raw = past.raw(fact.id);
+  const answers = sort === 'delegation' ? raw === 1 : raw === OK || raw === STALE;
+  const good = (1 << OK) | (1 << STALE);
+  const passed: Turn[] = target ? [{ fact: target, among: answers ? ALL & ~good : good }] : [];
+  if (!answers)
+    return {
+      all: [
+        { signal: alive, to: true },
+        { once: { signal: supply, to: true }, rule: 'expiry', takes: failureCache },
+        ...passed,
+      ],
+    };
+  // A dead answer is given for so long and no longer, whether there is a source again or not.
+  const once: Turn = raw === STALE && sort === 'answer' ? NOTHING : { signal: supply, to: false };
+  return { any: [{ signal: alive, to: false }, { once, rule: 'expiry', takes: null }, ...passed] };
 }

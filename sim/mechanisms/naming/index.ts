@@ -11,9 +11,10 @@ import type { FactRef, Mechanism, MechanismPlan, Part } from '../../engine/mecha
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { fixed } from '../../model/luck.ts';
 import type { Node, Resolver, Scenario, Zone } from '../../model/scenario.ts';
-import { causesOfEntry, causesOfLoad } from './causes.ts';
+import { causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
 import { Entry } from './entry.ts';
 import { Load } from './load.ts';
 import { askedByClients, askedInVain, loadsOf, rateOf } from './loads.ts';
@@ -145,6 +146,11 @@ class NamingPlan implements MechanismPlan {
     const load = this.loads.find((planned) => planned.fact === fact);
     if (load) return causesOfLoad(load, past);
     return causesOfEntry(this.entries.find((planned) => planned.fact === fact) as PlannedEntry, past);
+  }
+
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    const entry = this.entries.find((planned) => planned.fact === fact);
+    return entry ? turnOfEntry(entry, past) : this.followers.otherwise(fact, past);
   }
 
   finish(): { items: number; alarms: number } {

@@ -7,10 +7,12 @@ import type { FactRef, Mechanism, MechanismPlan, SignalRef } from '../../engine/
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { TASK } from '../../model/facts.ts';
 import { type Draw, fixed } from '../../model/luck.ts';
 import type { Condition, Scenario, Task } from '../../model/scenario.ts';
 import { byName, parseDuration } from '../../model/units.ts';
+import { Waits } from './otherwise.ts';
 import { RunningPeople } from './run.ts';
 import { FIRST_TASK_ALARM, FOLLOWER, TASK_ITEM } from './sorts.ts';
 
@@ -120,6 +122,10 @@ export class PeoplePlan implements MechanismPlan {
     if (isState && state === 'cancelled' && planned.until && past.holds(planned.until.id))
       past.deciders(planned.until.id, found);
     return found;
+  }
+
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    return this.followers.otherwise(fact, past) ?? new Waits(this.scenario, this.tasks, past).of(fact);
   }
 
   finish(): { items: number; alarms: number } {

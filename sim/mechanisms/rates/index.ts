@@ -53,6 +53,9 @@ class RatesPlan implements MechanismPlan {
     for (const { id } of planned.people) found.add(past.latest(id));
     return found;
   }
+  otherwise(): null {
+    return null;
+  }
   finish(): { items: number; alarms: number } {
     return { items: this.rates.length, alarms: this.rates.length };
   }

@@ -49,13 +49,13 @@ export function causesOf(asked: Asked, question: PlannedQuestion, past: Past): S
   return found;
 }
 
-const factsOf = ({ ends, carries }: PlannedSession): readonly FactRef[] => (carries ? [...ends, carries] : ends);
+export const factsOf = ({ ends, carries }: PlannedSession): readonly FactRef[] => (carries ? [...ends, carries] : ends);
 
 /**
  * Where routes may come from: ways that go up to providers, then over one peer at most, then down to customers. Under policies of Gao
  * and Rexford a network has a route just when there is such a way over sessions that stand.
  */
-class Ways {
+export class Ways {
   /** The half by which each state was reached; a state is a speaker, and whether the way to it only went up. */
   private readonly by = new Map<number, { readonly half: number; readonly before: number } | null>();
 

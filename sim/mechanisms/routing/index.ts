@@ -12,11 +12,13 @@ import type { FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../../e
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { covers } from '../../model/blocks.ts';
 import type { Link, Node, Prefix, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
 import { causesOf } from './causes.ts';
 import { isForwarding } from './forwarding.ts';
+import { turnOfRoute } from './otherwise.ts';
 import {
   ANNOUNCES,
   FORWARDING,
@@ -201,6 +203,12 @@ export class RoutingPlan implements MechanismPlan {
     const follows = this.followers.signalOf(fact);
     if (follows) return past.deciders(follows.id);
     return causesOf(this, this.byFact.get(fact) as PlannedQuestion, past);
+  }
+
+  otherwise(fact: FactRef, past: Past): Turn | null {
+    const follows = this.followers.otherwise(fact, past);
+    if (follows || fact.kind === 'path') return follows;
+    return turnOfRoute(this, this.byFact.get(fact) as PlannedQuestion, past);
   }
 
   finish(): { items: number; alarms: number } {

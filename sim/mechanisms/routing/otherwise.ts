@@ -1,0 +1,31 @@
+/** What has to be so for a network to gain or lose its routes: what sites say, and the sessions between. */
+import type { Past } from '../../engine/past.ts';
+import { NO, type Turn, YES } from '../../engine/turn.ts';
+import { FORWARDS } from '../../model/facts.ts';
+import { type Asked, factsOf, Ways } from './causes.ts';
+import type { PlannedQuestion, PlannedSession } from './planned.ts';
+
+const DELIVERED = FORWARDS.indexOf('delivered');
+
+/**
+ * A route is lost when every site from which there is a way withdraws, and gained when one announces that there is a way to; either
+ * way the news of it takes its time. Of a site alone: that it does. Sessions are asked for only where no standing way is left.
+ */
+export function turnOfRoute(asked: Asked, { fact, who, table }: PlannedQuestion, past: Past): Turn {
+  const has = fact.kind === 'forwards' ? past.raw(fact.id) === DELIVERED : past.raw(fact.id) === 1;
+  const dead = (session: number) =>
+    factsOf(asked.sessions[session] as PlannedSession).filter((one) => past.raw(one.id) === 0);
+  const edges = asked.edgesOf(who);
+  const standing = new Ways(asked.topology, edges, (session) => dead(session).length === 0);
+  const any = new Ways(asked.topology, edges, () => true);
+  const sites = fact.kind === 'lands' ? table.sites.filter(({ name }) => name === fact.subjects[2]) : table.sites;
+  const turns = sites.flatMap(({ name, announces }): Turn[] => {
+    const speaker = asked.topology.indexOf.get(name) as number;
+    if (has) return standing.to(speaker) && past.raw(announces.id) === 1 ? [{ fact: announces, among: NO }] : [];
+    const way = standing.to(speaker) ?? any.to(speaker);
+    if (!way) return [];
+    const mended = new Set(way.flatMap(dead));
+    return [{ all: [{ fact: announces, among: YES }, ...[...mended].map((one) => ({ fact: one, among: YES }))] }];
+  });
+  return { once: has ? { all: turns } : { any: turns }, rule: 'message', takes: null };
+}

@@ -1,0 +1,136 @@
+/** `why --not`: what holds a fact, in words a stranger can read. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { netfall, UPLINK } from './fake-io.ts';
+
+const scenario = (path: string): string =>
+  readFileSync(new URL(`../../scenarios/${path}.yaml`, import.meta.url), 'utf8');
+const files = {
+  'uplink.yaml': UPLINK,
+  'loop.yaml': scenario('patterns/tool-needs-what-it-repairs'),
+  'facebook.yaml': scenario('outages/facebook-2021'),
+};
+const not = (file: string, ...more: readonly string[]) => netfall(['why', file, ...more, '--not'], { files });
+const of2021 = async (fact: string, at: string): Promise<string> => (await not('facebook.yaml', fact, '--at', at)).out;
+
+describe('why --not', () => {
+  test('the tree of what is missing, and the smallest change', async () => {
+    const { code, out, err } = await not('uplink.yaml', 'shop', '--at', '09:20Z');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe(`At 09:20:00Z shop is down, since 09:10:40. What keeps it so:
+
+  └─ database is down                                                   09:10:30
+     └─ uplink is down                                                  09:10:00
+        └─ uplink is broken, by cut                                     09:10:00
+
+The smallest change that would have made it otherwise:
+
+  • uplink is not broken
+
+In this run it turned at 09:30:00.
+How it came to that: netfall why uplink.yaml fault/uplink --at 09:20:00Z
+`);
+  });
+
+  test('a clock that runs, and when it rings', async () => {
+    const { out } = await not('uplink.yaml', 'shop', '--at', '09:10:35');
+    expect(out).toBe(`At 09:10:35Z shop is up, and has been so from the start. What keeps it so:
+
+  └─ it has to last first, 10s in all, until 09:10:40
+       already so: database is down, since 09:10:30
+
+Nothing has to change: only time has to pass. In this run it turned at 09:10:40.
+`);
+  });
+
+  test('json: the tree, the sets, and when it turned', async () => {
+    const { out } = await not('uplink.yaml', 'shop', '--at', '09:20Z', '--format', 'json');
+    const told = JSON.parse(out);
+    expect(told).toMatchObject({
+      scenario: 'uplink',
+      seed: '1',
+      fact: 'up/shop',
+      value: false,
+      at: 1_200_000,
+      clock: '09:20:00Z',
+      since: 640_000,
+      turns: 1_800_000,
+      smallest: { sets: [{ flips: [{ fact: 'fault/uplink' }], begins: false }], found: 1, sure: true, circular: false },
+    });
+    expect(told.by).toMatchObject({ is: 'test', fact: 'up/database', so: false, by: { fact: 'up/uplink' } });
+  });
+
+  test('what nothing changes', async () => {
+    const { out } = await not('uplink.yaml', 'people', '--at', '09:20Z');
+    expect(out).toContain('  └─ nothing in this scenario changes that\n');
+    expect(out).toContain('Nothing that this scenario knows of would have made it otherwise.');
+  });
+
+  test('what is a number has no other side', async () => {
+    const { code, out, err } = await not('uplink.yaml', 'affected/buy');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('affected/buy has neither');
+  });
+
+  test('a repair that waits for what it would mend', async () => {
+    const { out } = await not('loop.yaml', 'done/repair', '--at', '13:00Z');
+    expect(out).toContain('one way of taking that back waits for this in turn');
+  });
+
+  test('is narrow where the terminal is', async () => {
+    for (const columns of [60, 80, 110]) {
+      const argv = ['why', 'facebook.yaml', 'done/repair.from-afar', '--not', '--at', '18:00Z'];
+      const { out } = await netfall(argv, { files, columns });
+      for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+    }
+  });
+});
+
+describe('4 October 2021', () => {
+  test('18:00Z, the door: back to the drained routers', async () => {
+    const out = await of2021('door', '18:00Z');
+    expect(out).toMatch(/^At 18:00:00Z door is down, since 15:39:00\./);
+    expect(out).toMatch(/dc\.1 cannot reach doors-central over backbone +15:39:00\n/);
+    expect(out).toMatch(/is drained of backbone, .*by/);
+    expect(out).toContain('one way of taking that back waits for this in turn');
+    expect(out).toContain('• dc.1 reaches doors-central over backbone');
+  });
+  test('17:00Z, the name: no route lands, since the sites withdrew, since they are cut off', async () => {
+    const out = await of2021('resolves/public/facebook.com', '17:00Z');
+    const order = [
+      'does not land at',
+      'does not announce ns-',
+      'check@pop',
+      'cannot reach dc.',
+      'is drained of backbone',
+    ];
+    const at = order.map((words) => out.indexOf(words));
+    expect(at.every((place) => place > 0)).toBe(true);
+    expect([...at].sort((a, b) => a - b)).toEqual(at);
+    expect(out).toContain('The smallest changes, each of which would have set it going:');
+  });
+  test('just before it vanishes: a route still, then only the cache', async () => {
+    expect(await of2021('resolves/public/facebook.com', '15:46Z')).toMatch(
+      /what cloudflare sends to ns-\w lands at pop/,
+    );
+    const out = await of2021('resolves/public/facebook.com', '15:47:30Z');
+    const [, until] = /lives on in the cache, until (\S+)/.exec(out) ?? [];
+    expect(out).toContain(`Nothing has to change: only time has to pass. In this run it turned at ${until}.`);
+  });
+  test('18:00Z, the repair from afar: either of two ways in, and what each lacks', async () => {
+    const out = await of2021('done/repair.from-afar', '18:00Z');
+    expect(out).toContain('repair.from-afar is called for but cannot begin');
+    expect(out).toMatch(/either of these would do:.*remote-access is down.*out-of-band is down/s);
+    expect(out).toContain('would have set it going:\n\n  • corp-dns resolves internal\n');
+  });
+  test('21:30Z, people: every stage that lets them through', async () => {
+    const out = await of2021('works/users.1/feed/public', '21:30Z');
+    for (const words of [
+      'public resolves facebook.com',
+      'reaches dc.',
+      'admission@region.1 is up',
+      '• region.1 is down',
+    ])
+      expect(out).toContain(words);
+  });
+});
