@@ -11,6 +11,7 @@ export {
   whatHolds,
 } from './analysis/held.ts';
 export { impact } from './analysis/impact.ts';
+export { type ClaimPart, Parts } from './analysis/parts.ts';
 export { score, scoreExpectations } from './analysis/score.ts';
 export { type Score, summarise } from './analysis/score-summary.ts';
 export { factSentence, sayNumber } from './analysis/sentences.ts';

@@ -72,6 +72,40 @@ describe('check', () => {
     });
   });
 
+  test('parts: how a claim moves without each cause it names', async () => {
+    const parted = UPLINK.replace('accept: ±1m, foil', 'accept: ±1m, parts: [ hasty, no-cut ], foil').replace(
+      'variants:',
+      'variants:\n  hasty: { title: Without patience, patch: { parameters: { patience: { value: 0s } } } }',
+    );
+    const world = { files: { 'p.yaml': parted } };
+    const { code, out } = await check(['p.yaml'], world);
+    expect(code).toBe(0);
+    expect(out).toContain(`What makes it up
+
+  dark The shop goes down: 09:10:40
+      Without patience: 09:10:30 (-10s)
+      Nothing breaks: never
+`);
+    const told = JSON.parse((await check(['p.yaml', '--seeds', '3', '--format', 'json'], world)).out);
+    const [claim] = told[0].parts[0].claims;
+    expect(claim.parts).toEqual([
+      {
+        variant: 'hasty',
+        title: 'Without patience',
+        simulated: '09:10:30',
+        change: '-10s',
+        range: ['-10s', '-10s'],
+        compared: 3,
+        runs: 3,
+      },
+      { variant: 'no-cut', title: 'Nothing breaks', simulated: null, change: null, range: null, compared: 0, runs: 3 },
+    ]);
+    const several = await check(['p.yaml', '--seeds', '3'], { ...world, errIsTTY: true });
+    expect(several.out).toContain('Without patience: 09:10:30 (-10s, from -10s to -10s)');
+    // The scenario, two variants without a cause, and the one that expects something: each with every seed.
+    expect(several.err).toContain('p.yaml: run 1 of 12');
+  });
+
   test('junit: a suite a scenario, a test a claim', async () => {
     const { code, out } = await check(['uplink.yaml', 'wrong.yaml', '--format', 'junit']);
     expect(code).toBe(1);
