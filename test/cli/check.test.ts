@@ -116,6 +116,31 @@ describe('check', () => {
     expect(out).toContain('<failure message="expected ±1m, simulated 09:10:40; held in 0 of 1 runs"/>');
   });
 
+  test('markdown: the headline, and a mark in one of three columns', async () => {
+    const checkpoints = `checkpoints:
+  dark:  { says: "The shop | goes *down*", first: { not: shop }, seen: 09:10Z, accept: ±1m, foil: no-cut }
+  tuned: { says: The shop is patient, lag: [ { not: database }, { not: shop } ], seen: 10s, accept: ±1s, fittedTo: [ patience ], foil: no-cut }
+  late:  { says: It goes later, first: { not: shop }, seen: 09:40Z, accept: ±1m, foil: no-cut }
+  bare:  { says: It is back, back: shop, accept: 09:20Z..09:40Z }
+  money: { says: What it costs, notModelled: money }
+`;
+    const text = UPLINK.replace(/checkpoints:\n[\s\S]*$/, checkpoints).replace('for: 20m', 'for: 20m3s7ms');
+    const { code, out, err } = await check(['m.yaml', '--format', 'markdown'], { files: { 'm.yaml': text } });
+    expect([code, err]).toEqual([1, '']);
+    expect(
+      out,
+    ).toBe(`**1 held, not fitted · 1 held, fitted · 1 missed** ((●) 1 held, with nothing shown that would miss it; 1 not modelled, and not counted)
+
+| Claim | Seen | Simulated | held, not fitted | held, fitted | missed |
+|:--|:--|:--|:-:|:-:|:-:|
+| dark The shop \\| goes \\*down\\* | 09:10Z ±1m | 09:10:40 | ● | | |
+| tuned The shop is patient | 10s ±1s | 10s | | ● | |
+| late It goes later | 09:40Z ±1m | 09:10:40 | | | ● |
+| bare It is back | (09:20Z..09:40Z) | 09:30:03 | (●) | | |
+| money What it costs | – | not modelled: money | | | |
+`);
+  });
+
   test('a race fails, unless a claim foretells it', async () => {
     const foretold = readFileSync(new URL('../../scenarios/patterns/two-polite-spares.yaml', import.meta.url), 'utf8');
     const silent = foretold.replace('ends: race', 'always: power');
