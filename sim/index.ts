@@ -11,8 +11,9 @@ export {
   whatHolds,
 } from './analysis/held.ts';
 export { impact, troubledMinutes } from './analysis/impact.ts';
+export { type ClaimPart, Parts } from './analysis/parts.ts';
 export { score, scoreExpectations } from './analysis/score.ts';
-export { type Score, summarise } from './analysis/score-summary.ts';
+export { columnOf, type Score, summarise } from './analysis/score-summary.ts';
 export { factSentence, sayNumber } from './analysis/sentences.ts';
 export { type StoryLine, type StoryOptions, story } from './analysis/story.ts';
 export { type Reason as Cause, Reasons } from './analysis/why.ts';

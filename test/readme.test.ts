@@ -1,10 +1,11 @@
 /** Every command in the README runs, its scenario is sound, and its pictures are there. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compile, load, run } from '../sim/index.ts';
+import { netfall } from './cli/fake-io.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -65,6 +66,24 @@ describe('README', () => {
     expect(last.get('up/console')).toBe(0);
     expect(last.has('done/fix')).toBe(false);
   });
+
+  // `npm run scores` has it write what it would compare.
+  it('shows the score that the program writes', async () => {
+    const path = join(root, 'README.md');
+    const found = [...readme.matchAll(/(<!-- scores: (\S+) -->\n)([\s\S]*?)(<!-- \/scores -->\n)/g)];
+    expect(found).toHaveLength(1);
+    const [whole, open, file, written, close] = found[0] as unknown as [string, string, string, string, string];
+    const files = { [file]: readFileSync(join(root, file), 'utf8') };
+    const { out, err } = await netfall(['check', file, '--format', 'markdown'], { files });
+    expect(err).toBe('');
+    const now = `\n${out}\n`;
+    if (process.env.NETFALL_SCORES === '1')
+      writeFileSync(
+        path,
+        readme.replace(whole, () => `${open}${now}${close}`),
+      );
+    else expect(written, 'the table is not what the program writes: npm run scores').toBe(now);
+  }, 30_000);
 
   it('has the pictures it shows', () => {
     for (const [, path] of readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g))

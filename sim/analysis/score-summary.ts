@@ -22,7 +22,8 @@ export function summarise(results: readonly CheckpointResult[], verdicts?: Reado
   return counts;
 }
 
-function columnOf(
+/** The column a result belongs in. */
+export function columnOf(
   { id, held, fitted, foil, notModelled }: CheckpointResult,
   verdicts: ReadonlyMap<string, FoilVerdict> | undefined,
 ): keyof Score {

@@ -28,7 +28,7 @@ function resultOf(scenario: Scenario, checkpoint: Checkpoint, found: Finding): C
   if (!claim) return { ...told, simulated: null, held: false, notModelled: checkpoint.notModelled ?? 'not modelled' };
   const result = {
     ...told,
-    simulated: written(scenario, checkpoint, claim, found),
+    simulated: sayFinding(scenario, checkpoint, claim, found),
     held: isHeld(checkpoint, claim, found),
   };
   const simulated = typeof found === 'number' ? found : null;
@@ -57,7 +57,13 @@ function isWithin(found: number, { from, to }: Window): boolean {
   return (from === null || found >= from - dust) && (to === null || found <= to + dust);
 }
 
-function written({ start }: Scenario, { seenText }: Checkpoint, claim: Claim, found: Finding): string | null {
+/** A finding as the author of the claim would write it; null when there is none. */
+export function sayFinding(
+  { start }: Pick<Scenario, 'start'>,
+  { seenText }: Pick<Checkpoint, 'seenText'>,
+  claim: Claim,
+  found: Finding,
+): string | null {
   if (found === null) return null;
   if (typeof found === 'boolean') return found ? 'yes' : 'no';
   if (isMoment(claim)) return formatClock(start, found);
@@ -75,6 +81,13 @@ function written({ start }: Scenario, { seenText }: Checkpoint, claim: Claim, fo
     default:
       return String(found);
   }
+}
+
+/** A difference of two findings, with its sign. */
+export function sayDifference(checkpoint: Pick<Checkpoint, 'seenText'>, claim: Claim, by: number): string {
+  const size = Math.abs(by);
+  const text = isMoment(claim) ? formatDuration(size) : sayFinding({ start: 0 }, checkpoint, claim, size);
+  return by === 0 ? '±0' : `${by < 0 ? '-' : '+'}${text}`;
 }
 
 const signed = (ms: Ms): string => (ms < 0 ? `-${formatDuration(-ms)}` : formatDuration(ms));

@@ -1,8 +1,10 @@
-/** Checks one file: its checkpoints and the expectations of its variants, over many seeds; and whether the foils miss. */
+/** Checks one file: its checkpoints with their parts, and the expectations of its variants, over many seeds; and whether the foils miss. */
 import {
   type CheckpointResult,
+  type ClaimPart,
   checkFoils,
   type FoilVerdict,
+  Parts,
   type Plan,
   type Problem,
   type Result,
@@ -22,6 +24,8 @@ export interface CheckedClaim extends CheckpointResult {
   /** Whether its foil misses it, and whether it fails without what it says it needs; null: not run, or there is none. */
   readonly foilMisses: boolean | null;
   readonly failsWithout: boolean | null;
+  /** How it moves without each of the causes it names. */
+  readonly parts: readonly ClaimPart[];
 }
 
 /** The claims of the scenario as it was, or of one of its variants. */
@@ -70,7 +74,8 @@ export async function checkFile(io: Io, asked: Asked, seeds: number, watch: Watc
   if (problems.length > 0) return { ok: false, problems };
 
   const claiming = [...variants].filter(([, plan]) => plan.scenario.expectations.size > 0);
-  const all = (1 + claiming.length) * seeds;
+  const parted = new Parts(scenario);
+  const all = (1 + claiming.length + parted.variants.length) * seeds;
   let done = 0;
   const step = async (): Promise<boolean> => {
     watch.progress(++done, all);
@@ -89,7 +94,21 @@ export async function checkFile(io: Io, asked: Asked, seeds: number, watch: Watc
         return (plan.ok && rerun(plan.value)) || null;
       },
     );
-  const parts = [await checkPart(base.value, null, scenario.title, seeds, score, foils, step)];
+  const without = async (seed: string, trace: Trace): Promise<boolean> => {
+    parted.take(null, scenario, trace);
+    for (const variant of parted.variants) {
+      const plan = variants.get(variant) as Plan;
+      parted.take(variant, plan.scenario, run(plan, { seed }));
+      if (!(await step())) return false;
+    }
+    return true;
+  };
+  const whole = await checkPart(base.value, null, scenario.title, seeds, score, foils, async (seed, trace) => {
+    const goesOn = await without(seed, trace);
+    return (await step()) && goesOn;
+  });
+  const claims = whole.claims.map((claim) => ({ ...claim, parts: parted.of(claim.id) }));
+  const parts: CheckedPart[] = [{ ...whole, claims }];
   for (const [variant, plan] of claiming) {
     if (watch.stop.aborted) break;
     const title = scenario.variants.get(variant)?.title ?? variant;
@@ -105,7 +124,7 @@ async function checkPart(
   seeds: number,
   judge: (scenario: Plan['scenario'], trace: Trace) => readonly CheckpointResult[],
   foils: (results: readonly CheckpointResult[]) => ReadonlyMap<string, FoilVerdict>,
-  step: () => Promise<boolean>,
+  step: (seed: string, trace: Trace) => Promise<boolean>,
 ): Promise<CheckedPart> {
   let first: readonly CheckpointResult[] = [];
   const passed = new Map<string, number>();
@@ -123,12 +142,12 @@ async function checkPart(
     if (runs === 1) first = results;
     if (trace.reason === 'race' && !foretold) races.push(seed);
     for (const { id, held } of results) passed.set(id, (passed.get(id) ?? 0) + Number(held));
-    goesOn = await step();
+    goesOn = await step(seed, trace);
   }
   const verdicts = foils(first);
   const claims = first.map((result): CheckedClaim => {
     const { missed = null, failsWithout = null } = verdicts.get(result.id) ?? {};
-    return { ...result, passed: passed.get(result.id) ?? 0, runs, foilMisses: missed, failsWithout };
+    return { ...result, passed: passed.get(result.id) ?? 0, runs, foilMisses: missed, failsWithout, parts: [] };
   });
   return { variant, title, claims, verdicts, races };
 }

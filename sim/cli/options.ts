@@ -1,7 +1,7 @@
 /** Every verb and every option of the command line, once: parsed, checked, completed and explained from this table. */
 import type { Io } from './io.ts';
 
-export const FORMATS = ['text', 'json', 'ndjson', 'junit'] as const;
+export const FORMATS = ['text', 'json', 'ndjson', 'junit', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What the verbs are given. A verb takes only what its row in `VERBS` names. */
@@ -120,11 +120,12 @@ export const VERBS: readonly Verb[] = [
     name: 'check',
     takes: ['files…'],
     options: ['seeds', 'set', 'format'],
-    formats: ['text', 'json', 'junit'],
+    formats: ['text', 'json', 'junit', 'markdown'],
     says: 'Checkpoints and expectations, over one seed or many; fails when one is missed',
     examples: [
       ['netfall check scenarios/*.yaml', 'one run each, and their foils'],
       ['netfall check outage.yaml --seeds 100', 'how often each claim holds'],
+      ['netfall check outage.yaml --format markdown', 'the score as a table for a page'],
     ],
     load: async () => (await import('./verbs/index.ts')).check,
   },

@@ -47,6 +47,8 @@ export interface Checkpoint {
   readonly strength: 'A' | 'B' | 'C';
   readonly group: string | null;
   readonly fittedTo: readonly string[];
+  /** Names of variants, each of which takes one cause of what is measured away. */
+  readonly parts: readonly string[];
   /** Name of the variant in which this claim must fail; null: no point. */
   readonly foil: string | null;
   /** A patch in whose re-run the claim must fail too. */

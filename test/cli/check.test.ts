@@ -72,6 +72,40 @@ describe('check', () => {
     });
   });
 
+  test('parts: how a claim moves without each cause it names', async () => {
+    const parted = UPLINK.replace('accept: ±1m, foil', 'accept: ±1m, parts: [ hasty, no-cut ], foil').replace(
+      'variants:',
+      'variants:\n  hasty: { title: Without patience, patch: { parameters: { patience: { value: 0s } } } }',
+    );
+    const world = { files: { 'p.yaml': parted } };
+    const { code, out } = await check(['p.yaml'], world);
+    expect(code).toBe(0);
+    expect(out).toContain(`What makes it up
+
+  dark The shop goes down: 09:10:40
+      Without patience: 09:10:30 (-10s)
+      Nothing breaks: never
+`);
+    const told = JSON.parse((await check(['p.yaml', '--seeds', '3', '--format', 'json'], world)).out);
+    const [claim] = told[0].parts[0].claims;
+    expect(claim.parts).toEqual([
+      {
+        variant: 'hasty',
+        title: 'Without patience',
+        simulated: '09:10:30',
+        change: '-10s',
+        range: ['-10s', '-10s'],
+        compared: 3,
+        runs: 3,
+      },
+      { variant: 'no-cut', title: 'Nothing breaks', simulated: null, change: null, range: null, compared: 0, runs: 3 },
+    ]);
+    const several = await check(['p.yaml', '--seeds', '3'], { ...world, errIsTTY: true });
+    expect(several.out).toContain('Without patience: 09:10:30 (-10s, from -10s to -10s)');
+    // The scenario, two variants without a cause, and the one that expects something: each with every seed.
+    expect(several.err).toContain('p.yaml: run 1 of 12');
+  });
+
   test('junit: a suite a scenario, a test a claim', async () => {
     const { code, out } = await check(['uplink.yaml', 'wrong.yaml', '--format', 'junit']);
     expect(code).toBe(1);
@@ -80,6 +114,31 @@ describe('check', () => {
     );
     expect(out).toContain('<testcase classname="uplink" name="dark: The shop goes down"/>');
     expect(out).toContain('<failure message="expected ±1m, simulated 09:10:40; held in 0 of 1 runs"/>');
+  });
+
+  test('markdown: the headline, and a mark in one of three columns', async () => {
+    const checkpoints = `checkpoints:
+  dark:  { says: "The shop | goes *down*", first: { not: shop }, seen: 09:10Z, accept: ±1m, foil: no-cut }
+  tuned: { says: The shop is patient, lag: [ { not: database }, { not: shop } ], seen: 10s, accept: ±1s, fittedTo: [ patience ], foil: no-cut }
+  late:  { says: It goes later, first: { not: shop }, seen: 09:40Z, accept: ±1m, foil: no-cut }
+  bare:  { says: It is back, back: shop, accept: 09:20Z..09:40Z }
+  money: { says: What it costs, notModelled: money }
+`;
+    const text = UPLINK.replace(/checkpoints:\n[\s\S]*$/, checkpoints).replace('for: 20m', 'for: 20m3s7ms');
+    const { code, out, err } = await check(['m.yaml', '--format', 'markdown'], { files: { 'm.yaml': text } });
+    expect([code, err]).toEqual([1, '']);
+    expect(
+      out,
+    ).toBe(`**1 held, not fitted · 1 held, fitted · 1 missed** ((●) 1 held, with nothing shown that would miss it; 1 not modelled, and not counted)
+
+| Claim | Seen | Simulated | held, not fitted | held, fitted | missed |
+|:--|:--|:--|:-:|:-:|:-:|
+| dark The shop \\| goes \\*down\\* | 09:10Z ±1m | 09:10:40 | ● | | |
+| tuned The shop is patient | 10s ±1s | 10s | | ● | |
+| late It goes later | 09:40Z ±1m | 09:10:40 | | | ● |
+| bare It is back | (09:20Z..09:40Z) | 09:30:03 | (●) | | |
+| money What it costs | – | not modelled: money | | | |
+`);
   });
 
   test('a race fails, unless a claim foretells it', async () => {

@@ -148,6 +148,16 @@ const FILES: readonly (readonly [file: string, problems: readonly string[]])[] =
     ],
   ],
   [
+    'bad-parts.yaml',
+    [
+      '11:46 there is no variant "clam"',
+      '11:58 "calm" is named twice',
+      '12:29 "always" is so or not so: there is nothing to take parts of',
+      '13:44 expected a name',
+      '14:42 what is not modelled has no parts',
+    ],
+  ],
+  [
     'bad-patches.yaml',
     [
       '8:37 there is no "f" here to delete',

@@ -137,7 +137,7 @@ describe('what was seen and what counts as the same', () => {
 
 test('the rest of a checkpoint', () => {
   const line =
-    '{ says: It falls, first: { not: a }, within: 15:30Z.., while: b.1, source: S, strength: A, group: g, fittedTo: [ p ], foil: calm, without: { faults: { f: null } } }';
+    '{ says: It falls, first: { not: a }, within: 15:30Z.., while: b.1, source: S, strength: A, group: g, fittedTo: [ p ], parts: calm, foil: calm, without: { faults: { f: null } } }';
   const one = read(line);
   expect(one).toMatchObject({
     id: 'k',
@@ -147,6 +147,7 @@ test('the rest of a checkpoint', () => {
     strength: 'A',
     group: 'g',
     fittedTo: ['p'],
+    parts: ['calm'],
     foil: 'calm',
     without: { faults: { f: null } },
   });
@@ -162,6 +163,9 @@ test.each([
   ['{ says: x, first: a, source: T }', 'k.source: there is no source "T"'],
   ['{ says: x, first: a, fittedTo: q }', 'k.fittedTo: there is no parameter "q"'],
   ['{ says: x, first: a, foil: clam }', 'k.foil: there is no variant "clam"; did you mean "calm"?'],
+  ['{ says: x, first: a, parts: [ calm, clam ] }', 'k.parts[1]: there is no variant "clam"; did you mean "calm"?'],
+  ['{ says: x, first: a, parts: [ calm, calm ] }', 'k.parts[1]: "calm" is named twice'],
+  ['{ says: x, never: a, parts: calm }', 'k.parts: "never" is so or not so: there is nothing to take parts of'],
   ['{ says: x, first: a, strength: D }', 'k.strength: expected one of A, B, C, found "D"'],
   ['{ says: x, first: a, frist: a }', 'k.frist: there is no key "frist" here; did you mean "first"?'],
 ])('%s is refused', (line, problem) => {

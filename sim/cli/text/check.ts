@@ -1,7 +1,8 @@
 /** What `check` found, for people: per file the score, then every claim with how often it held. */
-import type { Checked, CheckedPart } from '../checking.ts';
+import type { ClaimPart } from '../../index.ts';
+import type { Checked, CheckedClaim, CheckedPart } from '../checking.ts';
 import type { Io } from '../io.ts';
-import { indent, textWidth, wrap } from './layout.ts';
+import { hang, indent, textWidth, wrap } from './layout.ts';
 import { type Palette, paintOf } from './paint.ts';
 import { claimLines, headline } from './score.ts';
 import { count } from './words.ts';
@@ -16,6 +17,25 @@ export function checkReport({ file, scenario, title, seeds, parts }: Checked, is
   return `${lines.join('\n')}\n`;
 }
 
+/** How each claim moves without each of its causes. */
+function partsLines(claims: readonly CheckedClaim[], width: number, paint: Palette): string[] {
+  const parted = claims.filter(({ parts }) => parts.length > 0);
+  if (parted.length === 0) return [];
+  const lines = parted.flatMap(({ id, says, simulated, parts }) => [
+    ...wrap(`${id} ${says}: ${simulated ?? 'never'}`, width - 2).map((line, k) =>
+      k === 0 ? line.replace(id, paint.mark(id)) : line,
+    ),
+    ...parts.flatMap((part) => hang('    ', sayPart(part), width - 2)),
+  ]);
+  return ['', paint.title('What makes it up'), '', ...indent(lines)];
+}
+
+function sayPart({ title, simulated, change, range, compared, runs }: ClaimPart): string {
+  const moves = change === null ? '' : ` (${change}${range === null ? '' : `, from ${range[0]} to ${range[1]}`})`;
+  const some = runs > 1 && compared < runs ? `; to be compared in ${compared} of ${runs} runs` : '';
+  return `${title}: ${simulated ?? 'never'}${moves}${some}`;
+}
+
 function partLines(part: CheckedPart, seeds: number, file: string, width: number, paint: Palette): string[] {
   const { variant, claims, races } = part;
   const verdicts = variant === null ? part.verdicts : null;
@@ -27,6 +47,7 @@ function partLines(part: CheckedPart, seeds: number, file: string, width: number
     const shares = seeds > 1 ? new Map(claims.map(({ id, passed, runs }) => [id, { passed, runs }])) : undefined;
     lines.push('', ...indent(claimLines({ claims, verdicts, shares }, width - 2, paint)));
   }
+  lines.push(...partsLines(claims, width, paint));
   const runs = claims[0]?.runs ?? seeds;
   if (runs < seeds) lines.push(paint.warn(`  That is after ${count(runs, 'run')} of ${seeds}.`));
   if (races.length > 0) {

@@ -29,7 +29,7 @@ function verdictOf(result: CheckpointResult, { good, warn, bad, dim }: Palette, 
 }
 
 /** `15:39Z ±2m`, `21:20Z (21:05Z..21:25Z)`; where nothing was observed, what is accepted, in brackets. */
-function seenOf({ observed, accept }: CheckpointResult): string {
+export function seenOf({ observed, accept }: CheckpointResult): string {
   if (accept === null) return observed ?? '–';
   if (observed === null) return `(${accept})`;
   return accept.startsWith('±') ? `${observed} ${accept}` : `${observed} (${accept})`;

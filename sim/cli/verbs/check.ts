@@ -5,6 +5,7 @@ import { EXIT, type Io, Unreadable } from '../io.ts';
 import type { Command } from '../options.ts';
 import { checkReport } from '../text/check.ts';
 import { junit } from '../text/junit.ts';
+import { markdown } from '../text/markdown.ts';
 
 export const command: Command<'files' | 'seeds' | 'set' | 'format'> = async ({ files, seeds, set, format }, io) => {
   const stop = io.interruptible();
@@ -32,6 +33,7 @@ export const command: Command<'files' | 'seeds' | 'set' | 'format'> = async ({ f
   }
   if (format === 'json') io.out(`${JSON.stringify(checked.map(plain), null, 2)}\n`);
   if (format === 'junit') io.out(junit(checked));
+  if (format === 'markdown') io.out(markdown(checked));
   if (stop.aborted) {
     io.err('Interrupted: this is what was known by then.\n');
     return EXIT.interrupted;

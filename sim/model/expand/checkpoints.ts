@@ -46,9 +46,18 @@ export function buildCheckpoint(conditions: Conditions, made: Made, ids: Readonl
     strength: wordOf(world.context, entry.get('strength'), ['A', 'B', 'C'], 'B'),
     group: entry.text('group'),
     fittedTo: parametersOf(world, entry.get('fittedTo')),
+    parts: partsOf(world, entry, claim, notModelled),
     foil: variantOf(world, entry.get('foil')),
     without: without ? (plainOf(without) as object) : null,
   };
+}
+
+/** What a variant claims of itself; what else could be taken away is for checkpoints. */
+export function buildExpectation(conditions: Conditions, made: Made, ids: ReadonlySet<string>): Checkpoint {
+  const built = buildCheckpoint(conditions, made, ids);
+  if (built.parts.length > 0)
+    conditions.world.context.problem(made.at, 'an expectation has no parts', 'name them in a checkpoint');
+  return built;
 }
 
 /** A value in the claim's unit, negative only for a lag. */
@@ -137,6 +146,28 @@ function parametersOf(world: World, tree: Tree | undefined): readonly string[] {
       world.context.problem(item.at, `there is no parameter "${shorten(name)}"`, didYouMean(name, world.parameters));
     return [name];
   });
+}
+
+/** Each once, and only of what is measured: a claim that is so or not so has no parts. */
+function partsOf(
+  world: World,
+  entry: Fields<CheckpointKeys>,
+  claim: Claim | null,
+  notModelled: string | null,
+): readonly string[] {
+  const items = listOf(entry.get('parts'));
+  if (items.length === 0) return [];
+  if (claim && UNIT[claim.claim] === null)
+    entry.problem('parts', `"${claim.claim}" is so or not so: there is nothing to take parts of`);
+  if (notModelled !== null) entry.problem('parts', 'what is not modelled has no parts');
+  const names: string[] = [];
+  for (const item of items) {
+    const name = variantOf(world, item);
+    if (name === null) continue;
+    if (names.includes(name)) world.context.problem(item.at, `"${shorten(name)}" is named twice`);
+    else names.push(name);
+  }
+  return names;
 }
 
 function variantOf(world: World, tree: Tree | undefined): string | null {

@@ -6,7 +6,7 @@ import type { Scenario, Task } from '../scenario.ts';
 import { type Dict, shorten, type Tree, under } from '../tree.ts';
 import { byName, type Ms, parseDateTime } from '../units.ts';
 import { buildChange } from './changes.ts';
-import { buildCheckpoint } from './checkpoints.ts';
+import { buildCheckpoint, buildExpectation } from './checkpoints.ts';
 import { Conditions } from './conditions.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { buildFault } from './faults.ts';
@@ -66,7 +66,7 @@ export function expand(context: Context, root: Dict, variant: string | null): Sc
     variants: readVariants(section('variants')),
     ...made,
     checkpoints: inFileOrder(checkpoints, section('checkpoints'), (one) => buildCheckpoint(conditions, one, ids)),
-    expectations: inFileOrder(expectations, expect, (one) => buildCheckpoint(conditions, one, ids)),
+    expectations: inFileOrder(expectations, expect, (one) => buildExpectation(conditions, one, ids)),
     story: [
       ...inFileOrder(told('caption', section('story')), section('story'), (one) =>
         buildCaption(conditions, one),

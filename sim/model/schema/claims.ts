@@ -55,6 +55,9 @@ const CheckpointEntry = z
     strength: word(['A', 'B', 'C'], 'How firm the evidence is; B if not said.').optional(),
     group: name('Claims of a group count as one.').optional(),
     fittedTo: targets('Parameters that were chosen so that this holds.').optional(),
+    parts: targets(
+      'Variants, each of which takes one cause away: `check` says how much of what is measured it makes up.',
+    ).optional(),
     foil: name('A variant in which this must fail.').optional(),
     without: Patch.describe('A patch with which this must fail.').optional(),
     notModelled: text('Why this cannot be checked here.').optional(),
