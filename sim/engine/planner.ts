@@ -28,9 +28,9 @@ interface Ear {
   readonly item: number;
 }
 
-/** Whether anybody without an answer asks again. */
+/** Whether anybody without an answer asks again: clients of a resolver, or resolvers the servers in a prefix. */
 const retries = ({ nodes }: Scenario): boolean =>
-  [...nodes.values()].some(({ resolver }) => resolver !== null && resolver.demand.length > 0);
+  [...nodes.values()].some(({ resolver, prefix }) => prefix !== null || (resolver?.demand.length ?? 0) > 0);
 
 /** What cannot be planned; the scenario's author must mend it. */
 export class Unplannable extends Error {

@@ -1,7 +1,7 @@
 /** What a change of naming follows from: an expiry from the last refresh and the loss, an answer from all that answers again. */
 import type { Past } from '../../engine/past.ts';
 import { ANSWERS } from '../../model/facts.ts';
-import type { PlannedEntry, PlannedLoad } from './planned.ts';
+import type { PlannedCrowd, PlannedEntry, PlannedLoad } from './planned.ts';
 
 const OK = ANSWERS.indexOf('ok');
 const NXDOMAIN = ANSWERS.indexOf('nxdomain');
@@ -26,4 +26,10 @@ export function causesOfEntry(entry: PlannedEntry, past: Past): ReadonlySet<numb
 /** A sum hangs on all that is summed. */
 export function causesOfLoad({ inputs }: PlannedLoad, past: Past): ReadonlySet<number> {
   return new Set([past.tipped, ...inputs.map((input) => past.latest(input.id))]);
+}
+
+/** So does what is shared; of the answers, on those before the phase. */
+export function causesOfCrowd({ announced, answered }: PlannedCrowd, past: Past): ReadonlySet<number> {
+  const before = answered.map(({ id }) => past.latestBefore(id));
+  return new Set([past.tipped, ...announced.map(({ id }) => past.latest(id)), ...before]);
 }

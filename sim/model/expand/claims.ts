@@ -129,7 +129,7 @@ function peak(world: World, entry: Fields<CheckpointKeys>, tree: Tree): Claim | 
 
 /** A rate by its name, or facts that are numbers: `queries/public`, or the highest of `queries/isp.*`. */
 function numbersOf(world: World, tree: Tree): readonly NumberFact[] {
-  const { rates, nodes, zones, journeys } = world.sections;
+  const { rates, nodes, zones, prefixes, journeys } = world.sections;
   const leaf = leafOf(world.context, tree, 'the name of a rate, or of a fact that is a number');
   if (!leaf) return [];
   const slash = leaf.text.indexOf('/');
@@ -141,7 +141,7 @@ function numbersOf(world: World, tree: Tree): readonly NumberFact[] {
   }
   const rest = kind === null ? leaf.text : leaf.text.slice(slash + 1);
   const pattern = isGlob(rest) ? `any ${rest}` : rest;
-  const sections = kind === 'queries' ? [nodes, zones] : kind === 'affected' ? [journeys] : [rates];
+  const sections = kind === 'queries' ? [nodes, zones, prefixes] : kind === 'affected' ? [journeys] : [rates];
   const found = select(world, sections, { ...leaf, value: pattern, text: pattern }, NOBODY, ['resolver']);
   return (found?.names ?? []).map((name) => ({ kind: kind ?? 'rate', subjects: [name] }));
 }

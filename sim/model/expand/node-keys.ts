@@ -20,6 +20,7 @@ const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
   capacity: ['resolver'],
   recovers: ['resolver'],
   whenOver: ['resolver'],
+  caches: ['resolver'],
   watches: ['monitor'],
   after: ['monitor'],
   size: ['team'],

@@ -52,6 +52,9 @@ const nodeShape = {
   capacity: number('resolver: how many times the ordinary load is too much for it; nothing is if not said.').optional(),
   recovers: number('resolver: below how many times it has caught up; the same as capacity if not said.').optional(),
   whenOver: word(['slow', 'fail'], 'resolver: what its clients get then: late answers, or not all of them.').optional(),
+  caches: number(
+    'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said.',
+  ).optional(),
   watches: Condition.describe('monitor: what it raises the alarm about.').optional(),
   after: draw('monitor: how long that must hold before it does.').optional(),
   size: number('team: how many hands; 1 if not said.').optional(),
@@ -123,6 +126,10 @@ export const PrefixEntry = z.strictObject({
   announceAfter: draw('How long it must be true before a site announces it again.').optional(),
   withdrawLag: draw('How long until a network hears of a withdrawal.').optional(),
   announceLag: draw('How long until a network hears of an announcement.').optional(),
+  capacity: number(
+    'How many times its even share of an ordinary day’s questions is too much for a site; nothing is if not said.',
+  ).optional(),
+  recovers: number('Below how many times a site has caught up; needed with capacity.').optional(),
   title: text('A name for people.').optional(),
   ...provenance,
 });
