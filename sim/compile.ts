@@ -33,7 +33,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Resul
       const place = about === null ? undefined : scenario.places.get(about);
       return {
         place: place ?? top,
-        path: place ? `nodes.${about}` : '',
+        path: place ? `${scenario.nodes.has(about as string) ? 'nodes' : 'prefixes'}.${about}` : '',
         says,
         ...(hint === undefined ? {} : { hint }),
       };

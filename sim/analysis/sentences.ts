@@ -1,5 +1,5 @@
 /** Changes as sentences, without clock and full stop: the rows of the table of facts, read aloud. */
-import { rowOf } from '../model/facts.ts';
+import { type FactKind, type FactRow, rowOf } from '../model/facts.ts';
 import { readValue, type Trace } from '../trace/trace.ts';
 
 /** A number as people read it: `2.81 billion`, `29,000`, `30.5`. */
@@ -11,21 +11,26 @@ export function sayNumber(x: number): string {
   return String(Math.round(x * 100) / 100);
 }
 
+/** How facts of a kind read aloud when they are about `name`: of a prefix, whose announcements are in the trace, in words of their own. */
+export function wordsFor({ facts }: Trace, kind: FactKind, name: string): FactRow['says'] {
+  const { says, saysOfSites } = rowOf(kind);
+  const isPrefix = () => facts.subjects.some(([, p], fact) => p === name && facts.kinds[fact] === 'announces');
+  return saysOfSites && isPrefix() ? saysOfSites : says;
+}
+
 /** What a fact's value sounds like after change `id`. */
 export function factSentence(trace: Trace, id: number): string {
   const { columns, facts, numbers } = trace;
   const fact = columns.fact[id] as number;
-  const row = rowOf(facts.kinds[fact] as (typeof facts.kinds)[number]);
+  const subjects = facts.subjects[fact] as readonly string[];
+  const says = wordsFor(trace, facts.kinds[fact] as FactKind, subjects[0] as string);
   const value = readValue(trace, fact, columns.to[id] as number);
   if (typeof value === 'number') {
     const slope = numbers[columns.slope[id] as number] as number;
-    const level = row.says(facts.subjects[fact] as readonly string[], sayNumber(value));
+    const level = says(subjects, sayNumber(value));
     return slope === 0
       ? level
       : `${level}, ${slope > 0 ? 'rising' : 'falling'} by ${sayNumber(Math.abs(slope))} a minute`;
   }
-  return row.says(
-    facts.subjects[fact] as readonly string[],
-    typeof value === 'boolean' ? (value ? 'yes' : 'no') : value,
-  );
+  return says(subjects, typeof value === 'boolean' ? (value ? 'yes' : 'no') : value);
 }

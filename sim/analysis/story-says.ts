@@ -1,9 +1,9 @@
 /** Sentences for lines: the rows of the table of facts for one, their plural for many, and how long it took to be so again. */
-import { type FactKind, factName, rowOf } from '../model/facts.ts';
+import { type FactKind, factName } from '../model/facts.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { formatDuration, HOUR, MINUTE, type Ms, SECOND } from '../model/units.ts';
 import type { History } from '../trace/history.ts';
-import { sayNumber } from './sentences.ts';
+import { sayNumber, wordsFor } from './sentences.ts';
 import type { Line } from './story-fold.ts';
 import { sayLack } from './story-lack.ts';
 import { listed, type Names, type Phrase } from './story-names.ts';
@@ -100,13 +100,16 @@ export class Sentences {
     if (kind === 'works') return sayWorks(this.scenario, this.names, line);
     if (kind === 'reach') return this.reach(line);
     if (kind === 'rate') return this.rate(line);
-    if (kind === 'queries') return sayQueries(line);
+    if (kind === 'queries') return this.queries(line);
     if (kind === 'load') return sayLoad(line, this.phrase(line, 0));
     if (kind === 'stopped') return sayStopped(this.scenario, this.names, line);
     const about = SUBJECT[kind] ?? 0;
     const who = this.phrase(line, about);
     const others = subjects.map((_, k) => (k === about ? who.text : this.phrase(line, k).text));
-    if (!who.many) return rowOf(kind).says(others, value) + this.lack(line) + this.excess(line);
+    if (!who.many) {
+      const says = wordsFor(this.history.trace, kind, subjects[0]?.[0] as string)(others, value);
+      return says + this.lack(line) + this.excess(line);
+    }
     const rest = others.filter((_, k) => k !== about);
     if (kind !== 'config') return `${who.text} ${MANY[kind]?.[value]?.(rest) ?? `are ${value}`}`;
     const [setting, of] = rest;
@@ -153,18 +156,20 @@ export class Sentences {
     return fact === undefined ? '' : `: ${sayNumber(Number(this.history.valueAt(fact, at)))} times the usual`;
   }
 
+  private queries({ kind, subjects, value, slope }: Line): string {
+    const name = subjects[0]?.[0] as string;
+    const times = sayNumber(Number(value));
+    const amount = `${times} times as much as usual`;
+    const says = wordsFor(this.history.trace, kind, name)([name], times);
+    if (slope === 0) return Number(value) === 1 ? says.replace(amount, 'as much as usual') : says;
+    const from = Number(value) === 1 ? '' : `, from ${amount}`;
+    return says.replace(amount, `${slope > 0 ? 'more and more' : 'less and less'}${from}`);
+  }
+
   private lack({ kind, value, subjects, at }: Line): string {
     if (kind !== 'task' || (value !== 'waiting' && value !== 'paused')) return '';
     return sayLack(this.scenario, this.history, this.names, subjects[0]?.[0] as string, at);
   }
-}
-
-function sayQueries({ subjects, value, slope }: Line): string {
-  const name = subjects[0]?.[0] as string;
-  const amount = `${sayNumber(Number(value))} times as much as usual`;
-  const usual = Number(value) === 1;
-  if (slope === 0) return `${name} is asked ${usual ? 'as much as usual' : amount}`;
-  return `${name} is asked ${slope > 0 ? 'more and more' : 'less and less'}${usual ? '' : `, from ${amount}`}`;
 }
 
 function sayLoad({ value }: Line, { text, many }: Phrase): string {

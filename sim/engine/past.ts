@@ -35,7 +35,7 @@ export class Past {
     const { arises } = rowOf(this.trace.facts.kinds[fact[id] as number] as FactKind);
     // What people do to the world is decided between phases, whatever the rule.
     if (!BY_ALARM.has(this.rule) && arises !== 'decided') return;
-    while (this.cut > 0 && at[this.cut - 1] === at[id] && phase[this.cut - 1] === phase[id]) this.cut--;
+    this.cut = this.startOfPhase();
     if (phase[id] === 0) this.moment--;
   }
 
@@ -56,6 +56,14 @@ export class Past {
   /** The moment at which this past ends. */
   get now(): Ms {
     return this.moment;
+  }
+
+  /** The first change of the phase of this change. */
+  private startOfPhase(): number {
+    const { at, phase } = this.trace.columns;
+    let first = this.id;
+    while (first > 0 && at[first - 1] === at[this.id] && phase[first - 1] === phase[this.id]) first--;
+    return first;
   }
 
   /** The latest change of a fact in this past; -1 when it is as it was at time zero. */
@@ -79,6 +87,10 @@ export class Past {
   }
   get to(): number {
     return this.trace.columns.to[this.id] as number;
+  }
+  /** The latest change of a fact before the phase of this change. */
+  latestBefore(fact: number): number {
+    return this.history.lastBefore(fact, this.startOfPhase());
   }
   /** The latest change of a fact up to and in the instant of this change, but before it. */
   latestSoFar(fact: number): number {

@@ -28,10 +28,10 @@ interface Ear {
   readonly item: number;
 }
 
-/** Whether anybody without an answer asks again, or people are somebody's load. */
+/** Whether anybody without an answer asks again (clients a resolver, resolvers the servers in a prefix), or people are somebody's load. */
 const feedsBack = ({ nodes }: Scenario): boolean =>
   [...nodes.values()].some(
-    ({ resolver, bearing }) => bearing !== null || (resolver !== null && resolver.demand.length > 0),
+    ({ resolver, prefix, bearing }) => bearing !== null || prefix !== null || (resolver?.demand.length ?? 0) > 0,
   );
 
 /** What cannot be planned; the scenario's author must mend it. */

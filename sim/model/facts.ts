@@ -25,6 +25,8 @@ export interface FactRow {
   readonly arises: 'decided' | 'judged' | 'follows';
   /** The sentence for a value, without clock and full stop. Flags come as 'yes' and 'no'. */
   readonly says: (subjects: readonly string[], value: string) => string;
+  /** The same where the first part of its name is a prefix, and so stands for the sites that announce it. */
+  readonly saysOfSites?: FactRow['says'];
 }
 
 const flag: Domain = { is: 'flag' };
@@ -218,18 +220,28 @@ export const FACTS = {
   queries: {
     owner: 'naming',
     domain: { is: 'number', unit: 'times the usual' },
-    of: ['resolver or zone'],
+    of: ['resolver, zone or prefix'],
     support: 'persistent',
     arises: 'follows',
     says: ([x], v) => `${x} is asked ${v} times as much as usual`,
+    saysOfSites: ([p], v) =>
+      v === '0'
+        ? `no site that announces ${p} is asked`
+        : `each site that announces ${p} is asked ${v} times as much as usual`,
   },
   over: {
     owner: 'naming',
     domain: flag,
-    of: ['resolver'],
+    of: ['resolver or prefix'],
     support: 'persistent',
     arises: 'follows',
     says: ([r], v) => `${r} ${yes(v, 'is asked more than it can answer', 'keeps up with its questions again')}`,
+    saysOfSites: ([p], v) =>
+      yes(
+        v,
+        `sites that announce ${p} are asked more than they can answer`,
+        `no site that announces ${p} is asked too much`,
+      ),
   },
   task: {
     owner: 'people',

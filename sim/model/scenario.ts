@@ -136,6 +136,8 @@ export interface Resolver {
   readonly recovers: number;
   /** What its clients have of that: all answers late, or not all of them. */
   readonly whenOver: 'slow' | 'fail';
+  /** How many caches it is made of, each filled at a moment of its own. */
+  readonly caches: number;
 }
 
 /** A way between two nodes. Without a layer it is open to every layer. */
@@ -166,6 +168,9 @@ export interface Prefix {
   /** Time until a network hears of a withdrawal or an announcement. */
   readonly withdrawLag: Draw;
   readonly announceLag: Draw;
+  /** How many times its even share of an ordinary day is too much for a site (null: nothing is), and below how many it has caught up. */
+  readonly capacity: number | null;
+  readonly recovers: number;
 }
 
 export interface Zone {
@@ -340,7 +345,7 @@ export interface Scenario {
   readonly sources: ReadonlyMap<string, Source>;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly variants: ReadonlyMap<string, Variant>;
-  /** Where each node was written, by name. */
+  /** Where each node was written, by name, and each prefix that shares its name with none. */
   readonly places: ReadonlyMap<string, Place>;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly links: ReadonlyMap<string, Link>;

@@ -192,6 +192,32 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     for (const journey of ['read', 'play']) expect(changesOf(own, `works/people/${journey}/resolver`)).toEqual([]);
   },
 
+  'too-few-sites': () => {
+    const base = run('too-few-sites');
+    const asked = changesOf(base, 'queries/names').map((change) => change.split(' ')[1]);
+    // Nobody is there to be asked; then 6/n of 15 times as much, until the fifth of the six; then 6/n of the usual.
+    expect(asked.slice(0, 6)).toEqual(['0', '90', '45', '30', '22.5', '18']);
+    expect(asked.slice(-2)).toEqual(['1.2', '1']);
+    const back = (variant?: string) =>
+      ['isp.1', 'isp.2', 'isp.3'].map((isp) =>
+        changesOf(run('too-few-sites', variant), `resolves/${isp}/shop.example`).at(-1),
+      );
+    const announced = [1, 2, 3, 4, 5, 6]
+      .flatMap((n) => changesOf(base, `announces/site.${n}/names`).slice(1))
+      .sort()
+      .map((change) => change.split(' ')[0]);
+    expect(changesOf(base, 'over/names')).toEqual([`${announced[0]} yes`, `${announced[4]} no`]);
+    for (const line of back()) {
+      expect(line?.endsWith(' ok')).toBe(true);
+      expect((line as string) >= (announced[4] as string) && (line as string) < (announced[5] as string)).toBe(true);
+    }
+    for (const variant of ['more-room', 'failures-remembered']) {
+      expect(changesOf(run('too-few-sites', variant), 'over/names')).toEqual([]);
+      // Before the second site is back.
+      for (const line of back(variant)) expect(line).toMatch(/^09:3\d:[\d.]+ ok$/);
+    }
+  },
+
   'two-polite-spares': () => {
     const { trace } = run('two-polite-spares');
     expect(trace.reason).toBe('race');

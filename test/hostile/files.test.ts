@@ -33,6 +33,25 @@ const FILES: readonly (readonly [file: string, problems: readonly string[]])[] =
     ],
   ],
   [
+    'bad-capacities.yaml',
+    [
+      '6:21 "caches" is for a resolver, and this is a pop',
+      '8:18 expected a number of at least 1, found 0',
+      '9:18 expected a whole number, found 2.5',
+      '10:18 expected a number such as',
+      '12:29 expected a number of at least 1, found 0',
+      '12:32 on an ordinary day it is asked once its share',
+      '13:29 expected a number of at least 1, found -3',
+      '13:43 expected a number of at least 1, found -4',
+      '14:32 it has caught up below 5, which must lie under its capacity (4)',
+      '15:19 what a site does not answer is asked again',
+      '16:19 "recovers" goes with "capacity"',
+      '17:32 on an ordinary day it is asked once its share',
+      '18:29 .inf is not a number',
+      '19:21 "q.4" is a resolver too',
+    ],
+  ],
+  [
     'bad-changes.yaml',
     [
       '8:3 nothing begins this',

@@ -158,7 +158,7 @@ describe('a question', () => {
     ['[ { done: fix.fra } ]', 'needs[0].done: there is no task "fix.fra"; did you mean "fix.far"?'],
     ['[ { rate: queries } ]', 'needs[0]: a rate is compared with a number: say which under `above`'],
     ['[ { rate: queries, above: 3, below: 5 } ]', 'needs[0].below: below (5) lies over above (3)'],
-    ['[ { over: backbone } ]', 'needs[0].over: there is no node "backbone"'],
+    ['[ { over: backbone } ]', 'needs[0].over: there is no node or prefix "backbone"'],
     [
       '[ { via: backbone } ]',
       'needs[0]: this asks nothing; a condition is a name, all, any, atLeast, not, or a question such as up or reach',

@@ -156,18 +156,22 @@ describe('a resolver that is asked too much', () => {
 });
 
 test('the zone above is asked again and again, for as long as nobody answers', () => {
-  const made = simulate(
-    world(
-      `${retry}, load: 1000, tries: 3, failureCache: 1s`,
-      'f: { at: 1h, to: ns, for: 1h }, g: { after: { queries: com, above: 1.01 }, to: tool }',
-    )
-      .replace('dead:  {', 'com: { nameservers: top, ttl: 2d, load: 100 }\n  dead:  { under: com,')
-      .replace('{ns,other}', '{ns,other,top}'),
-  );
+  const asked = (more: string) =>
+    simulate(
+      world(
+        `${retry}, load: 1000, tries: 3, failureCache: 1s${more}`,
+        'f: { at: 1h, to: ns, for: 1h }, g: { after: { queries: com, above: 1.01 }, to: tool }',
+      )
+        .replace('dead:  {', 'com: { nameservers: top, ttl: 2d, load: 100 }\n  dead:  { under: com,')
+        .replace('{ns,other}', '{ns,other,top}'),
+    );
+  const made = asked('');
   // 80 questions a second for the dead name, 51 times as many in the end, three queries each; a failure is remembered for 1 s.
   const at = (minutes: number) => made.at('queries/com', minutes * MINUTE) as number;
   expect(at(59)).toBe(1);
   expect(made.at('queries/com', HOUR + SECOND)).toBeCloseTo(1 + (3 * 80) / 81 / 100, 4);
   expect(at(90)).toBeCloseTo(1 + (3 * 4080) / 4081 / 100, 6);
   expect(at(121)).toBe(1);
+  // Each of 80 caches gets one of these a second, and remembers its own failure.
+  expect(asked(', caches: 80').at('queries/com', HOUR + SECOND)).toBeCloseTo(1 + (80 * 3) / 2 / 100, 1);
 });

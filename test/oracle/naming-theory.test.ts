@@ -67,6 +67,42 @@ describe('a cache at a random moment', () => {
   });
 });
 
+describe('the last of several caches', () => {
+  const DRAWS = 20_000;
+  const drawn = (seed: string, of: (u: number) => number): readonly number[] => {
+    const luck = new Luck(seed);
+    return Array.from({ length: DRAWS }, (_, k) => of(luck.uniform(PURPOSE, 3, k)));
+  };
+
+  test.each([2, 5, 30])('of %d has n/(n+1) of a TTL left on average, and a share u^n of them at most u', (n) => {
+    const left = drawn('last', (u) => residual(u, 1, null, 0, n).left).toSorted((a, b) => a - b);
+    const mean = left.reduce((sum, one) => sum + one, 0) / DRAWS;
+    const error = Math.sqrt(n / (n + 2) / DRAWS) / (n + 1);
+    expect(Math.abs(mean - n / (n + 1))).toBeLessThan(4 * error);
+    const gap = left.reduce((most, one, k) => Math.max(most, Math.abs(one ** n - (k + 0.5) / DRAWS)), 0);
+    expect(gap).toBeLessThan(1.95 / Math.sqrt(DRAWS));
+  });
+
+  test('is the best of as many that are drawn one by one, with and without questions that are rare', () => {
+    const luck = new Luck('each');
+    const [ttl, rate, n] = [300, 0.01, 4];
+    const best = Array.from({ length: DRAWS }, (_, k) =>
+      Math.max(...[0, 1, 2, 3].map((cache) => residual(luck.uniform(PURPOSE, cache, k), ttl, rate, 0.1).left)),
+    ).sort((a, b) => a - b);
+    const last = drawn('one', (u) => residual(u, ttl, rate, 0.1, n).left).toSorted((a, b) => a - b);
+    const idle = (lives: readonly number[]): number => lives.filter((left) => left === 0).length / DRAWS;
+    expect(Math.abs(idle(last) - (1 - hitRate(rate, ttl)) ** n)).toBeLessThan(0.002);
+    expect(Math.abs(idle(best) - idle(last))).toBeLessThan(0.003);
+    for (let k = 500; k < DRAWS; k += 500)
+      expect(Math.abs((best[k] as number) - (last[k] as number))).toBeLessThan(0.03 * ttl);
+  });
+
+  test('of one is that one, to the bit', () => {
+    for (const u of drawn('same', (x) => x).slice(0, 1000))
+      for (const rate of [null, 0.01]) expect(residual(u, 300, rate, 0.1, 1)).toEqual(residual(u, 300, rate, 0.1));
+  });
+});
+
 /** 20,000 caches of the simulator, in ten runs: the share that answers with one of these words, so many seconds after the loss. */
 function shares(seconds: readonly number[], more: string, words: readonly string[]): readonly number[] {
   const plan = planOf(

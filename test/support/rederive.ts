@@ -36,6 +36,11 @@ interface Internals {
     readonly cohorts: readonly { readonly stopped: FactRef }[];
     readonly guests: readonly { readonly troubled: FactRef }[];
   }[];
+  readonly crowds: readonly {
+    readonly fact: FactRef;
+    readonly announced: readonly FactRef[];
+    readonly answered: readonly FactRef[];
+  }[];
   readonly journeys: readonly {
     readonly fact: FactRef;
     readonly stages: readonly { readonly signal: SignalRef; readonly symptom: number; readonly passes: boolean }[];
@@ -113,8 +118,17 @@ export class Rederiver {
       case 'delegated':
         return this.entry(own, fact);
       case 'queries': {
-        const { inputs } = own.loads.find((load) => load.fact === fact) as Internals['loads'][number];
-        return this.known(inputs);
+        const crowd = own.crowds.find((planned) => planned.fact === fact);
+        const load = own.loads.find((planned) => planned.fact === fact);
+        const known =
+          crowd?.answered.every(({ id }) => {
+            const before = this.past.latestBefore(id);
+            return before < 0 || this.set.has(before);
+          }) ?? true;
+        return this.demand(
+          known && (crowd?.announced ?? load?.inputs)?.every(({ id }) => this.value(id) !== null) === true,
+          'what it sums may be otherwise',
+        );
       }
       case 'works':
         return this.works(own, fact);

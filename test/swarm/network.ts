@@ -157,3 +157,23 @@ export function growDelegations({ draft, resolvers, healed, breakable }: Growth,
       Object.assign(resolver, { capacity: 4, recovers: 3 }, dice.chance(0.5) ? { whenOver: 'fail' } : {});
   }
 }
+
+/** Sites that may be asked more than they can answer, and resolvers that are made of several caches; with dice of its own. */
+export function growCrowds({ draft, resolvers, holding }: Growth, dice: Dice): void {
+  for (const name of resolvers) {
+    const resolver = draft.nodes[name] as Record<string, Json>;
+    if (dice.chance(0.4)) resolver.caches = dice.int(2, 20);
+  }
+  const servers = Object.values(draft.zones).flatMap((zone) => (zone as { readonly nameservers: Json }).nameservers);
+  for (const [name, prefix] of Object.entries(draft.prefixes)) {
+    const isAsked = servers.some((server) => (draft.nodes[server as string] as Record<string, Json>).prefix === name);
+    if (!isAsked || dice.chance(0.5)) continue;
+    Object.assign(prefix as object, { capacity: dice.pick([2, 5, 20, 100]), recovers: 1.5 });
+    // Who forgets at once that nobody answers has to say how often he is asked.
+    for (const asking of resolvers) {
+      const resolver = draft.nodes[asking] as Record<string, Json>;
+      if (resolver.load === undefined) resolver.failureCache ??= dice.span(1, 60);
+    }
+    if (dice.chance(0.4)) holding.push({ not: { over: name } });
+  }
+}

@@ -62,6 +62,39 @@ export class NamesAtRest {
     return round(load);
   }
 
+  /** What each site of a prefix is asked: everybody's questions for the zones in it, by the prefixes and sites that are left. */
+  crowd(name: string): number {
+    const { nodes, zones, prefixes } = this.rest.scenario;
+    const sites = (prefix: string): number =>
+      (prefixes.get(prefix)?.sites ?? []).filter(({ site }) => this.rest.flag('announces', site, prefix)).length;
+    if (sites(name) === 0) return 0;
+    let [all, usual] = [0, 0];
+    for (const { name: zone, ttl, nameservers, under, serversIn } of zones.values()) {
+      const mine = [...new Set(nameservers.map((server) => nodes.get(server)?.prefix ?? ''))].filter((p) => p !== '');
+      if (!mine.includes(name)) continue;
+      const left = mine.filter((prefix) => sites(prefix) > 0).length;
+      for (const { name: resolver, resolver: traits, failureCache } of nodes.values()) {
+        if (!traits) continue;
+        const share = traits.demand.find((asked) => asked.zone === zone)?.share ?? 0;
+        const weight = traits.demand.length === 0 ? 1 : share * (traits.load ?? 1);
+        if (weight === 0) continue;
+        usual += weight / mine.length;
+        const lost =
+          !this.rest.isUp(resolver) ||
+          (under !== null && !this.rest.flag('delegated', resolver, zone)) ||
+          (serversIn !== null &&
+            !['ok', 'stale'].includes(this.rest.value('resolves', [resolver, serversIn]) as string));
+        if (lost) continue;
+        const word = this.rest.value('resolves', [resolver, zone]);
+        const life = failureCache === null ? 0 : failureCache.law === 'fixed' ? failureCache.value : Number.NaN;
+        const gap = traits.load === null ? 0 : (1000 * traits.caches) / (traits.load * share);
+        const anew = (traits.tries * (ttl + gap)) / (life + gap);
+        all += (weight * (word === 'servfail' || word === 'stale' ? Math.max(1, anew) : 1)) / left;
+      }
+    }
+    return round(((prefixes.get(name)?.sites.length ?? 0) / sites(name)) * (all / usual));
+  }
+
   private above(name: string): number {
     const { nodes } = this.rest.scenario;
     const usual = this.zone(name).load as number;
@@ -69,10 +102,11 @@ export class NamesAtRest {
     for (const { name: resolver, resolver: traits, failureCache } of nodes.values()) {
       if (!traits || traits.load === null) continue;
       const life = failureCache === null ? 0 : failureCache.law === 'fixed' ? failureCache.value / 1000 : Number.NaN;
+      const { caches } = traits;
       for (const { zone, share } of traits.demand) {
         if (this.zone(zone).under !== name || this.rest.value('resolves', [resolver, zone]) !== 'servfail') continue;
-        const rate = traits.load * share * traits.clientRetry.tries;
-        all += (traits.tries * rate) / (1 + rate * life);
+        const rate = (traits.load * share * traits.clientRetry.tries) / caches;
+        all += (caches * traits.tries * rate) / (1 + rate * life);
       }
     }
     return round(all / usual);

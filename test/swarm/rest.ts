@@ -93,7 +93,7 @@ export class Rest {
       case 'delegated':
         return this.names.isDelegated(a, b);
       case 'queries':
-        return this.names.queries(a);
+        return scenario.prefixes.has(a) ? this.names.crowd(a) : this.names.queries(a);
       case 'works':
         return this.works(a, b, c ?? null);
       case 'affected':
@@ -189,6 +189,7 @@ export class Rest {
         [...links.values()].some(({ bgp, from, to }) => bgp === null && (from === name || to === name));
       return !linked(resolver) || !linked(server) || this.flag('reach', resolver, server);
     }
+    if (this.flag('over', what.prefix)) return false;
     const own = prefixes.get(what.prefix)?.sites.find(({ site }) => site === what.place || site === server);
     const network = who.network ?? resolver;
     return own ? this.flag('lands', network, what.prefix, own.site) : this.flag('route', network, what.prefix);

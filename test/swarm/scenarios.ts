@@ -3,7 +3,7 @@ import { growChance, growChanges, growFaults, growForces } from './attacks.ts';
 import { Dice } from './dice.ts';
 import { newGrowth, RUN } from './draft.ts';
 import { growLoads } from './loads.ts';
-import { growDelegations, growNames, growNetwork } from './network.ts';
+import { growCrowds, growDelegations, growNames, growNetwork } from './network.ts';
 import { growDemand, growPeople, growRates, growWatch } from './people.ts';
 import { growServices } from './services.ts';
 
@@ -19,6 +19,7 @@ export function scenarioText(seed: string, healed: boolean): string {
   if (withNetwork && dice.chance(0.6)) {
     growNames(growth);
     growDelegations(growth, new Dice(`${seed} delegations`));
+    growCrowds(growth, new Dice(`${seed} crowds`));
   }
   growServices(growth);
   if (dice.chance(0.4)) growRates(growth);

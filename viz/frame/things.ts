@@ -48,7 +48,7 @@ const ROLES: Readonly<Record<string, readonly Role[]>> = {
   resolves: ['node', 'zone'],
   delegated: ['node', 'zone'],
   queries: ['thing'],
-  over: ['node'],
+  over: ['thing'],
   task: ['task'],
   done: ['task'],
   stuck: ['task'],

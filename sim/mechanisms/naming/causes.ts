@@ -2,7 +2,7 @@
 import type { Past } from '../../engine/past.ts';
 import { NOTHING, type Turn } from '../../engine/turn.ts';
 import { ANSWERS } from '../../model/facts.ts';
-import type { PlannedEntry, PlannedLoad } from './planned.ts';
+import type { PlannedCrowd, PlannedEntry, PlannedLoad } from './planned.ts';
 
 const OK = ANSWERS.indexOf('ok');
 const STALE = ANSWERS.indexOf('stale');
@@ -48,4 +48,10 @@ export function turnOfEntry({ fact, sort, supply, alive, target, failureCache }:
   // A dead answer is given for so long and no longer, whether there is a source again or not.
   const once: Turn = raw === STALE && sort === 'answer' ? NOTHING : { signal: supply, to: false };
   return { any: [{ signal: alive, to: false }, { once, rule: 'expiry', takes: null }, ...passed] };
+}
+
+/** So does what is shared; of the answers, on those before the phase. */
+export function causesOfCrowd({ announced, answered }: PlannedCrowd, past: Past): ReadonlySet<number> {
+  const before = answered.map(({ id }) => past.latestBefore(id));
+  return new Set([past.tipped, ...announced.map(({ id }) => past.latest(id)), ...before]);
 }

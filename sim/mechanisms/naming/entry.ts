@@ -173,12 +173,12 @@ export class Entry {
 
   /** What is left of the life of an answer (R12): that of a random moment, or since it was fetched if that is known and was of late. */
   private lifeLeft(word: number): Ms {
-    const { prefetch, rate } = this.plan;
+    const { prefetch, rate, caches } = this.plan;
     const { now, luck } = this.engine;
     const ttl = word === OK ? this.plan.ttl : this.plan.negativeTtl;
     const ahead = word === OK ? prefetch : 0;
     if (this.filled !== null && now - this.filled < ttl * (1 - ahead)) return ttl - (now - this.filled);
-    const drawn = residual(luck.uniform(RESIDUAL, this.subject(), this.occasion++), ttl, rate, ahead);
+    const drawn = residual(luck.uniform(RESIDUAL, this.subject(), this.occasion++), ttl, rate, ahead, caches);
     const left = Math.floor(drawn.left);
     // From now on its fill is known: a source that flickers does not lengthen this life.
     this.filled = now + left - ttl - Math.floor(drawn.idle);

@@ -7,18 +7,21 @@
 import type { Engine } from '../../engine/engine.ts';
 import { Followers, type RunningFollowers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
-import type { FactRef, Mechanism, MechanismPlan, Part } from '../../engine/mechanism.ts';
+import type { Complaint, FactRef, Mechanism, MechanismPlan, Part } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { fixed } from '../../model/luck.ts';
-import type { Node, Resolver, Scenario, Zone } from '../../model/scenario.ts';
-import { causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
+import type { Node, Prefix, Resolver, Scenario, Zone } from '../../model/scenario.ts';
+import { byName } from '../../model/units.ts';
+import { causesOfCrowd, causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
+import { Crowd } from './crowd.ts';
+import { Crowds } from './crowds.ts';
 import { Entry } from './entry.ts';
 import { Load } from './load.ts';
 import { askedByClients, askedInVain, loadsOf, rateOf } from './loads.ts';
-import { ENTRY, FOLLOWS, LOAD, type PlannedEntry, type PlannedLoad } from './planned.ts';
+import { CROWD, ENTRY, FOLLOWS, LOAD, type PlannedCrowd, type PlannedEntry, type PlannedLoad } from './planned.ts';
 import { Sources } from './sources.ts';
 
 export const naming: Mechanism = {
@@ -32,7 +35,9 @@ class NamingPlan implements MechanismPlan {
   readonly items = new Items();
   readonly entries: PlannedEntry[] = [];
   readonly loads: PlannedLoad[] = [];
+  readonly crowds: PlannedCrowd[] = [];
   readonly followers: Followers;
+  private readonly asking: Crowds;
   private readonly sources: Sources;
   private readonly part: number;
 
@@ -42,9 +47,10 @@ class NamingPlan implements MechanismPlan {
   ) {
     this.part = planner.partOf('naming');
     this.followers = new Followers(planner, this.part, this.items, FOLLOWS);
-    this.sources = new Sources(scenario, planner);
-    // How much is asked is part of what a run is, wherever the scenario says who asks for what.
-    for (const name of loadsOf(scenario)) planner.fact('queries', name);
+    this.asking = new Crowds(scenario, planner);
+    this.sources = new Sources(scenario, planner, this.asking);
+    // How much is asked is part of what a run is, wherever the scenario says who asks for what, or what is too much.
+    for (const name of [...loadsOf(scenario), ...this.asking.limited]) planner.fact('queries', name);
   }
 
   define(fact: FactRef): string | null {
@@ -52,8 +58,8 @@ class NamingPlan implements MechanismPlan {
     const node = this.scenario.nodes.get(who);
     const resolver = node?.resolver ?? null;
     if (fact.kind === 'queries') return this.load(fact, who, node, resolver);
+    if (fact.kind === 'over') return this.over(fact, who, resolver ?? this.scenario.prefixes.get(who));
     if (!node || !resolver) return `${who} is no resolver`;
-    if (fact.kind === 'over') return this.over(fact, who, resolver);
     if (fact.kind === 'answers') {
       const server = this.scenario.nodes.get(what);
       if (!server) return 'there is no such nameserver';
@@ -62,7 +68,9 @@ class NamingPlan implements MechanismPlan {
     }
     const zone = this.scenario.zones.get(what);
     if (!zone) return 'there is no such zone';
-    return fact.kind === 'resolves' ? this.answer(fact, node, resolver, zone) : this.delegation(fact, node, zone);
+    return fact.kind === 'resolves'
+      ? this.answer(fact, node, resolver, zone)
+      : this.delegation(fact, node, resolver, zone);
   }
 
   private answer(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): null {
@@ -81,12 +89,13 @@ class NamingPlan implements MechanismPlan {
       failureCache: node.failureCache,
       serveStale: node.serveStale,
       prefetch: resolver.prefetch,
+      caches: resolver.caches,
       rate: rateOf(resolver, zone.name),
     });
   }
 
   /** The parent's word lives for the parent's own TTL. */
-  private delegation(fact: FactRef, node: Node, zone: Zone): string | null {
+  private delegation(fact: FactRef, node: Node, { caches }: Resolver, zone: Zone): string | null {
     const { planner, sources } = this;
     const parent = zone.under === null ? undefined : this.scenario.zones.get(zone.under);
     if (!parent) return `nothing delegates ${zone.name}`;
@@ -104,6 +113,7 @@ class NamingPlan implements MechanismPlan {
       failureCache: null,
       serveStale: 0,
       prefetch: 0,
+      caches,
       rate: null,
     });
   }
@@ -122,8 +132,11 @@ class NamingPlan implements MechanismPlan {
     const { planner, scenario, part } = this;
     const zone = scenario.zones.get(who);
     const asked = resolver !== null && resolver.demand.length > 0;
+    const prefix = scenario.prefixes.get(who);
     if (!(node && asked) && (!zone || zone.load === null))
-      return 'nothing says how much it is asked: a resolver has a demand, a zone a load';
+      return prefix
+        ? this.crowd(fact, prefix)
+        : 'nothing says how much it is asked: a resolver has a demand, a zone a load';
     const sum = node && asked ? askedByClients(planner, node, resolver) : askedInVain(planner, scenario, zone as Zone);
     const item = this.items.add(LOAD, this.loads.length);
     for (const input of sum.inputs) planner.hearFact(input, part, item);
@@ -131,10 +144,21 @@ class NamingPlan implements MechanismPlan {
     return null;
   }
 
+  private crowd(fact: FactRef, prefix: Prefix): string | null {
+    const sum = this.asking.of(prefix);
+    if (sum === null) return 'no resolver asks for a zone with a nameserver in it';
+    const { planner, part } = this;
+    const item = this.items.add(CROWD, this.crowds.length);
+    for (const input of [...sum.announced, ...sum.answered]) planner.hearFact(input, part, item);
+    this.crowds.push({ ...sum, item, fact });
+    return null;
+  }
+
   /** It is asked more than it can answer, until it has caught up. */
-  private over(fact: FactRef, who: string, { capacity, recovers }: Resolver): string | null {
-    if (capacity === null) return 'it has no capacity';
-    const test = { above: capacity, below: recovers };
+  private over(fact: FactRef, who: string, what: Resolver | Prefix | undefined): string | null {
+    if (!what) return `${who} is no resolver and no prefix`;
+    if (what.capacity === null) return 'it has no capacity';
+    const test = { above: what.capacity, below: what.recovers };
     const much = this.planner.condition({ ask: { kind: 'queries', subjects: [who], test } });
     this.followers.add(fact, much, fixed(0), fixed(0));
     return null;
@@ -145,6 +169,8 @@ class NamingPlan implements MechanismPlan {
     if (follows) return past.deciders(follows.id);
     const load = this.loads.find((planned) => planned.fact === fact);
     if (load) return causesOfLoad(load, past);
+    const crowd = this.crowds.find((planned) => planned.fact === fact);
+    if (crowd) return causesOfCrowd(crowd, past);
     return causesOfEntry(this.entries.find((planned) => planned.fact === fact) as PlannedEntry, past);
   }
 
@@ -154,27 +180,37 @@ class NamingPlan implements MechanismPlan {
   }
 
   finish(): { items: number; alarms: number } {
-    return { items: this.items.count, alarms: this.entries.length + this.loads.length + this.followers.count };
+    const own = this.entries.length + this.loads.length + this.crowds.length;
+    return { items: this.items.count, alarms: own + this.followers.count };
+  }
+  complain(): readonly Complaint[] {
+    return [...this.asking.restless].sort(byName).map((about) => ({
+      about,
+      says: `nobody can say how often ${about} asks nameservers that do not answer: it forgets at once that they did not, and has no load`,
+      hint: 'say under `failureCache` how long it remembers, or what it is asked under `load`',
+    }));
   }
   create(engine: Engine): Part {
     return new RunningNaming(engine, engine.plan.parts[this.part] as PlannedPart, this);
   }
 }
 
-/** Alarms: one an entry, then one a load, then those of the followers. */
+/** Alarms: one an entry, then one a load, then one a crowd, then those of the followers. */
 class RunningNaming implements Part {
   private readonly followers: RunningFollowers;
-  private readonly own: readonly (Entry | Load)[];
+  private readonly own: readonly (Entry | Load | Crowd)[];
 
   constructor(
     engine: Engine,
     part: PlannedPart,
     private readonly plan: NamingPlan,
   ) {
-    const { entries, loads } = plan;
+    const { entries, loads, crowds } = plan;
+    const asked = entries.length + loads.length;
     this.own = [
       ...entries.map((entry, k) => new Entry(engine, part, entry, k)),
       ...loads.map((load, k) => new Load(engine, part, load, entries.length + k)),
+      ...crowds.map((crowd, k) => new Crowd(engine, part, crowd, asked + k)),
     ];
     this.followers = plan.followers.create(engine, part, this.own.length);
   }
@@ -204,10 +240,18 @@ class RunningNaming implements Part {
     else this.followers.act(this.plan.items.indexOf(item));
   }
 
-  private ownOf(item: number): Entry | Load | undefined {
-    const { items, entries } = this.plan;
+  private ownOf(item: number): Entry | Load | Crowd | undefined {
+    const { items, entries, loads } = this.plan;
     const index = items.indexOf(item);
-    const sort = items.sortOf(item);
-    return sort === ENTRY ? this.own[index] : sort === LOAD ? this.own[entries.length + index] : undefined;
+    switch (items.sortOf(item)) {
+      case ENTRY:
+        return this.own[index];
+      case LOAD:
+        return this.own[entries.length + index];
+      case CROWD:
+        return this.own[entries.length + loads.length + index];
+      default:
+        return undefined;
+    }
   }
 }

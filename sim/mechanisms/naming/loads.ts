@@ -10,7 +10,7 @@ import { failingQueries } from './theory.ts';
 
 type Sum = Omit<PlannedLoad, 'item' | 'fact'>;
 
-/** The loads of a scenario that are part of every run: whoever says what is asked for. */
+/** The loads of a scenario that are part of every run, beside those of prefixes: whoever says what is asked for. */
 export function loadsOf(scenario: Scenario): readonly string[] {
   const resolvers = [...scenario.nodes.values()].filter(({ resolver }) => (resolver?.demand.length ?? 0) > 0);
   const zones = [...scenario.zones.values()].filter(({ load }) => load !== null);
@@ -52,12 +52,13 @@ export function askedInVain(planner: Planner, scenario: Scenario, zone: Zone): S
   const usual = zone.load ?? 1;
   const summands = [...scenario.nodes.values()].flatMap(({ name, resolver, failureCache }): PlannedSummand[] => {
     if (!resolver || resolver.load === null) return [];
-    const { load, demand, tries, clientRetry } = resolver;
+    const { load, demand, tries, clientRetry, caches } = resolver;
     const remembered = failureCache === null ? 0 : middleOf(failureCache) / SECOND;
     return demand
       .filter((asked) => scenario.zones.get(asked.zone)?.under === zone.name)
       .map((asked) => {
-        const queries = (often: number) => failingQueries(load * asked.share * often, tries, remembered);
+        const queries = (often: number) =>
+          caches * failingQueries((load * asked.share * often) / caches, tries, remembered);
         return {
           resolves: planner.fact('resolves', name, asked.zone),
           weight: 1 / usual,
@@ -73,10 +74,10 @@ export function askedInVain(planner: Planner, scenario: Scenario, zone: Zone): S
   return { base: 1, summands, up: null, over: null, capacity: 0, inputs };
 }
 
-/** Questions a millisecond for one zone; null: unknown, and so many that no answer lies idle. */
-export function rateOf({ load, demand }: Resolver, zone: string): number | null {
+/** Questions a millisecond for one zone in each of its caches; null: unknown, and so many that no answer lies idle. */
+export function rateOf({ load, demand, caches }: Resolver, zone: string): number | null {
   const share = demand.find((asked) => asked.zone === zone)?.share;
-  return load === null || share === undefined || share === 0 ? null : (load * share) / SECOND;
+  return load === null || share === undefined || share === 0 ? null : (load * share) / SECOND / caches;
 }
 
-const middleOf = (law: Draw): number => quantile(law, 0.5);
+export const middleOf = (law: Draw): number => quantile(law, 0.5);

@@ -7,6 +7,7 @@ import type { Ms } from '../../model/units.ts';
 export const FOLLOWS = 0;
 export const ENTRY = 1;
 export const LOAD = 2;
+export const CROWD = 3;
 
 /** One name in one cache: the answer for a zone, or who its parent says may be asked (a delegation). */
 export interface PlannedEntry {
@@ -29,7 +30,8 @@ export interface PlannedEntry {
   readonly failureCache: Draw | null;
   readonly serveStale: Ms;
   readonly prefetch: number;
-  /** Questions for it, a millisecond; null: so many that it is never idle. */
+  /** Caches the resolver is made of, and questions for it that each gets, a millisecond; null: so many that it is never idle. */
+  readonly caches: number;
   readonly rate: number | null;
 }
 
@@ -59,4 +61,33 @@ export interface PlannedLoad {
   readonly capacity: number;
   /** Everything it hears. */
   readonly inputs: readonly FactRef[];
+}
+
+/** A resolver that asks for a zone. */
+export interface PlannedAsker {
+  /** Its part in all that is asked on an ordinary day. */
+  readonly weight: number;
+  /** It asks somebody: it runs, and knows whom to ask. */
+  readonly able: SignalRef;
+  /** It has no answer but a dead one; and how many queries it then sends for every ordinary one. */
+  readonly waits: SignalRef;
+  readonly anew: number;
+}
+
+/** How much each site that announces a prefix is asked: a number of times the usual. */
+export interface PlannedCrowd {
+  readonly item: number;
+  readonly fact: FactRef;
+  /** Whether each of its sites announces it. */
+  readonly sites: readonly FactRef[];
+  /** For each zone that has servers in it: who asks, and the sites of every prefix over which the questions are spread. */
+  readonly zones: readonly {
+    readonly askers: readonly PlannedAsker[];
+    readonly over: readonly (readonly FactRef[])[];
+  }[];
+  /** What is asked of it on an ordinary day, in the unit of the weights. */
+  readonly usual: number;
+  /** Everything it hears: what is announced, and what becomes of the answers. */
+  readonly announced: readonly FactRef[];
+  readonly answered: readonly FactRef[];
 }

@@ -7,11 +7,13 @@
 import type { SignalRef } from '../../engine/mechanism.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Node, Scenario, Zone } from '../../model/scenario.ts';
+import type { Crowds } from './crowds.ts';
 
 export class Sources {
   constructor(
     private readonly scenario: Scenario,
     private readonly planner: Planner,
+    private readonly crowds: Crowds,
   ) {}
 
   /** Somebody who answers for the zone can be found and asked. */
@@ -60,11 +62,12 @@ export class Sources {
 
   /**
    * A nameserver answers a resolver while its process is up and queries arrive: because what the resolver's network sends to its prefix
-   * lands at the very site it stands in, or, without a prefix, by a path.
+   * lands at the very site it stands in, or, without a prefix, by a path. Where that site is asked more than it can answer, the queue
+   * is longer than anybody's patience: whoever is served is served too late.
    */
   answered(resolver: Node, server: Node): SignalRef {
     const up = this.planner.flag(this.planner.fact('up', server.name));
-    return this.planner.all([up, ...this.way(resolver, server, server.name)]);
+    return this.planner.all([up, ...this.way(resolver, server, server.name), ...this.unlessOver(server)]);
   }
 
   /** The host says that nothing listens there: only a server that stands on another thing has a host that outlives it. */
@@ -75,6 +78,8 @@ export class Sources {
       planner.flag(planner.fact('up', name), false),
       planner.flag(planner.fact('up', place)),
       ...this.way(resolver, { ...server, name, place }, place),
+      // Where everything is late, so is this.
+      ...this.unlessOver(server),
     ]);
   }
 
@@ -97,6 +102,10 @@ export class Sources {
     return [planner.flag(way)];
   }
 
+  private unlessOver({ prefix }: Pick<Node, 'prefix'>): readonly SignalRef[] {
+    if (prefix === null || !this.crowds.limits(prefix)) return [];
+    return [this.planner.flag(this.planner.fact('over', prefix), false)];
+  }
   private servers(zone: Zone): readonly Node[] {
     return zone.nameservers.map((name) => this.scenario.nodes.get(name) as Node);
   }

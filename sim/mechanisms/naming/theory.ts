@@ -27,6 +27,18 @@ export function stillStale(after: number, rate: number, ttl: number, stale: numb
 export const failingQueries = (rate: number, tries: number, remembered: number): number =>
   (tries * rate) / (1 + rate * remembered);
 
+/**
+ * How many queries servers that do not answer get for each one they would have got, had they answered: `rate` null is asked so
+ * often that without an answer it asks whenever it has forgotten the last failure. Infinite where it then never stops.
+ *
+ * Never less than one, though who remembers failures for longer than answers asks less: so an answer never makes for more
+ * questions, and whether servers keep up can feed on itself one way only.
+ */
+export function askedAnew(rate: number | null, ttl: number, tries: number, remembered: number): number {
+  if (rate === null) return remembered > 0 ? Math.max(1, (tries * ttl) / remembered) : Infinity;
+  return Math.max(1, (failingQueries(rate, tries, remembered) / rate) * (1 + rate * ttl));
+}
+
 /** What a cache holds at a random moment: the time an entry has left, or for how long there has been none. */
 export interface Residual {
   readonly left: number;
@@ -36,8 +48,10 @@ export interface Residual {
 /**
  * The state of a cache at a random moment, from one uniform draw `u` (inverse transform). `rate` null: asked so often that it is
  * never without an answer. `ahead`: the last share of a life in which a question makes it ask anew, so that it never comes to that.
+ * `caches`: of so many that were filled independently the one with the most left, as the largest of n uniform draws is u^(1/n).
  */
-export function residual(u: number, ttl: number, rate: number | null, ahead = 0): Residual {
+export function residual(u: number, ttl: number, rate: number | null, ahead = 0, caches = 1): Residual {
+  if (caches > 1) return residual(exp(log(u) / caches), ttl, rate, ahead);
   const without = rate === null ? 0 : 1 - hitRate(rate, ttl);
   if (rate !== null && u < without) return { left: 0, idle: -log(u / without) / rate };
   return { left: (ahead + ((1 - ahead) * (u - without)) / (1 - without)) * ttl, idle: 0 };

@@ -131,7 +131,7 @@ function peak(world: World, entry: Fields<CheckpointKeys>, tree: Tree): Claim | 
 
 /** A rate by its name, or facts that are numbers: `queries/public`, or the highest of `queries/isp.*`. */
 function numbersOf(world: World, tree: Tree): readonly NumberFact[] {
-  const { rates, nodes, zones, journeys } = world.sections;
+  const { rates, nodes, zones, prefixes, journeys } = world.sections;
   const leaf = leafOf(world.context, tree, 'the name of a rate, or of a fact that is a number');
   if (!leaf) return [];
   const slash = leaf.text.indexOf('/');
@@ -149,7 +149,7 @@ function numbersOf(world: World, tree: Tree): readonly NumberFact[] {
       []
     );
   const where: { readonly [K in FactKind]?: readonly [readonly Section[], readonly NodeKind[]] } = {
-    queries: [[nodes, zones], ['resolver']],
+    queries: [[nodes, zones, prefixes], ['resolver']],
     load: [[nodes], BEARERS],
     troubled: [[nodes], ['population']],
     affected: [[journeys], []],

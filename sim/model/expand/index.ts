@@ -114,7 +114,9 @@ function build(conditions: Conditions, parts: Parts): Built {
   const applied = new Set(tasks.flatMap((task) => task.applies));
   return {
     nodes,
-    places: new Map([...world.drafts.values()].map(({ name, at }) => [name, at.source.place(at.offset)])),
+    places: new Map(
+      [...parts.prefixes.values(), ...world.drafts.values()].map(({ name, at }) => [name, at.source.place(at.offset)]),
+    ),
     links: new Map([...parts.links].sort(([a], [b]) => byName(a, b))),
     prefixes: each(parts.prefixes.values(), (made) => buildPrefix(conditions, made)),
     zones,

@@ -17,6 +17,7 @@ const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
   load: ['resolver'],
   demand: ['resolver'],
   clientRetry: ['resolver'],
+  caches: ['resolver'],
   watches: ['monitor'],
   after: ['monitor'],
   size: ['team'],

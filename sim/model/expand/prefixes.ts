@@ -1,6 +1,7 @@
-/** Prefixes with the sites that announce them. */
+/** Prefixes with the sites that announce them, and how much each of these can answer. */
 import type { Prefix } from '../scenario.ts';
 import type { PrefixKeys } from '../schema/place.ts';
+import { shorten } from '../tree.ts';
 import { checkCidr } from './cidr.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
@@ -30,5 +31,38 @@ export function buildPrefix(conditions: Conditions, made: Made): Prefix {
     announceAfter: drawOf(context, prefix.get('announceAfter')),
     withdrawLag: drawOf(context, prefix.get('withdrawLag')),
     announceLag: drawOf(context, prefix.get('announceLag')),
+    ...readRoom(prefix, made.name),
   };
+}
+
+/** Who gets no answer asks again: what is lost by too many questions makes more of them, and so a gap is needed (R1). */
+function readRoom(prefix: Fields<PrefixKeys>, name: string): Pick<Prefix, 'capacity' | 'recovers'> {
+  const { context, drafts, sections } = prefix.world;
+  const written = prefix.get('capacity');
+  // After a problem no second one follows from what stands in for the number.
+  const capacity = written ? numberOf(context, written, Number.NaN, { least: 1 }) : null;
+  const below = prefix.get('recovers');
+  const recovers = below ? numberOf(context, below, Number.NaN, { least: 1 }) : (capacity ?? 1);
+  if (capacity === null) {
+    if (below) prefix.problem('recovers', '"recovers" goes with "capacity"');
+    return { capacity, recovers };
+  }
+  if (!below)
+    prefix.problem(
+      'capacity',
+      'what a site does not answer is asked again, so that this feeds on itself: say under `recovers` when it has caught up',
+      'without a gap between capacity and recovers it would flicker',
+    );
+  else if (recovers >= capacity)
+    prefix.problem('recovers', `it has caught up below ${recovers}, which must lie under its capacity (${capacity})`);
+  else if (recovers === 1)
+    prefix.problem('recovers', 'on an ordinary day it is asked once its share: so it would never have caught up');
+  const same = drafts.get(name)?.kind === 'resolver' ? 'resolver' : sections.zones.has(name) ? 'zone' : null;
+  if (same)
+    prefix.problem(
+      'capacity',
+      `"${shorten(name)}" is a ${same} too, and how much either is asked has one name: queries/${shorten(name)}`,
+      'give one of them another name',
+    );
+  return { capacity, recovers };
 }

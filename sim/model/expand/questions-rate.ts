@@ -24,12 +24,12 @@ export function askRate(asked: Asked): Condition | null {
   return rate && conditions.quantified(rate, (name) => conditions.ask('rate', [name], at, limits));
 }
 
-/** How much a resolver, or the nameservers of a zone, are asked, as a multiple of the usual. */
+/** How much a resolver, the nameservers of a zone, or the sites that announce a prefix are asked, as a multiple of the usual. */
 export function askQueries(asked: Asked): Condition | null {
   const { world, conditions, get, asker, at } = asked;
   const limits = limitsOf(asked, 'how much it is asked');
-  const { nodes, zones } = world.sections;
-  const whom = limits && select(world, [nodes, zones], get('queries') as Tree, asker, ['resolver']);
+  const { nodes, zones, prefixes } = world.sections;
+  const whom = limits && select(world, [nodes, zones, prefixes], get('queries') as Tree, asker, ['resolver']);
   return whom && conditions.quantified(whom, (name) => conditions.ask('queries', [name], at, limits));
 }
 

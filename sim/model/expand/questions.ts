@@ -59,7 +59,7 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['load', head(DEFAULT, ['above', 'below'], askLoad)],
   ['troubled', head(DEFAULT, ['above', 'below'], askTroubled)],
   ['overloaded', head('overloaded', [], (asked) => ofNodes(asked, 'overloaded', BEARERS))],
-  ['over', head('slow', [], (asked) => ofNodes(asked, 'over', ['resolver']))],
+  ['over', head('slow', [], over)],
 ]);
 
 /** A question by itself, which says something of the way beside another: it asks only where nothing else does. */
@@ -77,6 +77,12 @@ function ofEach(
   const tree = get(key) as Tree;
   const selected = select(world, sections, tree, asker, kinds);
   return selected && conditions.quantified(selected, (name) => conditions.ask(kind, [name], tree.at, test));
+}
+
+/** A resolver, or the sites that announce a prefix. */
+function over(asked: Asked): Condition | null {
+  const { nodes, prefixes } = asked.world.sections;
+  return ofEach(asked, [nodes, prefixes], 'over', undefined, ['resolver']);
 }
 
 const ofNodes = (asked: Asked, kind: FactKind, kinds?: readonly NodeKind[]) =>

@@ -45,6 +45,7 @@ export function readResolver(node: Fields<NodeKeys>): Resolver {
     capacity: most,
     recovers,
     whenOver,
+    caches: numberOf(context, node.get('caches'), 1, { least: 1, whole: true }),
   };
 }
 

@@ -48,13 +48,15 @@ const heads = {
   overloaded: name('A node that bears more load than it can.').optional(),
   load: name('A node; `above` says how many times the usual it bears.').optional(),
   troubled: name('People for whom something fails; `above` says how many.').optional(),
-  queries: name('A resolver or a zone; `above` says how many times the usual it is asked.').optional(),
+  queries: name(
+    'A resolver, a zone, or a prefix (each site that announces it); `above` says how many times the usual it is asked.',
+  ).optional(),
 };
 
 const details = {
   from: name('Who looks.').optional(),
   over: name(
-    'With reach, the layer of the links to use. By itself, a resolver asked more than it can answer.',
+    'With reach, the layer of the links to use. By itself, a resolver, or a prefix whose sites are, asked more than can be answered.',
   ).optional(),
   via: name('The resolver that is asked.').optional(),
   at: name('The site.').optional(),

@@ -58,6 +58,9 @@ const nodeShape = {
   ).optional(),
   cold: number('How many times the usual those who come back cost it at first; 1 if not said.').optional(),
   warms: span('How long until they cost it as much as anybody.').optional(),
+  caches: number(
+    'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said.',
+  ).optional(),
   watches: Condition.describe('monitor: what it raises the alarm about.').optional(),
   after: draw('monitor: how long that must hold before it does.').optional(),
   size: number('team: how many hands; 1 if not said.').optional(),
@@ -133,6 +136,10 @@ export const PrefixEntry = z.strictObject({
   announceAfter: draw('How long it must be true before a site announces it again.').optional(),
   withdrawLag: draw('How long until a network hears of a withdrawal.').optional(),
   announceLag: draw('How long until a network hears of an announcement.').optional(),
+  capacity: number(
+    'How many times its even share of an ordinary day’s questions is too much for a site; nothing is if not said.',
+  ).optional(),
+  recovers: number('Below how many times a site has caught up; needed with capacity.').optional(),
   title: text('A name for people.').optional(),
   ...provenance,
 });
