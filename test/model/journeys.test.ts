@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { fixed } from '../../sim/model/luck.ts';
 import type { Scenario } from '../../sim/model/scenario.ts';
-import { problems, scenario, short } from './reading.ts';
+import { nodeOf, problems, scenario, short } from './reading.ts';
 
 const NODES = `nodes:
   eyes: { kind: network }
@@ -132,5 +133,69 @@ describe('works', () => {
         '14:27',
       ),
     ]);
+  });
+});
+
+describe('a stage with a session', () => {
+  const said = (from: Scenario) =>
+    from.journeys
+      .find(({ population }) => population === 'users.a')
+      ?.stages.map(({ condition, symptom, session }) => [short(condition), symptom, session]);
+
+  test('says how long it lasts, and what people see at its end', () => {
+    expect(said(read('  read: [ { up: web, session: 2h }, { up: ns, session: 90s, else: locked-out } ]\n'))).toEqual([
+      ['up/web', 'session expired', 7_200_000],
+      ['up/ns', 'locked out', 90_000],
+    ]);
+  });
+  test('makes one stage of another journey, of what stops people in it', () => {
+    const from = read('  read: [ { works: enter, session: 2h }, web ]\n  enter: [ web, { well: web }, ns ]\n');
+    expect(said(from)).toEqual([
+      ['all(up/web, up/ns)', 'session expired', 7_200_000],
+      ['up/web', 'refused', 0],
+    ]);
+  });
+});
+
+describe('load', () => {
+  const nodes = (text: string) => `nodes:\n  web: { kind: service }\n${text}journeys: { read: [ web ] }\n`;
+
+  test('is of journeys, and of people from elsewhere; too much of it is a need or a wish', () => {
+    const from = scenario(
+      nodes(`  power: { kind: power, bears: read, cold: 1.5, warms: 20m, capacity: 1.3, recovers: 1.1, whenOver: fail, upAfter: 5m, needs: [ web ] }
+  tele: { kind: service, capacity: 1.2, wants: [ web ] }
+  u: { kind: population, people: 10, does: [ read ], spill: { tele: 18%, web: 5% } }
+`),
+    );
+    expect(nodeOf(from, 'power').bearing).toEqual({
+      journeys: ['read'],
+      cold: 1.5,
+      warms: 1_200_000,
+      capacity: 1.3,
+      recovers: 1.1,
+      whenOver: 'fail',
+    });
+    expect(
+      nodeOf(from, 'power').needs.map(({ condition, downAfter, upAfter }) => [short(condition), downAfter, upAfter]),
+    ).toEqual([
+      ['up/web', fixed(0), fixed(300_000)],
+      ['not(overloaded/power)', fixed(0), fixed(300_000)],
+    ]);
+    expect(nodeOf(from, 'tele').bearing).toMatchObject({
+      journeys: [],
+      cold: 1,
+      capacity: 1.2,
+      recovers: 1.2,
+      whenOver: 'slow',
+    });
+    expect(short(nodeOf(from, 'tele').wants?.condition)).toBe('all(up/web, not(overloaded/tele))');
+    expect(nodeOf(from, 'web').bearing).toMatchObject({ capacity: null });
+    expect(nodeOf(from, 'u').spill).toEqual([
+      { node: 'tele', share: 0.18 },
+      { node: 'web', share: 0.05 },
+    ]);
+  });
+  test('of nobody is none', () => {
+    expect(nodeOf(scenario(nodes('  u: { kind: population, does: [ read ] }\n')), 'web').bearing).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 /** What is shown at a moment, as marks: states, story, causes, what works, the timeline. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { causesOf, chainOf } from '../../viz/frame/causes.ts';
 import { claimMarks, verdictOf } from '../../viz/frame/claims.ts';
@@ -16,6 +17,7 @@ import { type World, worldOf } from '../../viz/frame/world.ts';
 import { stepAt } from '../../viz/load/board.ts';
 import { parse } from '../../viz/load/parse.ts';
 import { opening } from '../../viz/state/session.ts';
+import { realTrace } from '../support/real-trace.ts';
 import { chain, nodeOf, Sample, sceneOf, textOf } from '../support/sample-trace.ts';
 import { outage } from './sample-outage.ts';
 
@@ -195,6 +197,33 @@ describe('the lanes of the timeline', () => {
       ['affected', '3.9 billion people'],
       ['rate:complaints', '360 thousand per minute'],
     ]);
+  });
+
+  test('people who drop out one by one are a slope, and load and its trips have their places', () => {
+    const world = (text: string): World => worldOf(parse(realTrace(text)).run);
+    const sessions = world(`netfall: 1
+id: sessions
+title: Sessions
+clock: { start: 2026-03-02T09:00:00Z, run: 6h }
+nodes: { identity: { kind: service }, users: { kind: population, people: 1200, does: [ buy ] } }
+faults: { crash: { at: 1h, to: identity, for: 1h } }
+journeys: { buy: [ { up: identity, session: 3h } ] }
+`);
+    const [people] = curvesOf(sessions.run);
+    const HOUR = 3_600_000;
+    expect(people).toMatchObject({ id: 'affected', peak: '400 people' });
+    expect(people?.points.filter(([when]) => when > 0 && when <= 2 * HOUR)).toEqual([
+      [HOUR, 0],
+      [2 * HOUR, expect.closeTo(1, 6)],
+      [2 * HOUR, 0],
+    ]);
+    const pattern = readFileSync('scenarios/patterns/all-at-once.yaml', 'utf8');
+    const tripped = world(pattern.replace('batches: { value: 4', 'batches: { value: 1'));
+    const { facts } = tripped.run;
+    for (const [fact, kind] of facts.kinds.entries())
+      if (['load', 'overloaded', 'stopped'].includes(kind))
+        expect(tripped.things.ofFact[fact]?.id).toBe(facts.subjects[fact]?.[0]);
+    expect(status(tripped, 'power', tripped.run.length)).toMatchObject({ state: 'down' });
   });
 
   test('checkpoints of one line do not touch', () => {

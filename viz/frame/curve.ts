@@ -51,24 +51,41 @@ export function peopleOf(run: Run): ReadonlyMap<string, string> {
   return new Map([...populations].map(([name, list]) => [name, [...list].sort().join(' ')]));
 }
 
+/** The value just before a moment and just after it, on straight lines from point to point. */
+function around(points: readonly Point[], at: number): readonly [before: number, after: number] {
+  const first = points.findIndex((point) => point.at >= at);
+  if (first < 0) return [points.at(-1)!.value, points.at(-1)!.value];
+  const [from, to] = [points[first - 1], points[first]!];
+  if (to.at === at) return [to.value, points.findLast((point) => point.at === at)!.value];
+  const value = from ? from.value + ((to.value - from.value) * (at - from.at)) / (to.at - from.at) : to.value;
+  return [value, value];
+}
+
 /** The most people for whom anything fails, added up over peoples; several things that fail the same people count once. */
 function affected(run: Run): Point[] {
-  const steps = [...peopleOf(run)].flatMap(([journey, people]) => {
+  const lines = [...peopleOf(run)].flatMap(([journey, people]) => {
     const fact = run.facts.index.get(`affected/${journey}`);
-    return fact === undefined ? [] : pointsOf(run, fact).map(({ at, value }) => ({ at, people, journey, value }));
+    return fact === undefined ? [] : [{ people, points: pointsOf(run, fact) }];
   });
-  steps.sort((a, b) => a.at - b.at);
-  const held = new Map<string, Map<string, number>>();
-  const points: Point[] = [];
-  let before = 0;
-  for (const { at, people, journey, value } of steps) {
-    const journeys = held.get(people) ?? new Map<string, number>();
-    held.set(people, journeys.set(journey, value));
-    const sum = [...held.values()].reduce((total, list) => total + Math.max(0, ...list.values()), 0);
-    if (sum !== before) points.push({ at, value: before }, { at, value: sum });
-    before = sum;
-  }
-  return points.length === 0 ? [] : [{ at: 0, value: 0 }, ...points, { at: run.length, value: before }];
+  const peoples = [...new Set(lines.map(({ people }) => people))];
+  const moments = new Set(lines.flatMap(({ points }) => points.map(({ at }) => at)));
+  return [...moments]
+    .sort((a, b) => a - b)
+    .flatMap((at) => {
+      const now = lines.map(({ people, points }) => ({ people, value: around(points, at) }));
+      const sum = (side: 0 | 1): number =>
+        peoples.reduce(
+          (all, one) => all + Math.max(0, ...now.flatMap(({ people, value }) => (people === one ? value[side] : []))),
+          0,
+        );
+      const [before, after] = [sum(0), sum(1)];
+      return before === after
+        ? [{ at, value: after }]
+        : [
+            { at, value: before },
+            { at, value: after },
+          ];
+    });
 }
 
 export function curvesOf(run: Run): readonly Curve[] {
