@@ -39,6 +39,8 @@ export class Entry {
   private tip = -1;
   /** When its answer was last known to be fetched. */
   private filled: Ms | null = null;
+  /** Since when there was a source again, when it was lost. */
+  private regained: Ms = 0;
   private awaits: Awaits = 'nothing';
   /** What the alarm that rang in this phase makes of it, and by which clock. */
   private rung: number | null = null;
@@ -148,6 +150,7 @@ export class Entry {
     const rang = this.rung !== null;
     [this.word, this.could, this.alive, this.rung] = [word, could, alive, null];
     if (!turned && !rang) return;
+    if (turned && could === OK) this.regained = engine.now;
     if (turned) this.tip = Math.max(engine.tip(plan.supply.id), plan.denial ? engine.tip(plan.denial.id) : -1);
     if (!alive || word === could) this.wait('nothing', 0);
     else if (word === STALE && could === SERVFAIL) this.wait('limit', this.staleUntil() - engine.now);
@@ -177,9 +180,12 @@ export class Entry {
     const { now, luck } = this.engine;
     const ttl = word === OK ? this.plan.ttl : this.plan.negativeTtl;
     const ahead = word === OK ? prefetch : 0;
-    if (this.filled !== null && now - this.filled < ttl * (1 - ahead)) return ttl - (now - this.filled);
+    const known = this.filled !== null && now - this.filled < ttl * (1 - ahead) ? ttl - (now - this.filled) : null;
+    if (known !== null && caches === 1) return known;
     const drawn = residual(luck.uniform(RESIDUAL, this.subject(), this.occasion++), ttl, rate, ahead, caches);
     const left = Math.floor(drawn.left);
+    // Of many caches some have asked anew while there was a source again, if there was one for long enough.
+    if (known !== null && ttl - left > now - this.regained) return known;
     // From now on its fill is known: a source that flickers does not lengthen this life.
     this.filled = now + left - ttl - Math.floor(drawn.idle);
     return left;
