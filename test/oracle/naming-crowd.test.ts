@@ -88,8 +88,9 @@ function reference(scenario: Scenario, is: (fact: string) => unknown, prefix: st
         (zone.serversIn !== null && is(`resolves/${name}/${zone.serversIn}`) === 'servfail');
       const word = is(`resolves/${name}/${zone.name}`);
       const often = lost ? 0 : word === 'servfail' || word === 'stale' ? anew : 1;
-      asked += (weight * often) / [...mine].filter((one) => announcing(one) > 0).length;
-      usual += weight / mine.size;
+      const usually = weight * (resolver.load === null ? 1 / zone.ttl : gap / (zone.ttl + gap));
+      asked += (usually * often) / [...mine].filter((one) => announcing(one) > 0).length;
+      usual += usually / mine.size;
     }
   }
   return ((scenario.prefixes.get(prefix)?.sites.length ?? 0) / announcing(prefix)) * (asked / usual);

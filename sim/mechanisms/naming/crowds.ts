@@ -14,7 +14,7 @@ import type { Node, Prefix, Resolver, Scenario, Zone } from '../../model/scenari
 import { byName } from '../../model/units.ts';
 import { middleOf, rateOf } from './loads.ts';
 import type { PlannedAsker, PlannedCrowd } from './planned.ts';
-import { askedAnew } from './theory.ts';
+import { askedAnew, askedUsually } from './theory.ts';
 
 type Sum = Omit<PlannedCrowd, 'item' | 'fact'>;
 type Asking = Node & { readonly resolver: Resolver };
@@ -87,10 +87,11 @@ export class Crowds {
   private asker(node: Asking, zone: Zone, answered: Set<FactRef>): readonly PlannedAsker[] {
     const { planner } = this;
     const { name, resolver, failureCache } = node;
-    const weight = weightOf(resolver, zone.name);
-    if (weight === 0) return [];
+    const part = weightOf(resolver, zone.name);
+    if (part === 0) return [];
     const remembered = failureCache === null ? 0 : middleOf(failureCache);
-    const anew = askedAnew(rateOf(resolver, zone.name), zone.ttl, resolver.tries, remembered);
+    const rate = rateOf(resolver, zone.name);
+    const anew = askedAnew(rate, zone.ttl, resolver.tries, remembered);
     if (anew === Infinity) this.restless.add(name);
     const hear = (fact: FactRef): FactRef => {
       answered.add(fact);
@@ -101,7 +102,7 @@ export class Crowds {
     if (zone.serversIn !== null)
       able.push(planner.word(hear(planner.fact('resolves', name, zone.serversIn)), ['ok', 'stale']));
     const waits = planner.word(hear(planner.fact('resolves', name, zone.name)), ['servfail', 'stale']);
-    return [{ weight, able: planner.all(able), waits, anew }];
+    return [{ weight: part * askedUsually(rate, zone.ttl), able: planner.all(able), waits, anew }];
   }
 }
 

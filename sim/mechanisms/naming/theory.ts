@@ -39,6 +39,10 @@ export function askedAnew(rate: number | null, ttl: number, tries: number, remem
   return Math.max(1, (failingQueries(rate, tries, remembered) / rate) * (1 + rate * ttl));
 }
 
+/** Which share of the questions a cache passes on while there are answers; with very many, how often in a unit of time it asks at all. */
+export const askedUsually = (rate: number | null, ttl: number): number =>
+  rate === null ? 1 / Math.max(1, ttl) : 1 / (1 + rate * ttl);
+
 /** What a cache holds at a random moment: the time an entry has left, or for how long there has been none. */
 export interface Residual {
   readonly left: number;
