@@ -86,6 +86,8 @@ export interface Node {
   readonly resolver: Resolver | null;
   /** monitor: what it watches; `sees/x` holds only while the monitor is up and this is so. */
   readonly watches: Clause | null;
+  /** access: what it asks of others; while that is missing and it is up, it decides by itself. null: it always asks, or asks nobody. */
+  readonly alone: Condition | null;
   /** team: how many hands. */
   readonly size: number;
   /** population: head count (null: unknown) and what they do, by which resolver. */
@@ -300,6 +302,8 @@ export type Claim =
 export interface Checkpoint {
   readonly id: string;
   readonly says: string;
+  /** Where it was written. */
+  readonly place: Place;
   /** null: listed as not modelled, never counted. */
   readonly claim: Claim | null;
   readonly notModelled: string | null;

@@ -22,6 +22,8 @@ const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
   whenOver: ['resolver'],
   watches: ['monitor'],
   after: ['monitor'],
+  alone: ['access'],
+  talks: ['team'],
   size: ['team'],
   people: ['population'],
   via: ['population'],
