@@ -3,7 +3,7 @@ import { growChance, growChanges, growFaults, growForces } from './attacks.ts';
 import { Dice } from './dice.ts';
 import { newGrowth, RUN } from './draft.ts';
 import { growDelegations, growNames, growNetwork } from './network.ts';
-import { growDemand, growPeople, growRates, growWatch } from './people.ts';
+import { growDemand, growMeeting, growPeople, growRates, growWatch } from './people.ts';
 import { growServices } from './services.ts';
 
 /** How long the healed variant runs: whatever people and clocks still have to do is done by then. */
@@ -24,7 +24,10 @@ export function scenarioText(seed: string, healed: boolean): string {
   growFaults(growth);
   if (dice.chance(0.4)) growChance(growth);
   growChanges(growth);
-  if (dice.chance(0.7)) growPeople(growth);
+  if (dice.chance(0.7)) {
+    growPeople(growth);
+    growMeeting(growth, new Dice(`${seed} meeting`));
+  }
   if (dice.chance(0.5)) growDemand(growth);
   if (dice.chance(0.3)) growForces(growth);
   if (dice.chance(0.4)) growWatch(growth);
