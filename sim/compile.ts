@@ -6,6 +6,7 @@ import type { Plan } from './engine/plan.ts';
 import { Planner, Unplannable } from './engine/planner.ts';
 import { mechanisms } from './mechanisms/index.ts';
 import { watchedConditions, watchedNumbers } from './mechanisms/watch.ts';
+import { globMatcher } from './model/expand/globs.ts';
 import type { FactKind } from './model/facts.ts';
 import { factName } from './model/facts.ts';
 import type { Problem, Result } from './model/problems.ts';
@@ -44,12 +45,31 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Resul
       for (const { kind, subjects } of watchedNumbers(scenario)) planner.fact(kind, ...subjects);
       for (const [kind, ...subjects] of options.asked ?? []) planner.fact(kind, ...subjects);
     });
-    const complaints = new Engine(plan, '').warm();
-    return complaints.length > 0 ? { ok: false, problems: problems(complaints) } : { ok: true, value: plan };
+    const found = [...problems(new Engine(plan, '').warm()), ...emptyPeaks(plan)];
+    return found.length > 0 ? { ok: false, problems: found } : { ok: true, value: plan };
   } catch (error) {
     if (error instanceof Unplannable) return { ok: false, problems: problems(error.complaints) };
     throw error;
   }
+}
+
+/** Peaks over facts that nobody asks for would find nothing, whatever happens. In a variant only its own claims are looked at. */
+function emptyPeaks({ facts, scenario }: Plan): readonly Problem[] {
+  const claims = scenario.variant === null ? scenario.checkpoints : scenario.expectations;
+  return [...claims.values()].flatMap(({ id, claim, place }): Problem[] => {
+    if (claim?.claim !== 'peak') return [];
+    const matches = globMatcher(claim.facts);
+    if (facts.some(({ kind, name }) => kind !== 'claim' && matches(name) !== null)) return [];
+    const alike = facts.find(({ kind }) => kind === claim.facts.split('/')[0]);
+    return [
+      {
+        place,
+        path: `${scenario.variant === null ? 'checkpoints' : `variants.${scenario.variant}.expect`}.${id}.peak`,
+        says: `no fact of this scenario is like "${claim.facts}"`,
+        hint: alike ? `such as ${alike.name}` : 'only what something asks for is a fact',
+      },
+    ];
+  });
 }
 
 /** One run: the same plan and seed give the same trace, to the byte. `until` shortens it. */

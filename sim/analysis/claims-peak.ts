@@ -1,19 +1,8 @@
 /** Peaks: the stretch of the clock in which most facts of a name change. */
+import { globMatcher } from '../model/expand/globs.ts';
 import type { Claim } from '../model/scenario.ts';
 import { DAY, type Ms } from '../model/units.ts';
 import type { Trace } from '../trace/trace.ts';
-
-/** `*` stands for any run of characters, slashes included. */
-function matcher(glob: string): (name: string) => boolean {
-  const pattern = new RegExp(
-    `^${glob
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-    's',
-  );
-  return (name) => pattern.test(name);
-}
 
 /**
  * The middle of the fullest bin, the earliest of several; null when nothing of that name changes. Bins are multiples of `per` on
@@ -26,8 +15,8 @@ export function peak(
   counted: (at: Ms) => boolean,
 ): Ms | null {
   const { facts, columns, count } = trace;
-  const matches = matcher(glob);
-  const meant = facts.names.map((name, fact) => facts.kinds[fact] !== 'claim' && matches(name));
+  const matches = globMatcher(glob);
+  const meant = facts.names.map((name, fact) => facts.kinds[fact] !== 'claim' && matches(name) !== null);
   const anyLive = meant.some((one, fact) => one && fact < facts.firstWatched);
   const ofDay = ((start % DAY) + DAY) % DAY;
   const bins = new Map<number, number>();

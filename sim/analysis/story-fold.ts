@@ -55,6 +55,7 @@ const STEPS: { readonly [K in FactKind]?: readonly Step[] } = {
   stopped: [any(1), any(0)],
   task: [alike(0)],
   sees: [alike(0)],
+  alone: [alike(0)],
 };
 
 /** Lines as they begin, each with one turn of one thread. */

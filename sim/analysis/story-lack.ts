@@ -4,7 +4,7 @@ import { factName } from '../model/facts.ts';
 import type { Condition, Question, Scenario } from '../model/scenario.ts';
 import type { Ms } from '../model/units.ts';
 import type { History } from '../trace/history.ts';
-import { listed, type Names } from './story-names.ts';
+import type { Names } from './story-names.ts';
 
 /** More than this many missing things are no help in a sentence. */
 const SAID = 3;
@@ -13,11 +13,11 @@ const SAID = 3;
 export function sayLack(scenario: Scenario, history: History, names: Names, task: string, at: Ms): string {
   const needs = scenario.tasks.get(task)?.needs;
   if (!needs || holds(history, needs, at)) return '';
-  if (needs.called !== undefined) return ` without ${needs.called}`;
-  const missing = [...new Set(lacking(history, needs, at).map((question) => sayThing(names, question)))];
-  if (missing.length > SAID) return '';
+  const missing = [...new Set(lacking(history, names, needs, at))];
+  if (missing.length === 0 || missing.length > SAID) return '';
   // Any one of them would do, or all are needed: either way it is without each.
-  return ` without ${listed(missing).replace(/ and (?!.* and )/, ' or ')}`;
+  const others = missing.slice(0, -1).join(', ');
+  return ` without ${others === '' ? '' : `${others} or `}${missing.at(-1)}`;
 }
 
 function holds(history: History, condition: Condition, at: Ms): boolean {
@@ -36,12 +36,13 @@ function answer(history: History, { kind, subjects, test }: Question, at: Ms): b
   return 'above' in test ? (value as number) >= test.above : value === true;
 }
 
-/** The questions that would have to be answered otherwise. What must not be is left out: it has no name. */
-function lacking(history: History, condition: Condition, at: Ms): readonly Question[] {
-  if ('ask' in condition) return answer(history, condition.ask, at) ? [] : [condition.ask];
+/** What would have to be otherwise, by name. What must not be is left out: it has none. */
+function lacking(history: History, names: Names, condition: Condition, at: Ms): readonly string[] {
+  if (condition.called !== undefined) return [condition.called];
+  if ('ask' in condition) return [sayThing(names, condition.ask)];
   if ('not' in condition) return [];
   const of = 'all' in condition ? condition.all : 'any' in condition ? condition.any : condition.of;
-  return of.filter((one) => !holds(history, one, at)).flatMap((one) => lacking(history, one, at));
+  return of.filter((one) => !holds(history, one, at)).flatMap((one) => lacking(history, names, one, at));
 }
 
 const sayThing = (names: Names, question: Question): string =>

@@ -34,6 +34,7 @@ const MANY: { readonly [K in FactKind]?: Readonly<Record<string, Does>> } = {
   delegated: { yes: ([z]) => `know whom to ask for ${z}`, no: ([z]) => `no longer know whom to ask for ${z}` },
   over: { yes: () => 'are asked more than they can answer', no: () => 'keep up with their questions again' },
   overloaded: { yes: () => 'bear more load than they can', no: () => 'can bear their load again' },
+  alone: { yes: () => 'can ask nobody and decide by themselves', no: () => 'can ask again' },
   sees: { yes: () => 'raise the alarm', no: () => 'are silent' },
   task: {
     idle: () => 'are not called for',

@@ -165,8 +165,13 @@ function withoutEchoes(scenario: Scenario, threads: readonly Thread[]): readonly
           (value === 'reverted' && has('applied', [name], at, 'no'))
         );
       case 'task':
-        // What a task does in one of several ways is told of the way.
-        return scenario.tasks.get(name)?.ways.some((way) => has('task', [way], at, value)) ?? false;
+        // What a task does in one of several ways is told of the way; that none is left is news of its own.
+        return (
+          (value !== 'failed' && scenario.tasks.get(name)?.ways.some((way) => has('task', [way], at, value))) ?? false
+        );
+      case 'alone':
+        // Who is down asks nobody.
+        return value === 'no' && has('up', [name], at, 'no');
       case 'stuck':
         return value === 'no';
       case 'load':
@@ -191,7 +196,7 @@ function withoutEchoes(scenario: Scenario, threads: readonly Thread[]): readonly
 }
 
 /** Kinds that are so on a bad day. */
-const BAD: ReadonlySet<FactKind> = new Set(['fault', 'config', 'stuck', 'busy', 'over', 'overloaded']);
+const BAD: ReadonlySet<FactKind> = new Set(['fault', 'config', 'stuck', 'busy', 'over', 'overloaded', 'alone']);
 
 /** Whether people get through; for everything else, whether it is as on a good day. */
 export function isGood(kind: FactKind, value: string): boolean {

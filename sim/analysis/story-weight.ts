@@ -10,6 +10,7 @@ export const NOISE = 30;
 const BY_KIND: { readonly [K in FactKind]?: number } = {
   fault: 85,
   sees: 68,
+  alone: 67,
   serves: 60,
   stuck: 64,
   announces: 62,

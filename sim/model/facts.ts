@@ -109,6 +109,14 @@ export const FACTS = {
     arises: 'follows',
     says: ([x], v) => `${x} ${yes(v, 'begins to start', 'is no longer starting')}`,
   },
+  alone: {
+    owner: 'dependency',
+    domain: flag,
+    of: ['door'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([x], v) => `${x} ${yes(v, 'can ask nobody and decides by itself', 'can ask again')}`,
+  },
   well: {
     owner: 'dependency',
     domain: flag,

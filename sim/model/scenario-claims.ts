@@ -1,6 +1,7 @@
 /** What an expanded scenario claims and tells of its run: checkpoints and captions. */
 
 import type { FactKind } from './facts.ts';
+import type { Place } from './problems.ts';
 import type { Condition } from './scenario.ts';
 import type { Ms } from './units.ts';
 
@@ -32,6 +33,8 @@ export type Claim =
 export interface Checkpoint {
   readonly id: string;
   readonly says: string;
+  /** Where it was written. */
+  readonly place: Place;
   /** null: listed as not modelled, never counted. */
   readonly claim: Claim | null;
   readonly notModelled: string | null;

@@ -89,6 +89,8 @@ export interface Node {
   readonly resolver: Resolver | null;
   /** monitor: what it watches; `sees/x` holds only while the monitor is up and this is so. */
   readonly watches: Clause | null;
+  /** access: what it asks of others; while that is missing and it is up, it decides by itself. null: it always asks, or asks nobody. */
+  readonly alone: Condition | null;
   /** team: how many hands. */
   readonly size: number;
   /** population: head count (null: unknown) and what they do, by which resolver. */

@@ -5,7 +5,7 @@ import { didYouMean } from './nearest.ts';
 import { applyPatch } from './patch.ts';
 import type { Problem } from './problems.ts';
 import { readValue } from './source.ts';
-import { type Dict, type Entry, type Origin, rootOrigin, Source, type Tree } from './tree.ts';
+import { type Dict, type Entry, type Origin, rootOrigin, Source, type Tree, under } from './tree.ts';
 
 const FLAG = '--set';
 
@@ -34,8 +34,17 @@ function applySetting(root: Dict, setting: string, context: Context): Dict {
     context.problem(at(0), `there is nothing at "${path}" to set`, didYouMean(first, root.entries.keys()));
     return root;
   }
+  if (read.is !== 'map' && isParameter(root, keys)) {
+    const hint = `set its value: ${path}.value=${value}`;
+    context.problem(at(0), `"${path}" is a parameter, which is more than its value`, hint);
+    return root;
+  }
   return applyPatch(root, wrapped(keys, read, at(0)), context);
 }
+
+/** A whole parameter as written, with its range and where it comes from; and not a key of it. */
+const isParameter = (root: Dict, keys: readonly string[]): boolean =>
+  keys.length === 2 && keys[0] === 'parameters' && under(under(root, 'parameters'), keys[1] as string)?.is === 'map';
 
 /** A patch that holds the value under these keys. */
 function wrapped(keys: readonly string[], value: Tree, at: Origin): Dict {

@@ -84,6 +84,7 @@ const NODE: Node = {
   serveStale: 0,
   resolver: null,
   watches: null,
+  alone: null,
   size: 1,
   people: null,
   via: [],

@@ -228,6 +228,39 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     expect(changesOf(settled, 'up/spare.left')).toEqual(['09:10:05 yes']);
     for (const node of ['spare.right', 'shop']) expect(changesOf(settled, `up/${node}`)).toEqual([]);
   },
+
+  'apart-and-silent': () => {
+    const base = run('apart-and-silent');
+    expect(changesOf(base, 'task/repair')).toEqual(['09:10:00 waiting']);
+    // Both are free and fit: what they lack is a word with each other.
+    expect([at(base, '17:00Z', 'up/netops'), at(base, '17:00Z', 'up/field'), at(base, '17:00Z', 'up/chat')]).toEqual([
+      'yes',
+      'yes',
+      'no',
+    ]);
+    expect(changesOf(run('apart-and-silent', 'phones-too'), 'up/network')).toEqual(['09:10:00 no', '09:30:00 yes']);
+    expect(changesOf(run('apart-and-silent', 'drives-over'), 'task/beside')[0]).toBe('12:10:00 working');
+  },
+
+  'door-asks-centre': () => {
+    const door = (variant?: string) => changesOf(run('door-asks-centre', variant), 'up/door');
+    expect(door()).toEqual(['09:10:00 no']);
+    expect(door('local-list')).toEqual([]);
+    expect(door('old-list')).toEqual(['09:40:00 no']);
+    expect(at(run('door-asks-centre'), '17:00Z', 'task/mend')).toBe('waiting');
+    expect(changesOf(run('door-asks-centre', 'local-list'), 'alone/door')).toEqual(['09:10:00 yes', '10:30:00 no']);
+    expect(changesOf(run('door-asks-centre', 'old-list'), 'alone/door')).toEqual(['09:10:00 yes', '09:40:00 no']);
+  },
+
+  'blind-monitor': () => {
+    const base = run('blind-monitor');
+    expect([changesOf(base, 'up/inside')[0], changesOf(base, 'sees/inside')]).toEqual(['09:10:00 no', []]);
+    expect(changesOf(base, 'up/network').at(-1)).toBe('10:50:00 yes');
+    const outside = run('blind-monitor', 'from-outside');
+    expect(changesOf(outside, 'sees/outside')).toEqual(['09:15:00 yes', '09:25:00 no']);
+    expect([changesOf(outside, 'sees/inside'), changesOf(outside, 'up/network').at(-1)]).toEqual([[], '09:25:00 yes']);
+    expect(changesOf(run('blind-monitor', 'watches-the-till'), 'sees/inside')[0]).toBe('09:15:00 yes');
+  },
 };
 
 describe('the idea of', () => {

@@ -310,6 +310,14 @@ const FILES: readonly (readonly [file: string, problems: readonly string[]])[] =
       '10:33 there is no parameter "usd"',
     ],
   ],
+  [
+    'people-apart.yaml',
+    [
+      '9:24 this asks nobody, and so it is never alone',
+      '11:31 these tasks wait for each other, and so nobody ever begins one: hear after tell after hear',
+      '12:11 here and there are needed together, and no channel is used by all of them',
+    ],
+  ],
   ['power-in-its-own-place.yaml', ['7:31 power stands in hall, which needs it: neither could']],
   ['star-unquoted.yaml', ['7:27 *a stands for nothing: nothing before it is marked &a']],
   ['tab-indent.yaml', ['6:1 a tab stands where YAML wants blanks']],

@@ -94,6 +94,15 @@ describe('a patch', () => {
 });
 
 describe('a setting', () => {
+  test('of a whole parameter is refused for one of its value', () => {
+    const text = `parameters: { hold: { value: 1m, because: so } }\n${BASE.replace('downAfter: 1m', 'downAfter: $hold')}`;
+    expect(problems(text, { set: ['parameters.hold=5m'] })).toEqual([
+      '--set:1:1: "parameters.hold" is a parameter, which is more than its value; set its value: parameters.hold.value=5m',
+    ]);
+    expect(problems(text, { set: ['parameters.hold.value=5m'] })).toEqual([]);
+    expect(problems(text, { set: ['parameters.hold={ value: 5m, because: so }'] })).toEqual([]);
+  });
+
   const set = (...settings: string[]) => scenario(BASE, { set: settings });
 
   test('writes one value; names may hold dots', () => {

@@ -129,4 +129,55 @@ faults:
     of: ['up/'],
     changes: ['1200000 up/x false', '1260000 up/x true', '2460000 up/x false', '2520000 up/x true'],
   },
+  {
+    name: 'R13 what is to begin while it is taken back begins when it has been, unless it is taken back once more',
+    world: `
+nodes:
+  "{x,y}": { kind: service }
+  "{bell,gong,stop}": { kind: service }
+changes:
+  again: { after: { any: [ { fault: bell }, { fault: gong } ] }, to: "{x,y}", effect: down, rollback: { batches: 2, every: 10s }, until: { any: [ { fault: stop } ] } }
+faults:
+  bell.1: { to: bell, at: 10s, for: 1s }
+  stop.1: { to: stop, at: 20s, for: 1s }
+  bell.2: { to: bell, at: 25s, for: 1s }
+  stop.2: { to: stop, at: 40s, for: 1s }
+  gong: { to: gong, at: 42s, for: 1s }
+  stop.3: { to: stop, at: 45s, for: 1s }
+`,
+    of: ['rollout/'],
+    changes: [
+      '10000 rollout/again complete < fault/bell',
+      '20000 rollout/again reverting < fault/stop',
+      '30000 rollout/again reverted < rollout/again',
+      '30000 rollout/again complete < rollout/again',
+      '40000 rollout/again reverting < fault/stop',
+      '50000 rollout/again reverted < rollout/again',
+    ],
+  },
+  {
+    name: 'R9 a second hand upon the first starts a thing once more',
+    world: `
+nodes:
+  key: { kind: service }
+  n: { kind: service, starts: [ key ] }
+faults:
+  key: { before: true, to: key }
+  n.1: { to: n, at: 10s, for: 1s }
+  n.2: { to: n, at: 30s, for: 1s }
+changes:
+  one: { at: 20s, to: n, effect: start }
+  two: { at: 40s, to: n, effect: start }
+`,
+    of: ['up/n', 'config/n/start'],
+    changes: [
+      '10000 up/n false',
+      '20000 config/n/start true',
+      '20000 up/n true',
+      '30000 up/n false',
+      '40000 config/n/start false',
+      '40000 config/n/start true',
+      '40000 up/n true',
+    ],
+  },
 ];

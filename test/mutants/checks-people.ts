@@ -116,4 +116,35 @@ faults:
       '60000 task/next done',
     ],
   },
+  {
+    name: 'R14 a task of which every way has failed or was called off fails, and one called for again takes it up again',
+    world: `
+nodes:
+  "{x,tool,bell}": { kind: service }
+  "{near,far}": { kind: team }
+tasks:
+  fix: { after: { fault: x }, ways: { one: { team: near, needs: tool, onLoss: fail, takes: 60s }, two: { team: far, after: { fault: bell }, until: { not: tool }, takes: 60s } } }
+faults:
+  x: { to: x, at: 10s }
+  tool.1: { to: tool, at: 20s, for: 5s }
+  bell.1: { to: bell, at: 30s, for: 5s }
+  tool.2: { to: tool, at: 40s, for: 5s }
+  bell.2: { to: bell, at: 50s, for: 5s }
+`,
+    of: ['task/'],
+    changes: [
+      '10000 task/fix.one working < fault/x',
+      '10000 task/fix working < task/fix.one',
+      '20000 task/fix.one failed < up/tool',
+      '20000 task/fix paused < task/fix.one',
+      '30000 task/fix.two working < fault/bell',
+      '30000 task/fix working < task/fix.two',
+      '40000 task/fix.two cancelled < up/tool',
+      '40000 task/fix failed < task/fix.two',
+      '50000 task/fix.two working < fault/bell',
+      '50000 task/fix working < task/fix.two',
+      '110000 task/fix done < done/fix.two',
+      '110000 task/fix.two done < task/fix.two',
+    ],
+  },
 ];

@@ -124,8 +124,8 @@ export const mutants: readonly Mutant[] = [
     name: 'who comes last decides whether a thing is broken',
     rule: 'R9',
     file: 'mechanisms/changes/tokens.ts',
-    old: 'this.engine.set(fact.id, count > 0 ? 1 : 0,',
-    new: 'this.engine.set(fact.id, by > 0 ? 1 : 0,',
+    old: 'this.engine.set(fact.id, count > 0 && !this.anew',
+    new: 'this.engine.set(fact.id, by > 0 && !this.anew',
   },
   {
     name: 'a guard with a bug works',
@@ -154,5 +154,26 @@ export const mutants: readonly Mutant[] = [
     file: 'mechanisms/people/run.ts',
     old: '(a.ready as Ms) - (b.ready as Ms)',
     new: '(b.ready as Ms) - (a.ready as Ms)',
+  },
+  {
+    name: 'a task of which no way is left stays open',
+    rule: 'R14',
+    file: 'mechanisms/people/run.ts',
+    old: "if (!ways.every(({ state }) => state === 'failed' || state === 'cancelled')) return false;",
+    new: 'if (ways.length >= 0) return false;',
+  },
+  {
+    name: 'what is to begin while it is taken back is forgotten',
+    rule: 'R13',
+    file: 'mechanisms/changes/rollout.ts',
+    old: "if (this.state === 'reverting') this.again = true;",
+    new: '',
+  },
+  {
+    name: 'a hand upon a hand starts nothing',
+    rule: 'R9',
+    file: 'mechanisms/changes/tokens.ts',
+    old: 'if (by > 0 && isStart(fact) &&',
+    new: 'if (by < 0 && isStart(fact) &&',
   },
 ];

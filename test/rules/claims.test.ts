@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { checkFoils } from '../../sim/analysis/foils.ts';
 import { score } from '../../sim/analysis/score.ts';
-import { HEAD, type Options, scenarioOf, simulate } from '../support/scenario.ts';
+import { HEAD, type Options, problemsOf, scenarioOf, simulate } from '../support/scenario.ts';
 
 const WORLD = `
 nodes:
@@ -56,6 +56,22 @@ test('R22 observations: after another checkpoint', () => {
   late: { says: Too late, after: { so: { not: y }, checkpoint: cause, within: 20s } }`;
   const run = simulate(text);
   expect(score(run.scenario, run.trace).map(({ held }) => held)).toEqual([true, true, false]);
+});
+
+test('R22 observations: a peak over facts that nobody asks for could find nothing, and is refused', () => {
+  const peak = (glob: string, more = '') => `${WORLD}\ncheckpoints: { k: { says: So, peak: "${glob}" } }${more}`;
+  expect(problemsOf(peak('announces/pop.*/p'))).toEqual([
+    'no fact of this scenario is like "announces/pop.*/p" (only what something asks for is a fact)',
+  ]);
+  expect(problemsOf(peak('up/pup.*'))).toEqual(['no fact of this scenario is like "up/pup.*" (such as up/net.1)']);
+  // A claim that asks for them makes them facts.
+  const asked = peak('announces/pop.*/p').replace(
+    'checkpoints: {',
+    'checkpoints: { j: { first: { announces: p, at: pop.1 } },',
+  );
+  expect(problemsOf(asked)).toEqual([]);
+  // Checkpoints are about the base: a variant in which nobody asks is no mistake.
+  expect(problemsOf(peak('announces/pop.*/p'), { variant: 'calm' })).toEqual([]);
 });
 
 test('R22 observations: without a patch the statement must become false', () => {

@@ -116,3 +116,58 @@ tasks:
   expect(run.changes('config').filter(([, , off]) => off === true).length).toBe(6);
   expect([1, 2, 3, 4, 5, 6].map((n) => run.at(`config/n.${n}/off`, 60 * MINUTE))).toEqual(Array(6).fill(false));
 });
+
+const AGAIN = (again: string, more = '') =>
+  fleet(
+    'rollback: { batches: 3, every: 10m }',
+    `faults: { bell: { at: 5m, to: bell, for: 1m }${more} }
+tasks:
+  undo: { team: crew, after: { not: n.1 }, takes: 1m, does: { revert: c } }
+  ${again}`,
+  ).replace('crew: {', '"{bell,gong}": { kind: service }, crew: {');
+const ROLL = 'again: { after: { fault: bell }, takes: 1m, does: { apply: c } }';
+
+test('R13 roll-outs: what is to begin while it is taken back begins when it has been', () => {
+  const run = simulate(AGAIN(ROLL));
+  const moved = run.changes('rollout').map(([at, , state]) => [at / MINUTE, state]);
+  expect(moved.slice(0, 4)).toEqual([
+    [1, 'complete'],
+    [2, 'reverting'],
+    [22, 'reverted'],
+    [22, 'complete'],
+  ]);
+  expect(run.tippedBy(run.change('applied/c'))).toBe('rollout/c');
+});
+
+test('R13 roll-outs: and it does not if it is taken back once more before', () => {
+  const text = AGAIN(
+    `${ROLL}\n  no: { after: { fault: gong }, takes: 1m, does: { revert: c } }`,
+    ', gong: { at: 7m, to: gong }',
+  );
+  expect(
+    simulate(text)
+      .changes('rollout')
+      .map(([at, , state]) => [at / MINUTE, state]),
+  ).toEqual([
+    [1, 'complete'],
+    [2, 'reverting'],
+    [22, 'reverted'],
+  ]);
+});
+
+test('R17 luck: step 1001 of one roll-out is not step 1 of the next', () => {
+  const run = simulate(`
+nodes: { "n.{1001..2010}": { kind: service }, "{bell,gong}": { kind: service } }
+changes: { c: { at: 1s, to: n.*, effect: off, rollout: { batches: 1010, every: 1ms..900ms } } }
+faults: { bell: { at: 30m, to: bell }, gong: { at: 31m, to: gong } }
+tasks:
+  undo: { after: { fault: bell }, takes: 0s, does: { revert: c } }
+  again: { after: { fault: gong }, takes: 0s, does: { apply: c } }`);
+  const at = run
+    .changes('config')
+    .filter(([, , off]) => off)
+    .map(([when]) => when);
+  expect(at.length).toBe(2020);
+  const gaps = (from: number) => [0, 1, 2, 3].map((k) => (at[from + k + 1] as number) - (at[from + k] as number));
+  expect(gaps(1000)).not.toEqual(gaps(1010));
+});

@@ -187,3 +187,87 @@ test('R15 monitoring: a monitor that is down sees nothing, and begins anew when 
   expect(run.times('sees/eye')).toEqual([16 * MINUTE]);
   expect(simulate(watched('f: { at: 1m, to: [ x, y ] }')).changes('task')).toEqual([]);
 });
+
+test('R15 monitoring: a monitor that was lost before the trouble never raises the alarm', () => {
+  const run = simulate(watched('g: { at: 30s, to: y }, f: { at: 1m, to: x }'));
+  expect([run.changes('sees'), run.changes('task')]).toEqual([[], []]);
+});
+
+test('R15 monitoring: one that goes blind falls silent, calls nobody, and calls when it sees again and the trouble is still there', () => {
+  // Called at 4m and done at 5m; blind from 6m to 20m; what it sees again at 23m is news.
+  const text = watched('f: { at: 1m, to: x }, g: { at: 6m, to: y, until: 20m }');
+  expect(simulate(text).times('sees/eye')).toEqual([4, 6, 23].map((m) => m * MINUTE));
+  expect(states(text, 'look')).toEqual(['4 working', '5 done', '23 working', '24 done']);
+  // The trouble is over before it sees again: nobody hears of that one.
+  expect(states(watched('g: { at: 30s, to: y, until: 20m }, f: { at: 1m, to: x, until: 10m }'), 'look')).toEqual([]);
+});
+
+test('R15 monitoring: of two monitors the one outside is enough', () => {
+  const text = `
+nodes:
+  "{x,y}": { kind: service }
+  crew: { kind: team }
+  inside: { kind: monitor, needs: [ x ], watches: { not: x } }
+  outside: { kind: monitor, watches: { not: x }, after: 10m }
+faults: { f: { at: 1m, to: x } }
+tasks: { look: { team: crew, after: { any: [ { sees: inside }, { sees: outside } ] }, takes: 1m } }`;
+  const run = simulate(text);
+  expect([run.times('sees/inside'), run.times('sees/outside')]).toEqual([[], [11 * MINUTE]]);
+  expect(run.tippedBy(run.change('task/look', 11 * MINUTE))).toBe('sees/outside');
+});
+
+test('R14 ways: a task of which every way has failed or was called off fails', () => {
+  const text = world(
+    `  fix: { after: { not: x }, ways: {
+    near: { team: crew, needs: tool, onLoss: fail, takes: 30m },
+    far: { team: other, until: { fault: key }, takes: 30m } } }`,
+    'f: { at: 1m, to: x }, g: { at: 5m, to: tool }, h: { at: 7m, to: key }',
+  );
+  expect(states(text, 'fix')).toEqual(['1 working', '7 failed']);
+  const run = simulate(text);
+  expect(run.tippedBy(run.change('task/fix'))).toBe('task/fix.far');
+});
+
+test('R14 ways: a way that is still to be called for keeps the task open; one called for again takes it up again', () => {
+  const text = world(
+    `  fix: { after: { not: x }, ways: {
+    near: { team: crew, needs: tool, onLoss: fail, takes: 30m },
+    far: { team: other, after: { fault: key }, needs: tool, onLoss: fail, takes: 5m } } }`,
+    'f: { at: 1m, to: x }, t: { at: 5m, to: tool, until: 6m }, k: { at: 10m, to: key, for: 1m }, t2: { at: 12m, to: tool, until: 13m }, k2: { at: 20m, to: key }',
+  );
+  expect(states(text, 'fix.near')).toEqual(['1 working', '5 failed']);
+  expect(states(text, 'fix.far')).toEqual(['10 working', '12 failed', '20 working', '25 done']);
+  expect(states(text, 'fix')).toEqual(['1 working', '5 paused', '10 working', '12 failed', '20 working', '25 done']);
+});
+
+test.each([
+  [
+    'a: { after: b, takes: 1m }, b: { after: a, takes: 1m }',
+    'for each other, and so nobody ever begins one: a after b after a',
+  ],
+  ['a: { after: a, takes: 1m }', 'a waits for itself'],
+  [
+    'a: { after: { all: [ x, b ] }, takes: 1m }, b: { after: c, takes: 1m }, c: { after: { stuck: a, for: 1m }, takes: 1m }',
+    'a after b after c after a',
+  ],
+  ['a: { ways: { w: { after: b, takes: 1m } } }, b: { after: a, takes: 1m }', 'a after b after a'],
+])('R14 tasks: a ring that nothing else calls into is refused: %s', (tasks, says) => {
+  const problems = problemsOf(`nodes: { x: { kind: service } }\ntasks: { ${tasks} }`);
+  expect(problems.length).toBe(1);
+  expect(problems[0]).toContain(says);
+});
+
+test.each([
+  'a: { after: { any: [ b, { not: x } ] }, takes: 1m }, b: { after: a, takes: 1m }',
+  'a: { after: { not: b }, takes: 1m }, b: { after: a, takes: 1m }',
+])('R14 tasks: a ring with a way in is none: %s', (tasks) => {
+  expect(problemsOf(`nodes: { x: { kind: service } }\ntasks: { ${tasks} }`)).toEqual([]);
+});
+
+test('R14 tasks: a hand may begin a ring', () => {
+  const ring = 'tasks: { a: { after: b, takes: 1m }, b: { after: a, takes: 1m } }';
+  const run = simulate(
+    `nodes: { x: { kind: service } }\n${ring}\nforces: { f: { done: b, holds: true, at: 1m, until: 2m } }`,
+  );
+  expect(run.times('task/a', 'done')[0]).toBe(2 * MINUTE);
+});

@@ -138,3 +138,31 @@ test('R9 start by hand: it never satisfies `needs`, and waits for them', () => {
   // What lifted it in the end is the need that came back.
   expect(run.tippedBy(run.change('up/n'))).toBe('up/a');
 });
+
+test('R9 start by hand: a second one satisfies `starts` once more, while the first is still on', () => {
+  const text = byHand(', g: { at: 20m, to: n, for: 1m }').replace(
+    'hand: {',
+    'again: { at: 30m, to: n, effect: start }, hand: {',
+  );
+  const run = simulate(text);
+  expect(run.times('up/n')).toEqual([5, 10, 20, 30].map((m) => m * MINUTE));
+  expect(run.at('config/n/start', 30 * MINUTE)).toBe(true);
+  expect(run.tippedBy(run.change('up/n'))).toBe('config/n/start');
+});
+
+test('R9 start by hand: a hand upon a hand that still waits for needs is one start', () => {
+  const text = byHand(', g: { at: 8m, to: a, until: 15m }, h: { at: 20m, to: n, for: 1m }').replace(
+    'hand: {',
+    'again: { at: 12m, to: n, effect: start }, hand: {',
+  );
+  expect(simulate(text).times('up/n')).toEqual([5, 15, 20].map((m) => m * MINUTE));
+});
+
+test('R9 start by hand: two hands in one instant are one, and each takes back its own', () => {
+  const run = simulate(`
+nodes: { "{key,y}": { kind: service }, n: { kind: service, needs: [ y ], starts: [ key ] } }
+changes: { one: { at: 2m, to: n, effect: start, until: { not: key } }, two: { at: 2m, to: n, effect: start } }
+faults: { f: { at: 1m, to: n, for: 10s }, gone: { at: 3m, to: key }, g: { at: 4m, to: n, for: 1m } }`);
+  expect(run.times('config/n/start')).toEqual([2 * MINUTE]);
+  expect(run.times('up/n')).toEqual([MINUTE, 70_000, 4 * MINUTE]);
+});

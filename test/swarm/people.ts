@@ -1,4 +1,5 @@
 /** People in a scenario of the swarm: teams, tasks and their ways, monitors, rates that feed back, journeys and their makers. */
+import type { Dice } from './dice.ts';
 import { type Growth, type Json, together, trouble } from './draft.ts';
 
 export function growPeople(growth: Growth): void {
@@ -35,6 +36,24 @@ export function growPeople(growth: Growth): void {
       ...(dice.chance(0.15) ? { until: { all: dice.some(holding, 3) } } : {}),
     };
   }
+}
+
+/** What teams talk over, and a door that some of them must pass; with dice of its own. */
+export function growMeeting({ draft, teams, tools, services }: Growth, dice: Dice): void {
+  const things = [...services, ...tools];
+  draft.nodes.phones = { kind: 'tool', needs: dice.some(things, dice.int(0, 2)) };
+  for (const team of teams) {
+    if (dice.chance(0.3)) continue;
+    (draft.nodes[team] as Record<string, Json>).talks = ['phones', ...dice.some(tools, dice.int(0, 2))];
+  }
+  draft.nodes.door = {
+    kind: 'access',
+    needs: dice.some(things, dice.int(1, 2)),
+    ...(dice.chance(0.7) ? { alone: dice.chance(0.3) ? 'forever' : dice.draw(60, 3600) } : {}),
+    ...(dice.chance(0.3) ? { upAfter: dice.draw(0, 60) } : {}),
+  };
+  for (const [name, task] of Object.entries(draft.tasks) as [string, Record<string, Json>][])
+    if (name.startsWith('fix.') && !('ways' in task) && !('needs' in task) && dice.chance(0.5)) task.needs = 'door';
 }
 
 function work(growth: Growth): { readonly [key: string]: Json } {

@@ -70,6 +70,8 @@ export class Rest {
         return this.isUp(a);
       case 'well':
         return this.isUp(a) && (!node?.wants || this.holds(node.wants.condition));
+      case 'alone':
+        return this.isUp(a) && node?.alone !== null && node !== undefined && !this.holds(node.alone);
       case 'serves':
         return this.isUp(a) && this.audience().some((who) => this.flag('reach', who, a));
       case 'carries':

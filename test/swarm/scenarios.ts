@@ -4,7 +4,7 @@ import { Dice } from './dice.ts';
 import { newGrowth, RUN } from './draft.ts';
 import { growLoads } from './loads.ts';
 import { growCrowds, growDelegations, growNames, growNetwork } from './network.ts';
-import { growDemand, growPeople, growRates, growWatch } from './people.ts';
+import { growDemand, growMeeting, growPeople, growRates, growWatch } from './people.ts';
 import { growServices } from './services.ts';
 
 /** How long the healed variant runs: whatever people and clocks still have to do is done by then. */
@@ -26,7 +26,10 @@ export function scenarioText(seed: string, healed: boolean): string {
   growFaults(growth);
   if (dice.chance(0.4)) growChance(growth);
   growChanges(growth);
-  if (dice.chance(0.7)) growPeople(growth);
+  if (dice.chance(0.7)) {
+    growPeople(growth);
+    growMeeting(growth, new Dice(`${seed} meeting`));
+  }
   if (dice.chance(0.5)) growDemand(growth);
   growLoads(growth, new Dice(`${seed} loads`));
   if (dice.chance(0.3)) growForces(growth);

@@ -85,6 +85,9 @@ export class Settled {
         yield `${task.name} is ${state}, and done is not`;
       if (state === 'idle' && rest.holds(task.after)) yield `${task.name} is called for and nobody knows`;
       if (task.until && OPEN.includes(state) && rest.holds(task.until)) yield `${task.name} is not called off`;
+      const ends = task.ways.map((way) => this.values.get(`task/${way}`) as Value);
+      const noneLeft = ends.length > 0 && ends.every((end) => end === 'failed' || end === 'cancelled');
+      if (noneLeft && OPEN.includes(state)) yield `${task.name} is ${state}, and no way of doing it is left`;
       if (task.ways.length > 0) continue;
       if (state === 'working') yield `${task.name} is worked on for ever`;
       if (OPEN.includes(state) && this.mayWork(rest, task)) yield `${task.name} is ${state} although it could be done`;

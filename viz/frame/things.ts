@@ -54,6 +54,7 @@ const ROLES: Readonly<Record<string, readonly Role[]>> = {
   stuck: ['task'],
   busy: ['node'],
   sees: ['node'],
+  alone: ['node'],
   works: ['node', 'none', 'far'],
   affected: ['journey'],
   stopped: ['node', 'none', 'far'],

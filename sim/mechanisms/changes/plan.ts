@@ -7,6 +7,7 @@ import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { ROLLOUT } from '../../model/facts.ts';
 import type { Change, Condition, Effect, Fault, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
 import { changeBegins, changeEnds, faultBegins, faultEnds, isOut, mayBeOn, turnOfChange } from './otherwise.ts';
@@ -150,6 +151,11 @@ export class ChangesPlan implements MechanismPlan {
       past.deciders(change.after.id).has(past.tipped)
     )
       past.deciders(change.after.id, found);
+    if (change && this.isAnew(change, past)) {
+      // Called for while it was being taken back.
+      for (const { id } of change.begins) if (past.raw(id) === 1) found.add(past.latest(id));
+      if (change.after && past.holds(change.after.id)) past.deciders(change.after.id, found);
+    }
     return found;
   }
 
@@ -170,8 +176,12 @@ export class ChangesPlan implements MechanismPlan {
     return laid.length === 0 ? { any: [] } : { all: laid };
   }
 
+  private isAnew({ rollout }: PlannedChange, { tipped, trace: { columns } }: Past): boolean {
+    return columns.fact[tipped] === rollout.id && ROLLOUT[columns.to[tipped] as number] === 'reverted';
+  }
+
   finish(): { items: number; alarms: number } {
-    return { items: this.items.count, alarms: this.items.count * ALARMS };
+    return { items: this.items.count, alarms: this.items.count * ALARMS + 1 };
   }
 
   create(engine: Engine): RunningChanges {

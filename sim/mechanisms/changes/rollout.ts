@@ -5,7 +5,8 @@ import { hashName } from '../../engine/luck.ts';
 import { CAUSE, type FactRef } from '../../engine/mechanism.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import { ROLLOUT, VERDICTS } from '../../model/facts.ts';
-import { byName } from '../../model/units.ts';
+import type { Draw } from '../../model/luck.ts';
+import { byName, type Ms } from '../../model/units.ts';
 import type { PlannedChange } from './plan.ts';
 import { because, type Tokens, type Why } from './tokens.ts';
 
@@ -13,6 +14,8 @@ const TAKES = hashName('change takes');
 const EVERY = hashName('batch after batch');
 const BACK = hashName('batch back after batch');
 const RANK = hashName('batch rank');
+/** Steps of one occasion that one purpose of luck tells apart. */
+const STEPS = 1000;
 
 type State = (typeof ROLLOUT)[number];
 type Verdict = (typeof VERDICTS)[number];
@@ -24,6 +27,8 @@ export class Rollout {
   private waiting: number[] = [];
   private step = 0;
   private occasion = 0;
+  /** It is to be carried out anew as soon as it is taken back. */
+  private again = false;
   private readonly subject: number;
 
   constructor(
@@ -57,6 +62,8 @@ export class Rollout {
   }
 
   begin(why: Why): void {
+    // Half of it is still out, and nobody does and undoes a thing at once: its turn comes when it is taken back.
+    if (this.state === 'reverting') this.again = true;
     if (this.running || this.state === 'complete' || this.state === 'reverting') return;
     this.occasion++;
     const { change, guard } = this.planned;
@@ -82,6 +89,10 @@ export class Rollout {
     const why = because('work', this.engine.latest(this.planned.rollout.id));
     if (this.state === 'reverting') this.back(why);
     else if (this.running) this.batch(why);
+    else if (this.again) {
+      this.again = false;
+      this.begin({ ...why, rule: 'now' });
+    }
   }
 
   /** The halt condition holds while batches remain: what is out stays out, and no more follows. */
@@ -92,6 +103,8 @@ export class Rollout {
   }
 
   revert(why: Why): void {
+    // The last word counts.
+    this.again = false;
     if (this.state === 'reverting' || this.state === 'reverted' || (this.out.length === 0 && !this.running)) return;
     this.engine.cancel(this.part, this.alarm);
     this.waiting = [];
@@ -143,11 +156,7 @@ export class Rollout {
     if (this.waiting.length === 0) return this.become('complete', why);
     this.become('rolling', why);
     this.engine.actLater(this.part, this.planned.item);
-    this.engine.alarm(
-      this.part,
-      this.alarm,
-      this.engine.now + this.engine.draw(change.rollout.every, EVERY, this.subject, this.occasion * 1000 + this.step),
-    );
+    this.engine.alarm(this.part, this.alarm, this.engine.now + this.pause(change.rollout.every, EVERY));
   }
 
   private back(why: Why): void {
@@ -159,13 +168,16 @@ export class Rollout {
     for (const index of this.out.splice(0, size)) this.tokens.move(tokens[index] as FactRef, -1, why);
     if (this.out.length === 0) {
       this.say(this.planned.applied, 0, why);
+      if (this.again) this.engine.alarm(this.part, this.alarm, this.engine.now);
       return this.become('reverted', why);
     }
-    this.engine.alarm(
-      this.part,
-      this.alarm,
-      this.engine.now + this.engine.draw(change.rollback.every, BACK, this.subject, this.occasion * 1000 + this.step),
-    );
+    this.engine.alarm(this.part, this.alarm, this.engine.now + this.pause(change.rollback.every, BACK));
+  }
+
+  /** Time until the next step. Every step of every occasion has luck of its own: each thousand of them is a purpose by itself. */
+  private pause(every: Draw, purpose: number): Ms {
+    const thousands = Math.floor(this.step / STEPS);
+    return this.engine.draw(every, purpose + thousands, this.subject, this.occasion * STEPS + (this.step % STEPS));
   }
 
   private become(state: State, why: Why): void {

@@ -54,7 +54,8 @@ export class RunningChanges implements Part {
     private readonly part: PlannedPart,
     private readonly plan: ChangesPlan,
   ) {
-    this.tokens = new Tokens(engine);
+    const raise = plan.items.count * ALARMS;
+    this.tokens = new Tokens(engine, () => engine.alarm(part, raise, engine.now));
     this.faults = plan.faults.map((planned) => ({
       planned,
       on: planned.fault.before,
@@ -102,6 +103,7 @@ export class RunningChanges implements Part {
 
   ring(alarm: number): void {
     const item = Math.floor(alarm / ALARMS);
+    if (item === this.plan.items.count) return this.tokens.raise();
     const index = this.plan.items.indexOf(item);
     const orders = this.orders.get(item) ?? [];
     if (alarm % ALARMS === ORDER) this.orders.delete(item);

@@ -1,6 +1,7 @@
 /** Tokens: a thing is broken, drained, switched off while at least one token is on it; everybody takes back only his own (R9). */
 import type { Engine } from '../../engine/engine.ts';
 import { CAUSE, type FactRef } from '../../engine/mechanism.ts';
+import type { Setting } from '../../model/scenario.ts';
 import type { Rule } from '../../trace/trace.ts';
 
 /** Where a setting comes from: its rule, and a cause as the engine takes it. */
@@ -17,16 +18,35 @@ export const because = (rule: Rule, change: number): Why => ({
   ref: change,
 });
 
+/** Every start by hand counts by itself, however many hands are on the thing already. */
+const isStart = ({ subjects }: FactRef): boolean => subjects[1] === ('start' satisfies Setting);
+
 export class Tokens {
   private readonly counts = new Map<number, number>();
+  /** Starts by hand upon earlier ones: the fact falls in this phase and rises in the next, so that whoever hears it hears a start. */
+  private readonly anew = new Map<number, Why>();
 
-  constructor(private readonly engine: Engine) {}
+  /** `soon`: has `raise` called in the next phase of this instant. */
+  constructor(
+    private readonly engine: Engine,
+    private readonly soon: () => void,
+  ) {}
 
   /** Lays a token (+1) or takes one back (-1). */
   move(fact: FactRef, by: 1 | -1, why: Why): void {
     const count = (this.counts.get(fact.id) ?? 0) + by;
     this.counts.set(fact.id, count);
-    this.engine.set(fact.id, count > 0 ? 1 : 0, why.rule, why.kind, why.ref);
+    if (by > 0 && isStart(fact) && this.engine.board.own(fact.id) === 1) {
+      this.anew.set(fact.id, why);
+      this.soon();
+    }
+    this.engine.set(fact.id, count > 0 && !this.anew.has(fact.id) ? 1 : 0, why.rule, why.kind, why.ref);
+  }
+
+  raise(): void {
+    for (const [fact, { rule, kind, ref }] of this.anew)
+      this.engine.set(fact, (this.counts.get(fact) as number) > 0 ? 1 : 0, rule, kind, ref);
+    this.anew.clear();
   }
 
   /** Before time zero. */

@@ -46,7 +46,7 @@ export interface PlannedNode {
 
 export const dependency: Mechanism = {
   name: 'dependency',
-  owns: ['up', 'starting', 'well', 'serves'],
+  owns: ['up', 'alone', 'starting', 'well', 'serves'],
   plan: (scenario, planner) => new DependencyPlan(scenario, planner),
 };
 
@@ -67,7 +67,10 @@ export class DependencyPlan implements MechanismPlan {
     this.part = planner.partOf('dependency');
     this.followers = new Followers(planner, this.part, this.items, FOLLOWER);
     // Whether a thing runs is part of what a run is, whoever asks.
-    for (const name of scenario.nodes.keys()) planner.fact('up', name);
+    for (const { name, alone } of scenario.nodes.values()) {
+      planner.fact('up', name);
+      if (alone) planner.fact('alone', name);
+    }
   }
 
   define(fact: FactRef): string | null {
@@ -77,6 +80,11 @@ export class DependencyPlan implements MechanismPlan {
     else if (fact.kind === 'starting') {
       this.starting.set(node.name, fact);
       this.planner.fact('up', node.name);
+    } else if (fact.kind === 'alone') {
+      if (!node.alone) return 'it never decides by itself: it has no `alone`';
+      const up = this.planner.flag(this.planner.fact('up', node.name));
+      const cutOff = this.planner.condition({ not: node.alone });
+      this.followers.add(fact, this.planner.all([up, cutOff]), AT_ONCE, AT_ONCE);
     } else if (fact.kind === 'well') {
       const up = this.planner.flag(this.planner.fact('up', node.name));
       const signal = node.wants ? this.planner.all([up, this.planner.condition(node.wants.condition)]) : up;

@@ -35,6 +35,9 @@ export const people: Mechanism = {
   plan: (scenario, planner) => new PeoplePlan(scenario, planner),
 };
 
+/** Words for a way that is none any more. */
+const ENDS: ReadonlySet<number> = new Set([TASK.indexOf('failed'), TASK.indexOf('cancelled')]);
+
 export class PeoplePlan implements MechanismPlan {
   readonly supposes = false;
   readonly items = new Items();
@@ -119,6 +122,11 @@ export class PeoplePlan implements MechanismPlan {
     if (isState && state === 'working') past.deciders(planned.needs.id, found).add(past.latest(fact.id));
     if (isState && (state === 'paused' || state === 'failed') && !past.holds(planned.needs.id))
       past.deciders(planned.needs.id, found);
+    if (isState && state === 'failed')
+      for (const way of planned.ways) {
+        const change = past.latestSoFar((this.tasks.find(({ task }) => task.name === way) as PlannedTask).state.id);
+        if (change >= 0 && ENDS.has(past.trace.columns.to[change] as number)) found.add(change);
+      }
     if (isState && state === 'cancelled' && planned.until && past.holds(planned.until.id))
       past.deciders(planned.until.id, found);
     return found;

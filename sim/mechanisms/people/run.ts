@@ -43,6 +43,8 @@ interface TaskState {
   began: Ms;
   /** The way of doing it that is worked on. */
   furthest: TaskState | null;
+  /** The decision in which it last failed or was called off, by number. */
+  ended: number;
 }
 
 export class RunningPeople implements Part {
@@ -50,6 +52,8 @@ export class RunningPeople implements Part {
   private readonly byName: ReadonlyMap<string, TaskState>;
   private readonly followers: RunningFollowers;
   private readonly hands = new Map<string, number>();
+  /** How often people have decided. */
+  private decisions = 0;
   /** By team: the state of the task that last freed a hand, and its latest change before it did. */
   private readonly freed = new Map<string, { readonly state: number; readonly before: number }>();
 
@@ -72,6 +76,7 @@ export class RunningPeople implements Part {
       left: 0,
       began: 0,
       furthest: null,
+      ended: 0,
     }));
     this.byName = new Map(this.tasks.map((task) => [task.planned.task.name, task]));
     for (const node of scenario.nodes.values()) if (node.kind === 'team') this.hands.set(node.name, node.size);
@@ -107,6 +112,7 @@ export class RunningPeople implements Part {
   // ---- what people decide, on the state as settled ----
 
   private decide(): void {
+    this.decisions++;
     for (const task of this.tasks) this.call(task);
     for (const task of this.tasks) this.giveUp(task);
     for (const task of this.tasks) task.ready = this.mayWork(task) ? (task.ready ?? this.engine.now) : null;
@@ -128,6 +134,16 @@ export class RunningPeople implements Part {
     task.left = this.engine.draw(planned.task.takes, TAKES, task.subject, task.occasion);
     this.become(task, 'waiting', 'now', byChange(task.calledBy));
     for (const way of this.waysOf(task)) this.callAnew(way, task.calledBy);
+    this.reopen(task);
+  }
+
+  /** A way that is called for again is a way again: its task, if it failed for want of one and is still called for, goes on. */
+  private reopen(way: TaskState): void {
+    const task = this.parentOf(way);
+    if (task?.state !== 'failed' || !this.engine.signal(task.planned.after.id)) return;
+    task.occasion++;
+    task.calledBy = way.calledBy;
+    this.become(task, 'waiting', 'now', byChange(way.calledBy));
   }
 
   /** A way of a task that is called for again: what it did before is over, and what still calls for it calls anew. */
@@ -196,12 +212,20 @@ export class RunningPeople implements Part {
   /** A task done in one of several ways is what its furthest way is. */
   private followWays(task: TaskState): void {
     const ways = this.waysOf(task);
-    if (ways.length === 0 || !isOpen(task.state)) return;
+    if (ways.length === 0 || !isOpen(task.state) || this.failWithoutWays(task, ways)) return;
     const busy = ways.find((way) => way.state === 'working') ?? null;
     if (busy && task.state !== 'working') this.become(task, 'working', 'now', byFact(busy.planned.state.id));
     else if (!busy && task.state === 'working' && task.furthest)
       this.become(task, 'paused', 'now', byFact(task.furthest.planned.state.id));
     task.furthest = busy;
+  }
+
+  /** Every way has failed or was called off, and none is left that might be called for. */
+  private failWithoutWays(task: TaskState, ways: readonly TaskState[]): boolean {
+    if (!ways.every(({ state }) => state === 'failed' || state === 'cancelled')) return false;
+    const last = ways.find(({ ended }) => ended === this.decisions) as TaskState;
+    this.stop(task, 'failed', byFact(last.planned.state.id));
+    return true;
   }
 
   // ---- ends ----
@@ -221,6 +245,7 @@ export class RunningPeople implements Part {
   private stop(task: TaskState, state: 'cancelled' | 'failed', cause: Cause): void {
     if (task.state === 'working') this.free(task);
     this.engine.cancel(this.part, task.alarm);
+    task.ended = this.decisions;
     this.become(task, state, 'now', cause);
     for (const way of this.waysOf(task)) if (isOpen(way.state)) this.stop(way, state, cause);
   }

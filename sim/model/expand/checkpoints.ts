@@ -34,6 +34,7 @@ export function buildCheckpoint(conditions: Conditions, made: Made, ids: Readonl
   return {
     id: made.name,
     says: entry.text('says') ?? made.name,
+    place: made.at.source.place(made.at.offset),
     claim,
     notModelled,
     within: windowOf(world, entry.get('within')),

@@ -17,6 +17,7 @@ import { checkPower } from './power.ts';
 import { buildPrefix } from './prefixes.ts';
 import { buildCaption, checkRequirements, readParameters, readSources, readVariants } from './provenance.ts';
 import { buildForce, buildRate } from './rates.ts';
+import { checkRings } from './rings.ts';
 import { buildTask } from './tasks.ts';
 import { Texts } from './texts.ts';
 import { textOf } from './values.ts';
@@ -111,6 +112,9 @@ function build(conditions: Conditions, parts: Parts): Built {
   const zones = each(parts.zones.values(), (made) => buildZone(world, made));
   checkZones(world, zones, parts.zones);
   const tasks = parts.tasks.flatMap((task) => buildTask(conditions, task)).sort((a, b) => byName(a.name, b.name));
+  const forces = each(parts.forces.values(), (made) => buildForce(conditions, made));
+  const named = new Map(tasks.map((task): [string, Task] => [task.name, task]));
+  checkRings(world.context, named, parts.tasks, forces.values());
   const applied = new Set(tasks.flatMap((task) => task.applies));
   return {
     nodes,
@@ -122,13 +126,13 @@ function build(conditions: Conditions, parts: Parts): Built {
     zones,
     faults: each(parts.faults.values(), (made) => buildFault(conditions, made)),
     changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied)),
-    tasks: new Map(tasks.map((task): [string, Task] => [task.name, task])),
+    tasks: named,
     journeys: buildJourneys(conditions).sort(
       (a, b) =>
         byName(a.population, b.population) || byName(a.name, b.name) || byName(a.resolver ?? '', b.resolver ?? ''),
     ),
     rates: each(world.rates.values(), (made) => buildRate(conditions, made)),
-    forces: each(parts.forces.values(), (made) => buildForce(conditions, made)),
+    forces,
   };
 }
 

@@ -20,6 +20,8 @@ const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
   caches: ['resolver'],
   watches: ['monitor'],
   after: ['monitor'],
+  alone: ['access'],
+  talks: ['team'],
   size: ['team'],
   people: ['population'],
   via: ['population'],

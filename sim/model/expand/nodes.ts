@@ -4,16 +4,16 @@ import type { Clause, Condition, Node } from '../scenario.ts';
 import type { NodeKeys } from '../schema/place.ts';
 import { shorten, type Tree } from '../tree.ts';
 import { readBearing, strained } from './bearing.ts';
+import { channelsOf } from './channels.ts';
 import type { Conditions } from './conditions.ts';
 import { checkSource, Fields } from './fields.ts';
+import { readNeeds } from './needs.ts';
 import { checkKeys } from './node-keys.ts';
 import type { Draft } from './places.ts';
 import { readResolver } from './resolvers.ts';
 import { select } from './selectors.ts';
 import { drawOf, flagOf, leafOf, listOf, NOW, numberOf, spanOf } from './values.ts';
 import { type Asker, askerOf, NOBODY, type World } from './world.ts';
-
-const OWN_DELAY: ReadonlySet<string> = new Set(['downAfter', 'upAfter']);
 
 export function buildNode(conditions: Conditions, draft: Draft): Node {
   const { world } = conditions;
@@ -22,13 +22,15 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
   const node = Fields.of<NodeKeys>(world, draft);
   checkKeys(node, draft);
   checkSource(world, node.get('source'));
+  // Read again where teams are needed together: what is wrong is said here, even if they never are.
+  if (draft.kind === 'team') channelsOf(world, draft);
   const watches = node.get('watches');
   const failureCache = node.get('failureCache');
   const people = node.get('people');
   const asn = node.get('asn');
   const bearing = readBearing(node, draft);
   const { need, wish } = strained(conditions, node, draft.name, bearing);
-  const needs = readNeeds(conditions, node, asker);
+  const { needs, starts, alone } = readNeeds(conditions, node, asker);
   return {
     name: draft.name,
     kind: draft.kind,
@@ -41,7 +43,8 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
     prepend: numberOf(context, node.get('prepend'), 0, { least: 0, most: 100, whole: true }),
     prefer: listOf(node.get('prefer')).flatMap((path) => pathOf(conditions.world, path)),
     needs: need ? [...needs, need] : needs,
-    starts: whole(conditions, node.get('starts'), asker),
+    starts,
+    alone,
     wants: whole(conditions, node.get('wants'), asker, wish),
     startTakes: drawOf(context, node.get('startTakes')),
     standby: flagOf(context, node.get('standby')),
@@ -61,28 +64,6 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
     spill: world.people.get(draft.name)?.spill ?? [],
     bearing,
   };
-}
-
-/** All plain entries are one clause with the node's delays; an entry with a delay of its own is a clause of its own. */
-function readNeeds(conditions: Conditions, node: Fields<NodeKeys>, asker: Asker): readonly Clause[] {
-  const { context } = conditions.world;
-  const delays = { downAfter: drawOf(context, node.get('downAfter')), upAfter: drawOf(context, node.get('upAfter')) };
-  const clauses: Clause[] = [];
-  const plain: Condition[] = [];
-  for (const entry of listOf(node.get('needs'))) {
-    const condition = conditions.read(entry, asker, OWN_DELAY);
-    const own = entry.is === 'map' ? entry.entries : new Map<string, { value: Tree }>();
-    if (own.has('downAfter') || own.has('upAfter')) {
-      clauses.push({
-        condition,
-        downAfter: drawOf(context, own.get('downAfter')?.value, delays.downAfter),
-        upAfter: drawOf(context, own.get('upAfter')?.value, delays.upAfter),
-      });
-    } else plain.push(condition);
-  }
-  const [first] = plain;
-  if (first) clauses.unshift({ condition: plain.length === 1 ? first : { all: plain }, ...delays });
-  return clauses;
 }
 
 function whole(

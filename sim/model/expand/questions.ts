@@ -30,6 +30,7 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['up', head('refused', [], (asked) => ofNodes(asked, 'up'))],
   ['well', head('slow', [], (asked) => ofNodes(asked, 'well'))],
   ['serves', head('refused', [], (asked) => ofNodes(asked, 'serves'))],
+  ['alone', head(DEFAULT, [], (asked) => ofNodes(asked, 'alone', ['access']))],
   ['starting', head(DEFAULT, [], (asked) => ofNodes(asked, 'starting'))],
   [
     'fault',

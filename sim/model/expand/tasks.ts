@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Condition, Task } from '../scenario.ts';
 import type { TaskKeys, WayKeys } from '../schema/trouble.ts';
 import { entryOf, type Tree, under } from '../tree.ts';
+import { channelBetween } from './channels.ts';
 import type { Conditions } from './conditions.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
@@ -48,20 +49,29 @@ export function buildTask(conditions: Conditions, { made, ways }: TaskMade): Tas
   const own = task.get('after');
   const after = own ? conditions.read(own, NOBODY) : null;
   const base = readWork(conditions, task as Fields<WayKeys>, ways.length === 0);
+  const together = (teams: Task['teams'], fields: Fields<WayKeys>): Condition | null =>
+    channelBetween(
+      conditions,
+      teams.map(({ team }) => team),
+      fields.place('team'),
+    );
   const read = ways.map((made) => {
     const way = Fields.of<WayKeys>(world, made);
     const work = readWork(conditions, way, true);
     const written = way.get('after');
     if (!written && !after)
       world.context.problem(made.at, '"after" is missing, here and in the task', 'say what calls for it');
+    const ownTeam = way.has('team');
+    const teams = ownTeam ? work.teams : base.teams;
+    const channel = together(teams, ownTeam ? way : (task as Fields<WayKeys>));
     return {
       way: made,
       after: written ? conditions.read(written, NOBODY) : after,
       // What is needed for the task is needed in every way of doing it.
       work: {
         ...work,
-        teams: way.has('team') ? work.teams : base.teams,
-        needs: both(base.needs, work.needs),
+        teams,
+        needs: both(both(base.needs, work.needs), channel),
         onLoss: way.has('onLoss') ? work.onLoss : base.onLoss,
         until: work.until ?? base.until,
       },
@@ -75,6 +85,7 @@ export function buildTask(conditions: Conditions, { made, ways }: TaskMade): Tas
     parent: null,
     ways: read.map(({ way }) => `${made.name}.${way.name}`),
     ...base,
+    needs: ways.length > 0 ? base.needs : both(base.needs, together(base.teams, task as Fields<WayKeys>)),
     after: after ?? (afters.length === 1 ? (afters[0] as Condition) : { any: afters }),
   };
   return [

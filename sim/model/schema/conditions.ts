@@ -25,6 +25,7 @@ const heads = {
   serves: name('Runs and is reached by somebody it is for.').optional(),
   starting: name('Is on its way up.').optional(),
   fault: name('A node or link that is broken.').optional(),
+  alone: name('A door that can ask nobody and decides by itself.').optional(),
   carries: name('A link that carries traffic.').optional(),
   reach: name('A path leads there over links and nodes that are up.').optional(),
   announces: name('A prefix that is announced; `at` says from which site.').optional(),

@@ -25,6 +25,9 @@ const nodeShape = {
     wants: Needs.describe('What it wishes for: without it, it is up but not well.').optional(),
     does: targets('population: the journeys these people make.').optional(),
     bears: targets('The journeys whose people are its load; several nodes share it evenly.').optional(),
+    talks: targets(
+      'team: what it talks to other teams over. Work that needs several teams needs one of these that all of them use and that is up; who stands in the same place needs none; a team that does not say is within reach of all.',
+    ).optional(),
   }),
   downAfter: draw('How long its needs may be missing before it falls; at once if not said.').optional(),
   upAfter: draw('How long its needs must be back before it rises; at once if not said.').optional(),
@@ -63,6 +66,9 @@ const nodeShape = {
   ).optional(),
   watches: Condition.describe('monitor: what it raises the alarm about.').optional(),
   after: draw('monitor: how long that must hold before it does.').optional(),
+  alone: draw(
+    'access: how long it goes on by itself, by the list it has, once what it needs is out of reach: 8h; forever; or never, which is so if not said: it asks the centre every time, and is shut at once. Power is no list: without it, it falls at once. In place of downAfter.',
+  ).optional(),
   size: number('team: how many hands; 1 if not said.').optional(),
   people: number('population: head count.').optional(),
   via: z

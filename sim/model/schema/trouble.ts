@@ -111,7 +111,7 @@ export const TaskEntry = z.strictObject({
   ...wayShape,
   ways: named(
     z.strictObject(wayShape),
-    'Ways of doing it, tried side by side: the first to end ends the task.',
+    'Ways of doing it, tried side by side: the first to end ends the task. When all have failed or were called off it fails, until one is called for again.',
   ).optional(),
 });
 export type TaskKeys = z.infer<typeof TaskEntry>;
