@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compile, type LoadOptions, load, run, type Scenario, score, type Trace } from '../../sim/index.ts';
+import { compile, type LoadOptions, load, type Plan, run, type Scenario, score, type Trace } from '../../sim/index.ts';
 
 const file = join(import.meta.dirname, '../../scenarios/outages/facebook-2021.yaml');
 const text = readFileSync(file, 'utf8');
@@ -10,6 +10,7 @@ const HOUR = 3_600_000;
 
 interface Run {
   readonly scenario: Scenario;
+  readonly plan: Plan;
   readonly trace: Trace;
 }
 /** Null when what was asked for is refused. */
@@ -17,7 +18,7 @@ function runWith(options: Partial<LoadOptions> = {}): Run | null {
   const scenario = load(text, { file: 'facebook-2021.yaml', ...options });
   if (!scenario.ok) return null;
   const plan = compile(scenario.value);
-  return plan.ok ? { scenario: scenario.value, trace: run(plan.value, { seed: '1' }) } : null;
+  return plan.ok ? { scenario: scenario.value, plan: plan.value, trace: run(plan.value, { seed: '1' }) } : null;
 }
 const linesOf = ({ trace: { columns, facts, count } }: Run, shift: number, until: number): string[] =>
   Array.from({ length: count }, (_, id) => id)
@@ -27,9 +28,66 @@ type Parameter = NonNullable<ReturnType<Scenario['parameters']['get']>>;
 const base = runWith() as Run;
 const held = score(base.scenario, base.trace).filter((result) => result.held);
 
-test('most of what was seen comes out, and each claim that holds has a foil', () => {
-  expect(held.length).toBeGreaterThanOrEqual(16);
-  for (const { id, foil } of held) expect(foil, id).not.toBeNull();
+const results = score(base.scenario, base.trace);
+
+/** What was seen, and how far off a run may be: copied once from the sources, so that no tolerance widens unnoticed. */
+const OBSERVED: Readonly<Record<string, readonly [seen: string | null, accept: string | null]>> = {
+  K01: ['15:39Z', '±2m'],
+  K02: ['15:40Z', '±2m'],
+  K03: ['15:42Z', '±2m'],
+  K04: ['15:53:47Z', '15:51Z..15:57Z'],
+  K05: ['11m', '8m..14m'],
+  K06: ['15:50Z', '±3m'],
+  K07: [null, null],
+  K08: [null, null],
+  K09: ['30x', '15..60'],
+  K10: ['5x', '2..8'],
+  K11: [null, null],
+  K12: [null, null],
+  K13: [null, '..15m'],
+  K14: [null, '..18:51Z'],
+  K15: [null, null],
+  K16: ['21:00:40Z', '20:50Z..21:03Z'],
+  K17: ['21:17Z', '±4m'],
+  K18: ['21:20Z', '21:05Z..21:25Z'],
+  K19: ['22:45Z', '22:30Z..23:00Z'],
+  K20: ['330m', '±15m'],
+  K21: ['6.3%', '3%..15%'],
+  K22: [null, null],
+};
+
+test('every observation is there, with the tolerance it came with', () => {
+  const said = results.map(({ id, observed, accept }) => [id, [observed, accept]] as const);
+  expect(Object.fromEntries(said)).toEqual(OBSERVED);
+});
+
+test('at least twenty of twenty-two come out, ten of them fitted to nothing, and each has a foil that misses it', () => {
+  expect(held.length).toBeGreaterThanOrEqual(20);
+  expect(held.filter(({ fitted }) => !fitted).length).toBeGreaterThanOrEqual(10);
+  const runs = new Map<string, Run>();
+  for (const { id, foil } of results) {
+    if (foil === null) throw new Error(`${id} has no foil`);
+    const known = runs.get(foil) ?? (runWith({ variant: foil }) as Run);
+    runs.set(foil, known);
+    const there = score({ ...known.scenario, checkpoints: base.scenario.checkpoints }, known.trace);
+    expect(there.find((result) => result.id === id)?.held, `${id} holds in ${foil}`).toBe(false);
+  }
+});
+
+test('in nine of ten of fifty seeds too', () => {
+  const enough = Array.from({ length: 50 }, (_, k) => {
+    const trace = run(base.plan, { seed: `seed ${k + 1}` });
+    return score(base.scenario, trace).filter(({ held: holds }) => holds).length >= 20;
+  });
+  expect(enough.filter(Boolean).length).toBeGreaterThanOrEqual(45);
+});
+
+test('it fits: 450 lines of 120 characters, 200 of them the model', () => {
+  const lines = text.trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(450);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
+  const section = (name: string): number => lines.findIndex((line) => line.startsWith(`${name}:`));
+  expect(section('variants') - section('nodes')).toBeLessThanOrEqual(200);
 });
 
 test('the change an hour later: everything is an hour later', () => {
