@@ -43,10 +43,18 @@ export function read(file: string, { variant, patch }: Wanted = {}): Result<Scen
   });
 }
 
-export function play(file: string, wanted: Wanted = {}): Played {
-  const scenario = sound(read(file, wanted));
-  const plan = sound(compile(scenario, { file }));
-  return { scenario, plan, trace: run(plan, { seed: wanted.seed ?? '1' }) };
+/** Plans by file, variant and patch: they do not hang on the seed. */
+const plans = new Map<string, Omit<Played, 'trace'>>();
+
+export function play(file: string, { seed = '1', ...what }: Wanted = {}): Played {
+  const key = JSON.stringify([file, what.variant, what.patch]);
+  let known = plans.get(key);
+  if (!known) {
+    const scenario = sound(read(file, what));
+    known = { scenario, plan: sound(compile(scenario, { file })) };
+    plans.set(key, known);
+  }
+  return { ...known, trace: run(known.plan, { seed }) };
 }
 /** The base, then every variant, by name; null is the base. */
 export const playAll = (file: string, seed = '1'): ReadonlyMap<string | null, Played> => {

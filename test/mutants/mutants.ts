@@ -145,8 +145,8 @@ export const mutants: readonly Mutant[] = [
     name: 'a cache forgets when it was filled',
     rule: 'R12',
     file: 'mechanisms/naming/entry.ts',
-    old: 'if (this.filled !== null && now - this.filled < ttl * (1 - ahead))',
-    new: 'if (ttl < 0 && this.filled !== null)',
+    old: 'this.filled !== null && now - this.filled < ttl * (1 - ahead)',
+    new: 'ttl < 0 && this.filled !== null',
   },
   {
     name: 'who became ready last is served first',

@@ -78,3 +78,13 @@ test('R12 caches: of the last of several its fill is known from then on, and a s
   const flicker = Array.from({ length: 30 }, (_, k) => `f${k}: { at: ${3600 + k}s, to: ns, for: 500ms }`).join(', ');
   expect(many(`${flicker}, g: { at: 3630s, to: ns }`)).toEqual([once]);
 });
+
+test('R12 caches: while there is a source again some of several ask anew, and the last of them counts from there', () => {
+  const faults = 'f: { at: 1h, to: ns, for: 1ms }, g: { at: 65m, to: ns }';
+  const left = Array.from(
+    { length: 200 },
+    (_, seed) => ((dark(faults, String(seed), ', caches: 9')[0] ?? 0) - 65 * MINUTE) / (10 * MINUTE),
+  );
+  expect(Math.abs(left.reduce((sum, one) => sum + one / 200, 0) - 0.9)).toBeLessThan(0.026);
+  expect(Math.max(...left)).toBeLessThanOrEqual(1);
+});

@@ -76,8 +76,10 @@ export class NamesAtRest {
       for (const { name: resolver, resolver: traits, failureCache } of nodes.values()) {
         if (!traits) continue;
         const share = traits.demand.find((asked) => asked.zone === zone)?.share ?? 0;
-        const weight = traits.demand.length === 0 ? 1 : share * (traits.load ?? 1);
-        if (weight === 0) continue;
+        const part = traits.demand.length === 0 ? 1 : share * (traits.load ?? 1);
+        if (part === 0) continue;
+        const gap = traits.load === null ? 0 : (1000 * traits.caches) / (traits.load * share);
+        const weight = part * (gap === 0 ? 1 / ttl : gap / (ttl + gap));
         usual += weight / mine.length;
         const lost =
           !this.rest.isUp(resolver) ||
@@ -87,7 +89,6 @@ export class NamesAtRest {
         if (lost) continue;
         const word = this.rest.value('resolves', [resolver, zone]);
         const life = failureCache === null ? 0 : failureCache.law === 'fixed' ? failureCache.value : Number.NaN;
-        const gap = traits.load === null ? 0 : (1000 * traits.caches) / (traits.load * share);
         const anew = (traits.tries * (ttl + gap)) / (life + gap);
         all += (weight * (word === 'servfail' || word === 'stale' ? Math.max(1, anew) : 1)) / left;
       }
