@@ -105,10 +105,10 @@ export class Turns {
 
   /** So for longer than it can take at most. What was so at the start has been so for ever. */
   private hasLasted(once: Turn, takes: Draw | null): boolean {
-    const { past, trace } = this;
+    const { past } = this;
     if (!('signal' in once) || takes === null || past.holds(once.signal.id) !== once.to) return false;
-    const tip = past.tip(once.signal.id);
-    return tip < 0 || this.at - (trace.columns.at[tip] as number) >= longest(takes);
+    const since = past.since(once.signal.id);
+    return since === null || this.at - since >= longest(takes);
   }
 
   private signal(signal: number, to: boolean): Node {

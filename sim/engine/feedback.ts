@@ -15,13 +15,22 @@ interface Limit {
 
 /** Who asks for whom, as far as facts are defined by other facts; kept only where there are numbers of which that may be so. */
 export class Feedback {
-  private readonly inputs = new Map<FactRef, Set<FactRef>>();
+  /** Of facts, and of what stands for a list that many of them have in common. */
+  private readonly inputs = new Map<object, Set<object>>();
+  private readonly lists = new Set<object>();
   private readonly limits: Limit[] = [];
   private readonly jumps: Limit[] = [];
 
   constructor(private readonly scenario: Scenario) {}
 
-  asks(by: FactRef, fact: FactRef): void {
+  /** All of a list that is kept once, under `list`. */
+  asksAll(by: FactRef, list: object, facts: () => Iterable<FactRef>): void {
+    this.asks(by, list);
+    if (this.lists.has(list)) return;
+    this.lists.add(list);
+    this.inputs.set(list, new Set(facts()));
+  }
+  asks(by: FactRef, fact: object): void {
     const known = this.inputs.get(by);
     if (known) known.add(fact);
     else this.inputs.set(by, new Set([fact]));
@@ -53,9 +62,10 @@ export class Feedback {
 
   /** Whether a fact follows from another, through facts through which one looks. */
   private hangsOn(fact: FactRef, other: FactRef, through: (fact: FactRef) => boolean): boolean {
-    const seen = new Set([fact]);
+    const seen = new Set<object>([fact]);
     for (const one of seen)
-      for (const input of this.inputs.get(one) ?? []) if (input === other || through(input)) seen.add(input);
+      for (const input of this.inputs.get(one) ?? [])
+        if (input === other || this.lists.has(input) || through(input as FactRef)) seen.add(input);
     return seen.has(other);
   }
 

@@ -143,6 +143,37 @@ export class Past {
     this.moment = moment;
     return tipped;
   }
+  /** Since when a signal has been what it is: by a change, or as a number crossed a limit on its way; null: from the start. */
+  since(signal: number): Ms | null {
+    const holds = this.holds(signal);
+    const tip = this.tip(signal);
+    const tipped = tip < 0 ? null : (this.trace.columns.at[tip] as number);
+    const crossed = this.crossings(signal).filter((at) => at > (tipped ?? 0) && at <= this.moment);
+    return crossed.sort((a, b) => b - a).find((at) => this.heldAt(signal, at - 1) !== holds) ?? tipped;
+  }
+  private heldAt(signal: number, moment: Ms): boolean {
+    const { id, cut, moment: now } = this;
+    this.at(moment);
+    const holds = this.holds(signal);
+    [this.id, this.cut, this.moment] = [id, cut, now];
+    return holds;
+  }
+  /** Moments at which a number that a signal reads may have come to be beyond a limit: the first whole millisecond (R1), give or take one. */
+  private crossings(signal: number, found: Ms[] = []): Ms[] {
+    const { tests, testFact, testNumber, testAbove, testBelow, inputsOf } = this.plan.circuit;
+    if (signal >= tests) {
+      const gate = signal - tests;
+      for (let i = inputsOf.start[gate] as number; i < (inputsOf.start[gate + 1] as number); i++)
+        this.crossings(inputsOf.items[i] as number, found);
+    } else if (testNumber[signal] !== 0)
+      for (const { at, raw, slope } of this.history.stretches(testFact[signal] as number))
+        for (const limit of slope === 0 ? [] : [testAbove[signal] as number, testBelow[signal] as number]) {
+          const takes = Math.floor(((limit - (this.trace.numbers[raw] as number)) / slope) * MINUTE);
+          if (takes >= 0) found.push(at + takes, at + takes + 1);
+        }
+    return found;
+  }
+
   /** The facts that a signal reads. */
   private factsOf(signal: number, found: Set<number> = new Set()): ReadonlySet<number> {
     const { tests, testFact, inputsOf } = this.plan.circuit;

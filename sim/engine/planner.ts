@@ -93,6 +93,11 @@ export class Planner {
     return ref;
   }
 
+  /** The fact being defined hangs on all of these, as others do: the list is made once, for the first of them, and known by `list`. */
+  hangsOn(list: object, facts: () => Iterable<FactRef>): void {
+    if (this.feedback && this.defining) this.feedback.asksAll(this.defining, list, facts);
+  }
+
   /** The signal of a condition. Equal conditions share one. */
   condition(condition: Condition): SignalRef {
     return this.build(condition, false);

@@ -168,14 +168,12 @@ export class RoutingPlan implements MechanismPlan {
   }
 
   /** Says of every fact that it hangs on these, not only of the one that made the table: feedback of numbers is looked for along this. */
-  private hang({ sites }: PlannedTable): void {
-    if (this.scenario.rates.size === 0) return;
-    const facts = [
-      ...sites.map(({ announces }) => announces),
+  private hang(table: PlannedTable): void {
+    this.planner.hangsOn(table, () => [
+      ...table.sites.map(({ announces }) => announces),
       ...this.speakers.map(({ up }) => up),
       ...this.sessions.flatMap(({ carries }) => carries ?? []),
-    ];
-    for (const { kind, subjects } of facts) this.planner.fact(kind, ...subjects);
+    ]);
   }
 
   /** Hears of every end of a session and of every session that may fail; once somebody asks for routes. */
