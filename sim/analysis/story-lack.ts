@@ -15,7 +15,7 @@ export function sayLack(scenario: Scenario, history: History, names: Names, task
   if (!needs || holds(history, needs, at)) return '';
   if (needs.called !== undefined) return ` without ${needs.called}`;
   const missing = [...new Set(lacking(history, needs, at).map((question) => sayThing(names, question)))];
-  if (missing.length > SAID) return '';
+  if (missing.length === 0 || missing.length > SAID) return '';
   // Any one of them would do, or all are needed: either way it is without each.
   return ` without ${listed(missing).replace(/ and (?!.* and )/, ' or ')}`;
 }
@@ -47,4 +47,4 @@ function lacking(history: History, condition: Condition, at: Ms): readonly Quest
 const sayThing = (names: Names, question: Question): string =>
   question.kind === 'up' || question.kind === 'done'
     ? names.one(question.subjects[0] as string)
-    : `that ${sayQuestion(question)}`;
+    : `that ${sayQuestion({ ...question, subjects: question.subjects.map((name) => names.one(name)) })}`;

@@ -123,6 +123,7 @@ const EMPTY: Scenario = {
   forces: new Map(),
   checkpoints: new Map(),
   expectations: new Map(),
+  titles: new Map(),
   story: [],
 };
 
