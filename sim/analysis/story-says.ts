@@ -98,11 +98,15 @@ export class Sentences {
     if (kind === 'works') return sayWorks(this.scenario, this.names, line);
     if (kind === 'reach') return this.reach(line);
     if (kind === 'rate') return this.rate(line);
-    if (kind === 'queries') return sayQueries(line);
+    if (kind === 'queries') return sayQueries(line, this.phrase(line, 0));
     const about = SUBJECT[kind] ?? 0;
     const who = this.phrase(line, about);
-    const others = subjects.map((_, k) => (k === about ? who.text : this.phrase(line, k).text));
-    if (!who.many) return rowOf(kind).says(others, value) + this.lack(line);
+    const others = subjects.map((set, k) => {
+      if (k === about) return who.text;
+      // What is set is a word of ours, never the name of a thing.
+      return kind === 'config' && k === 1 ? (set[0] as string) : this.phrase(line, k).text;
+    });
+    if (!who.many) return rowOf(kind).says(others, kind === 'path' ? this.path(value) : value) + this.lack(line);
     const rest = others.filter((_, k) => k !== about);
     if (kind !== 'config') return `${who.text} ${MANY[kind]?.[value]?.(rest) ?? `are ${value}`}`;
     const [setting, of] = rest;
@@ -124,7 +128,8 @@ export class Sentences {
       const value = turns.findLast(({ at }) => at <= line.to)?.value;
       asked.set(name, (asked.get(name) ?? true) && value === line.value);
     }
-    return this.names.phrase(names, [...asked.keys()], !isRepeated(line) && [...asked.values()].every(Boolean));
+    const last = !isRepeated(line) && [...asked.values()].every(Boolean);
+    return this.names.phrase(names, [...asked.keys()], last, line.turn === 'ends');
   }
 
   private reach(line: Line): string {
@@ -134,6 +139,14 @@ export class Sentences {
     const over = layer === undefined ? '' : ` over ${layer}`;
     if (line.value === 'yes') return `${who.text} ${who.many ? 'reach' : 'reaches'} ${target}${over} again`;
     return `${who.text} ${who.many ? 'lose their' : 'loses its'} last path to ${target}${over}`;
+  }
+
+  /** Hop by hop, by their titles where they have any. */
+  private path(value: string): string {
+    return value
+      .split(' ')
+      .map((hop) => this.names.one(hop))
+      .join(' – ');
   }
 
   private rate({ subjects, value, slope }: Line): string {
@@ -148,12 +161,12 @@ export class Sentences {
   }
 }
 
-function sayQueries({ subjects, value, slope }: Line): string {
-  const name = subjects[0]?.[0] as string;
+function sayQueries({ value, slope }: Line, { text, many }: Phrase): string {
   const amount = `${sayNumber(Number(value))} times as much as usual`;
   const usual = Number(value) === 1;
-  if (slope === 0) return `${name} is asked ${usual ? 'as much as usual' : amount}`;
-  return `${name} is asked ${slope > 0 ? 'more and more' : 'less and less'}${usual ? '' : `, from ${amount}`}`;
+  const asked = `${text} ${many ? 'are' : 'is'} asked`;
+  if (slope === 0) return `${asked} ${usual ? 'as much as usual' : amount}`;
+  return `${asked} ${slope > 0 ? 'more and more' : 'less and less'}${usual ? '' : `, from ${amount}`}`;
 }
 
 function sayReturn({ kind, value, away, subjects }: Line): string {
