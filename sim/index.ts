@@ -2,6 +2,7 @@
 
 export { checkFoils, type FoilVerdict, type Rerun } from './analysis/foils.ts';
 export { impact } from './analysis/impact.ts';
+export { type GroupImpact, impactByGroup } from './analysis/impact-groups.ts';
 export { score, scoreExpectations } from './analysis/score.ts';
 export { type Score, summarise } from './analysis/score-summary.ts';
 export { factSentence, sayNumber } from './analysis/sentences.ts';
