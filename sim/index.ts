@@ -11,6 +11,7 @@ export {
   whatHolds,
 } from './analysis/held.ts';
 export { impact, troubledMinutes } from './analysis/impact.ts';
+export { type GroupImpact, impactByGroup } from './analysis/impact-groups.ts';
 export { type ClaimPart, Parts } from './analysis/parts.ts';
 export { score, scoreExpectations } from './analysis/score.ts';
 export { columnOf, type Score, summarise } from './analysis/score-summary.ts';

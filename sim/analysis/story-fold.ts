@@ -1,6 +1,8 @@
 /** Folding: turns alike, of like subjects and close in time, become one line; one step a kind of subject. */
 import type { FactKind } from '../model/facts.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { byName, type Ms } from '../model/units.ts';
+import { acrossGroups, acrossJourneys, asOne } from './story-across.ts';
 import type { Names } from './story-names.ts';
 import { isGood, type Thread } from './story-tale.ts';
 
@@ -27,13 +29,16 @@ interface Step {
   readonly common: (names: Names, name: string) => string;
   /** Different things are one piece of news only if they begin and end together. */
   readonly together?: true;
+  /** Groups of one kind become one where nearly all of the kind take part. */
+  readonly across?: true;
 }
 const alike = (dimension: number): Step => ({ dimension, common: (names, name) => names.groupOf(name) });
 const ofKind = (dimension: number): Step => ({ dimension, common: (names, name) => names.kindOf(name) });
 const any = (dimension: number): Step => ({ dimension, common: () => '' });
 const mixed = (dimension: number): Step => ({ ...ofKind(dimension), together: true });
+const across = (dimension: number): Step => ({ ...ofKind(dimension), across: true });
 
-const NODES = [alike(0), mixed(0)];
+const NODES = [alike(0), across(0), mixed(0)];
 const STEPS: { readonly [K in FactKind]?: readonly Step[] } = {
   fault: NODES,
   config: NODES,
@@ -42,15 +47,16 @@ const STEPS: { readonly [K in FactKind]?: readonly Step[] } = {
   well: NODES,
   serves: NODES,
   carries: [alike(0)],
-  reach: [alike(0), any(1)],
-  announces: [alike(0), any(1)],
-  route: [alike(0), any(1), mixed(0)],
+  reach: [alike(0), any(1), across(0)],
+  announces: [alike(0), any(1), across(0)],
+  route: [alike(0), any(1), across(0), mixed(0)],
   answers: [alike(1), alike(0), mixed(0)],
   resolves: [ofKind(0), any(1)],
   delegated: [ofKind(0), any(1)],
   over: [alike(0)],
   load: [alike(0)],
   overloaded: NODES,
+  queries: [alike(0)],
   works: [any(1), any(0)],
   stopped: [any(1), any(0)],
   task: [alike(0)],
@@ -79,23 +85,39 @@ function single(threads: readonly Thread[]): Line[] {
   );
 }
 
-/**
- * All lines of a run. Turns further apart than `gap` are told apart, unless their wave has lasted longer than that; different
- * things are told together only within `moment`.
- */
-export function fold(threads: readonly Thread[], names: Names, gap: Ms, moment: Ms): readonly Line[] {
+/** How close in time turns must be to be told together. */
+export interface Closeness {
+  /** Turns further apart are told apart, unless their wave has lasted longer than that. */
+  readonly gap: Ms;
+  /** The same for groups that were written apart. */
+  readonly wave: Ms;
+  /** Different things are told together only within this. */
+  readonly moment: Ms;
+}
+
+/** All lines of a run. */
+export function fold(
+  scenario: Scenario,
+  threads: readonly Thread[],
+  names: Names,
+  { gap, wave, moment }: Closeness,
+): readonly Line[] {
   const byKind = new Map<FactKind, Line[]>();
   for (const line of single(threads)) {
     const lines = byKind.get(line.kind);
     if (lines) lines.push(line);
     else byKind.set(line.kind, [line]);
   }
-  return [...byKind].flatMap(([kind, lines]) =>
-    (STEPS[kind] ?? []).reduce<readonly Line[]>(
-      (folded, step) => foldOnce(folded, names, step, step.together ? moment : gap),
+  return [...byKind].flatMap(([kind, lines]) => {
+    const folded = (STEPS[kind] ?? []).reduce<readonly Line[]>(
+      (folded, step) =>
+        step.across
+          ? acrossGroups(folded, names, step.dimension, wave)
+          : foldOnce(folded, names, step, step.together ? moment : gap),
       lines,
-    ),
-  );
+    );
+    return kind === 'works' ? acrossJourneys(folded, scenario, moment) : folded;
+  });
 }
 
 function foldOnce(lines: readonly Line[], names: Names, step: Step, gap: Ms): readonly Line[] {
@@ -109,7 +131,7 @@ function foldOnce(lines: readonly Line[], names: Names, step: Step, gap: Ms): re
     const key = JSON.stringify([
       line.value,
       line.turn,
-      line.slope !== 0,
+      Math.sign(line.slope),
       line.away === null,
       [...new Set(varying.map((name) => common(names, name)))].sort(byName),
       line.subjects.map((set, k) => (k === dimension ? null : set)),
@@ -137,7 +159,12 @@ export function untiring(lines: readonly Line[], names: Names): readonly Line[] 
     const who = line.subjects.map((set, k) =>
       k === dimension ? [...new Set(set.map((name) => names.groupOf(name)))] : set,
     );
-    const key = JSON.stringify([line.kind, NUMBERS.has(line.kind) ? line.slope > 0 : line.value, line.turn, who]);
+    const key = JSON.stringify([
+      line.kind,
+      NUMBERS.has(line.kind) && line.slope !== 0 ? Math.sign(line.slope) : line.value,
+      line.turn,
+      who,
+    ]);
     const known = alike.get(key);
     if (known) known.lines.push(line);
     else alike.set(key, { dimension, lines: [line] });
@@ -179,19 +206,11 @@ class Wave {
   }
 
   line(dimension: number): Line {
-    const { first, lines, to } = this;
+    const { first, lines } = this;
     if (lines.length === 1) return first;
-    const aways = lines.flatMap(({ away }) => away ?? []);
-    return {
-      ...first,
-      to,
-      subjects: first.subjects.map((set, k) => (k === dimension ? [...this.varying].sort(byName) : set)),
-      changes: lines.flatMap(({ changes }) => changes),
-      turns: lines.reduce((sum, { turns }) => sum + turns, 0),
-      away: first.away && {
-        least: aways.reduce((least, away) => Math.min(least, away.least), first.away.least),
-        most: aways.reduce((most, away) => Math.max(most, away.most), first.away.most),
-      },
-    };
+    return asOne(
+      lines,
+      first.subjects.map((set, k) => (k === dimension ? [...this.varying].sort(byName) : set)),
+    );
   }
 }

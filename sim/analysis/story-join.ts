@@ -72,7 +72,9 @@ function handovers(told: readonly Told[]): readonly Told[] {
     const sorted = together.sort((a, b) => rank(a.line) - rank(b.line));
     for (let k = 0; k < sorted.length; k += HANDS) {
       const few = sorted.slice(k, k + HANDS);
-      joined.push(merged(few, few.map(({ says }) => says).join('; ')));
+      const one = merged(few, few.map(({ says }) => says).join('; '));
+      // Who hands over to whom tells more than either end of it.
+      joined.push({ ...one, weight: one.weight + 2 * (few.length - 1) });
     }
   }
   return joined;

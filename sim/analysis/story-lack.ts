@@ -48,4 +48,4 @@ function lacking(history: History, names: Names, condition: Condition, at: Ms): 
 const sayThing = (names: Names, question: Question): string =>
   question.kind === 'up' || question.kind === 'done'
     ? names.one(question.subjects[0] as string)
-    : `that ${sayQuestion(question)}`;
+    : `that ${sayQuestion({ ...question, subjects: question.subjects.map((name) => names.one(name)) })}`;

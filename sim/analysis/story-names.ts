@@ -13,6 +13,8 @@ const READ_OUT = 4;
 const EXAMPLES = 2;
 /** Nodes written one by one are called by their common pattern from this many on. */
 const FAMILY = 3;
+/** So large a part of a kind is nearly all of it. */
+const NEARLY = 0.9;
 
 const PLURAL: Readonly<Record<string, string>> = {
   datacenter: 'data centers',
@@ -51,6 +53,8 @@ export class Names {
   /** How many there are, by the keys of `groupOf` and `kindOf`, and of each role. */
   private readonly counts = new Map<string, number>();
   private readonly titles = new Map<string, number>();
+  /** The title that all of a group have. */
+  private readonly shared = new Map<string, string | null>();
   private readonly journeys = new Map<string, string>();
 
   constructor(private readonly scenario: Scenario) {
@@ -63,11 +67,14 @@ export class Names {
       const family = node.group ?? (pattern === node.name ? null : pattern);
       if (family !== null) this.families.set(node.name, family);
     }
-    for (const { name, kind, role, title } of nodes) {
-      count(this.counts, this.groupOf(name));
+    for (const { name, kind, role, place, title } of nodes) {
+      const group = this.groupOf(name);
+      count(this.counts, group);
       count(this.counts, `kind ${kind}`);
       if (role !== null) count(this.counts, `role ${role} ${kind}`);
       if (title !== null) count(this.titles, title);
+      if (title !== null) count(this.titles, JSON.stringify([title, place]));
+      this.shared.set(group, (this.shared.get(group) ?? title) === title ? title : null);
     }
     for (const { name, implied } of scenario.links.values()) if (!implied) count(this.counts, this.groupOf(name));
     for (const name of scenario.tasks.keys()) count(this.counts, this.groupOf(name));
@@ -89,15 +96,38 @@ export class Names {
     return node ? `kind ${node.kind}` : this.groupOf(name);
   }
 
+  /** The kind of these nodes when all of them belong to groups that were written apart, else null. */
+  kindOfGroups(names: readonly string[]): string | null {
+    const kinds = new Set(names.map((name) => (this.isOneOfMany(name) ? this.kindOf(name) : '')));
+    const [kind] = kinds;
+    return kinds.size === 1 && kind ? kind : null;
+  }
+  private isOneOfMany(name: string): boolean {
+    return !name.includes('@') && this.families.has(name) && (this.counts.get(this.groupOf(name)) ?? 1) > 1;
+  }
+  /** Whether these are all of several groups that make up their kind, or nearly all. */
+  isNearlyAll(names: readonly string[]): boolean {
+    return this.kindOfGroups(names) !== null && names.length >= NEARLY * this.sizeOfKind(names[0] as string);
+  }
+  private sizeOfKind(name: string): number {
+    return this.counts.get(this.kindOf(name)) ?? 1;
+  }
+
   /** One thing, by its title if it has one; titles that several share are told apart by place or name. */
   one(name: string): string {
     const node = this.scenario.nodes.get(name);
-    if (!node) return this.journeys.get(name) ?? name;
+    if (!node) return this.journeys.get(name) ?? this.scenario.titles.get(name) ?? name;
     if (node.place !== null && name.includes('@')) {
       return `${node.title ?? name.slice(0, name.indexOf('@'))} at ${this.one(node.place)}`;
     }
     const title = node.title ?? name;
-    return (this.titles.get(title) ?? 1) > 1 ? `${title} (${name})` : title;
+    if ((this.titles.get(title) ?? 1) === 1) return title;
+    const isOnlyOneThere = node.place !== null && this.titles.get(JSON.stringify([title, node.place])) === 1;
+    return isOnlyOneThere ? `${title} at ${this.one(node.place as string)}` : `${title} (${name})`;
+  }
+  /** All of one group: by the title they share, else by what was written for them. */
+  group(name: string): string {
+    return this.shared.get(this.groupOf(name)) ?? this.families.get(name) ?? this.one(name);
   }
 
   /** Any of those alike, as something that can be out of reach: `any data center`, `any dc.*`, or the one there is. */
@@ -105,14 +135,22 @@ export class Names {
     const group = this.groupOf(name);
     if ((this.counts.get(group) ?? 1) === 1) return this.one(name);
     const kind = this.scenario.nodes.get(name)?.kind ?? '';
-    return this.isAllOf(this.kindOf(name), group) ? `any ${SINGULAR[kind] ?? kind}` : `any ${this.families.get(name)}`;
+    if (this.isAllOf(this.kindOf(name), group)) return `any ${SINGULAR[kind] ?? kind}`;
+    const title = this.shared.get(group) ?? null;
+    return title === null ? `any ${this.families.get(name)}` : `any ${SINGULAR[kind] ?? kind} (${title})`;
   }
 
-  /** What a set of names is called, when this was asked of all in `asked`; `last`: now it is so of all of them. */
-  phrase(names: readonly string[], asked: readonly string[], last: boolean): Phrase {
+  /**
+   * What a set of names is called, when this was asked of all in `asked`; `last`: now it is so of all of them; `known`: the reader
+   * has heard of them, and needs no examples.
+   */
+  phrase(names: readonly string[], asked: readonly string[], last: boolean, known = false): Phrase {
     const [first] = names;
     if (first === undefined || names.length === 1) {
       return { text: first === undefined ? 'nothing' : this.one(first), many: false };
+    }
+    if (names.length > READ_OUT && names.every((name) => this.scenario.prefixes.has(name))) {
+      return this.prefixes(names, known);
     }
     const groups = new Map<string, string[]>();
     for (const name of [...names].sort(byCount)) {
@@ -121,8 +159,12 @@ export class Names {
       else groups.set(this.groupOf(name), [name]);
     }
     if (groups.size === 1) return this.alike(names, asked, last);
-    if (names.length > READ_OUT && names.length === this.counts.get(this.kindOf(first))) {
+    const size = this.sizeOfKind(first);
+    if (names.length > READ_OUT && names.length === size) {
       return { text: `all ${names.length} ${this.kinds(first)}`, many: true };
+    }
+    if (names.length > READ_OUT && this.isNearlyAll(names)) {
+      return { text: `${names.length} of ${size} ${this.kinds(first)}`, many: true };
     }
     const parts = [...groups].map(([group, part]) => {
       const others = asked.filter((name) => this.groupOf(name) === group);
@@ -163,17 +205,33 @@ export class Names {
   private plural(name: string): string {
     const node = this.scenario.nodes.get(name);
     const group = this.groupOf(name);
-    if (!node) {
-      const layer = this.scenario.links.get(name)?.layer;
-      return layer === undefined ? `${name.split('@')[0]} tasks` : layer === null ? 'links' : `${layer} links`;
-    }
     const kinds = this.kinds(name);
+    if (!node) return kinds;
     if (node.role !== null && this.isAllOf(`role ${node.role} ${node.kind}`, group)) return `${node.role} ${kinds}`;
-    return this.isAllOf(this.kindOf(name), group) ? kinds : `${this.families.get(name)} ${kinds}`;
+    if (this.isAllOf(this.kindOf(name), group)) return kinds;
+    const title = this.shared.get(group) ?? null;
+    return title === null ? `${this.families.get(name)} ${kinds}` : `${kinds} (${title})`;
   }
   private kinds(name: string): string {
-    const kind = this.scenario.nodes.get(name)?.kind;
-    return kind === undefined ? this.plural(name) : (PLURAL[kind] ?? `${kind}s`);
+    const { nodes, links, prefixes, zones, tasks } = this.scenario;
+    const kind = nodes.get(name)?.kind;
+    if (kind !== undefined) return PLURAL[kind] ?? `${kind}s`;
+    const layer = links.get(name)?.layer;
+    if (layer !== undefined) return layer === null ? 'links' : `${layer} links`;
+    if (prefixes.has(name)) return 'prefixes';
+    if (zones.has(name)) return 'names';
+    return tasks.has(name) ? 'tasks' : 'things';
+  }
+
+  /** Some stand for several. */
+  private prefixes(names: readonly string[], known: boolean): Phrase {
+    const size = names.reduce((sum, name) => sum + (this.scenario.prefixes.get(name)?.count ?? 1), 0);
+    const all = names.length === this.scenario.prefixes.size ? 'all ' : '';
+    const examples = [...names]
+      .sort(byCount)
+      .slice(0, EXAMPLES)
+      .map((name) => this.one(name));
+    return { text: `${all}${size} prefixes${known ? '' : ` (${examples.join(', ')}, …)`}`, many: true };
   }
   private isAllOf(larger: string, group: string): boolean {
     return this.counts.get(larger) === this.counts.get(group);

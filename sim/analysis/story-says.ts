@@ -101,15 +101,20 @@ export class Sentences {
     if (kind === 'works') return sayWorks(this.scenario, this.names, line);
     if (kind === 'reach') return this.reach(line);
     if (kind === 'rate') return this.rate(line);
+    if (kind === 'queries' && (subjects[0]?.length ?? 0) > 1) return sayQueries(line, this.phrase(line, 0));
     if (kind === 'queries') return this.queries(line);
     if (kind === 'load') return sayLoad(line, this.phrase(line, 0));
     if (kind === 'stopped') return sayStopped(this.scenario, this.names, line);
     const about = SUBJECT[kind] ?? 0;
     const who = this.phrase(line, about);
-    const others = subjects.map((_, k) => (k === about ? who.text : this.phrase(line, k).text));
+    const others = subjects.map((set, k) => {
+      if (k === about) return who.text;
+      // What is set is a word of ours, never the name of a thing.
+      return kind === 'config' && k === 1 ? (set[0] as string) : this.phrase(line, k).text;
+    });
     if (!who.many) {
-      const says = wordsFor(this.history.trace, kind, subjects[0]?.[0] as string)(others, value);
-      return says + this.lack(line) + this.excess(line);
+      const says = wordsFor(this.history.trace, kind, subjects[0]?.[0] as string);
+      return says(others, kind === 'path' ? this.path(value) : value) + this.lack(line) + this.excess(line);
     }
     const rest = others.filter((_, k) => k !== about);
     if (kind !== 'config') return `${who.text} ${MANY[kind]?.[value]?.(rest) ?? `are ${value}`}`;
@@ -132,7 +137,8 @@ export class Sentences {
       const value = turns.findLast(({ at }) => at <= line.to)?.value;
       asked.set(name, (asked.get(name) ?? true) && value === line.value);
     }
-    return this.names.phrase(names, [...asked.keys()], !isRepeated(line) && [...asked.values()].every(Boolean));
+    const last = !isRepeated(line) && [...asked.values()].every(Boolean);
+    return this.names.phrase(names, [...asked.keys()], last, line.turn === 'ends');
   }
 
   private reach(line: Line): string {
@@ -142,6 +148,14 @@ export class Sentences {
     const over = layer === undefined ? '' : ` over ${layer}`;
     if (line.value === 'yes') return `${who.text} ${who.many ? 'reach' : 'reaches'} ${target}${over} again`;
     return `${who.text} ${who.many ? 'lose their' : 'loses its'} last path to ${target}${over}`;
+  }
+
+  /** Hop by hop, by their titles where they have any. */
+  private path(value: string): string {
+    return value
+      .split(' ')
+      .map((hop) => this.names.one(hop))
+      .join(' – ');
   }
 
   private rate({ subjects, value, slope }: Line): string {
@@ -176,6 +190,14 @@ export class Sentences {
 function sayLoad({ value }: Line, { text, many }: Phrase): string {
   const usual = `${many ? 'their' : 'its'} usual load`;
   return `${text} ${many ? 'bear' : 'bears'} ${value === '1' ? `${usual} again` : `${sayNumber(Number(value))} times ${usual}`}`;
+}
+
+function sayQueries({ value, slope }: Line, { text, many }: Phrase): string {
+  const amount = `${sayNumber(Number(value))} times as much as usual`;
+  const usual = Number(value) === 1;
+  const asked = `${text} ${many ? 'are' : 'is'} asked`;
+  if (slope === 0) return `${asked} ${usual ? 'as much as usual' : amount}`;
+  return `${asked} ${slope > 0 ? 'more and more' : 'less and less'}${usual ? '' : `, from ${amount}`}`;
 }
 
 function sayReturn({ kind, value, away, subjects }: Line): string {

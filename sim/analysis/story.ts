@@ -33,7 +33,7 @@ export interface StoryOptions {
 }
 
 /** A short story has at most so many lines, captions among them. */
-const SHORT = 40;
+const SHORT = 34;
 
 export function story(
   scenario: Scenario,
@@ -51,13 +51,17 @@ export function story(
   const tell = (lines: readonly Line[]): readonly Told[] =>
     lines.map((line) => ({ line, says: sentences.say(line), weight: weigh(scenario, line) }));
   const gap = gapOf(scenario.run);
-  let told = detail === 'full' ? join(scenario, tell(fold(threads, names, gap / 4, gap / 16))) : [];
+  let told =
+    detail === 'full'
+      ? join(scenario, tell(fold(scenario, threads, names, { gap: gap / 4, wave: gap / 4, moment: gap / 16 })))
+      : [];
   if (detail === 'short') {
     // A run with more to tell is told more broadly, before anything is left out.
     for (const wider of [1, 2, 4, 8]) {
+      const lines = fold(scenario, threads, names, { gap: gap * wider, wave: gap, moment: gap / 4 });
       told = join(
         scenario,
-        tell(untiring(fold(threads, names, gap * wider, gap / 4), names)).filter(({ weight }) => weight >= NOISE),
+        tell(untiring(lines, names)).filter(({ weight }) => weight >= NOISE),
       );
       if (told.length + captions.length <= SHORT) break;
     }
@@ -67,7 +71,7 @@ export function story(
   const lines = told.map(({ line: { at, to, changes }, says, weight }): StoryLine => {
     return { at, to, when: clock(at, to), says, kind: 'change', changes: [...changes].sort((a, b) => a - b), weight };
   });
-  return inOrder([...captions, ...lines]);
+  return inOrder([...captions, ...lines], scenario);
 }
 
 /** Turns of like things closer than this are one wave: two minutes of an afternoon, less of an hour, more of a week. */
@@ -76,15 +80,24 @@ const gapOf = (run: Ms): Ms => Math.max(run / 480, Math.min(run / 60, 2 * MINUTE
 /** What heads an instant: what people see, and what somebody did or broke. */
 const HEADLINE = 80;
 
-/** By time; in one instant the headlines first, and then one thing after the other as it came about. */
-function inOrder(lines: readonly StoryLine[]): readonly StoryLine[] {
+/**
+ * By time; in one instant the headlines first, and then one thing after the other as it came about. A caption leads what has its
+ * clock time, be it some milliseconds late.
+ */
+function inOrder(lines: readonly StoryLine[], { start, run }: Scenario): readonly StoryLine[] {
   const head = ({ weight }: StoryLine): number => (weight < HEADLINE ? 0 : weight);
-  return [...lines].sort((a, b) => a.at - b.at || head(b) - head(a) || (a.changes[0] ?? -1) - (b.changes[0] ?? -1));
+  const moment = ({ at, kind }: StoryLine): Ms =>
+    kind === 'caption' ? Math.max(0, Math.floor((start + at) / grainOf(run)) * grainOf(run) - start) : at;
+  return [...lines].sort(
+    (a, b) => moment(a) - moment(b) || head(b) - head(a) || (a.changes[0] ?? -1) - (b.changes[0] ?? -1),
+  );
 }
 
 /** Whole seconds are enough on the clock, unless a run is over in a minute. */
+const grainOf = (run: Ms): Ms => (run > MINUTE ? SECOND : 1);
+
 function clockOf({ start, run }: Scenario): (at: Ms, to: Ms) => string {
-  const grain = run > MINUTE ? SECOND : 1;
+  const grain = grainOf(run);
   const read = (at: Ms): string => formatClock(start, Math.floor((start + at) / grain) * grain - start);
   return (at, to) => (read(at) === read(to) ? read(at) : `${read(at)} to ${read(to)}`);
 }

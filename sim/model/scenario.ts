@@ -359,6 +359,8 @@ export interface Scenario {
   readonly journeys: readonly Journey[];
   readonly rates: ReadonlyMap<string, Rate>;
   readonly forces: ReadonlyMap<string, Force>;
+  /** What links, prefixes, zones, faults, changes and tasks are called when people are told of them, by name. */
+  readonly titles: ReadonlyMap<string, string>;
   readonly checkpoints: ReadonlyMap<string, Checkpoint>;
   /** Claims of the variant in force, not scored. */
   readonly expectations: ReadonlyMap<string, Checkpoint>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { impact } from '../../sim/analysis/impact.ts';
+import { impactByGroup } from '../../sim/analysis/impact-groups.ts';
 import type { Journey, Scenario } from '../../sim/model/scenario.ts';
 import type { Impact } from '../../sim/trace/lines.ts';
 import { make, runOf, scenarioOf } from './made.ts';
@@ -125,5 +126,66 @@ faults: { f: { at: 2m, to: big, until: 4m } }
   });
   test('weighed by share where people are unknown', () => {
     expect(only(text(''))).toMatchObject({ people: null, userMinutesLost: null, shareLost: 0.15 });
+  });
+});
+
+describe('for people who read', () => {
+  const groups = (text: string) => {
+    const { scenario, trace } = make(text);
+    return impactByGroup(scenario, impact(scenario, trace));
+  };
+  const regions = (people = 'people: 1000,', title = ''): string => `
+nodes:
+  place.{1..3}: { kind: region }
+  gate: { kind: service, in: place.* }
+  "{clock,extra}": { kind: service }
+  users.{1..3}: { kind: population, in: place.$1, ${people} ${title} does: [ buy, pay, look, wait ] }
+  crew: { kind: population, people: 10, does: [ look ] }
+journeys:
+  buy:  { title: Buying, stages: [ gate@here ] }
+  pay:  { title: Paying, stages: [ gate@here ] }
+  look: [ clock ]
+  wait: [ { up: extra, else: slow } ]
+faults:
+  f: { at: 1m, to: "gate@place.{1,2}", until: 3m }
+  g: { at: 2m, to: "gate@place.3", until: 6m }
+`;
+
+  test('populations of one group are one row: people summed, time as a range, from the first to the last', () => {
+    expect(groups(regions())[0]).toEqual({
+      journeys: ['Buying', 'Paying'],
+      who: 'users.*',
+      people: 3000,
+      leastLost: 0.2,
+      mostLost: 0.4,
+      userMinutesLost: 8000,
+      worst: 'refused',
+      firstLost: 60_000,
+      lastBack: 360_000,
+    });
+  });
+  test('a group goes by the title its populations share', () => {
+    expect(groups(regions('people: 1000,', 'title: people in town,'))[0]?.who).toBe('people in town');
+  });
+  test('people nobody counted stay unknown, and who is not back yet keeps the row open', () => {
+    const rows = groups(regions('').replace(', until: 6m', ''));
+    expect(rows.find(({ worst }) => worst === 'refused')).toMatchObject({
+      people: null,
+      userMinutesLost: null,
+      firstLost: 60_000,
+      lastBack: null,
+    });
+  });
+  test('other groups have rows of their own, and what never failed is told too', () => {
+    const rows = groups(regions());
+    expect(rows.map(({ journeys, who, worst }) => [journeys.join(), who, worst])).toEqual([
+      ['Buying,Paying', 'users.*', 'refused'],
+      ['look', 'crew', 'ok'],
+      ['look,wait', 'users.*', 'ok'],
+    ]);
+  });
+  test('the impact by population is what it was', () => {
+    const { scenario, trace } = make(regions());
+    expect(impact(scenario, trace).length).toBe(13);
   });
 });

@@ -235,6 +235,15 @@ story:
       [60_000, 'change', 'y goes down'],
     ]);
   });
+  test('a caption leads what has its time on the clock', () => {
+    const late = text.replace('needs: [ x ]', 'needs: [ x ], downAfter: 300ms');
+    expect(told(late).filter((line) => /15:31/.test(line) && !/Never/.test(line))).toEqual([
+      '15:31:00 It falls.',
+      '15:31:00 x breaks',
+      '15:31:00 sight raises the alarm; work on mend begins',
+      '15:31:00 y goes down',
+    ]);
+  });
   test('each line knows the changes it tells', () => {
     const told = lines.flatMap(({ changes }) =>
       changes.map((id) => trace.facts.names[trace.columns.fact[id] as number]),
@@ -265,8 +274,8 @@ describe('the outage of 4 October 2021', () => {
     const text = short.map(({ says }) => says).join('\n');
     expect(text).toMatch(/the check of \S+ is broken and lets it through/);
     expect(text).toMatch(/the change \S+ is in force: all \d+ backbone routers are drained of backbone/);
-    expect(text).toMatch(/fail for everybody \(\S+ billion people\)/);
-    expect(text).toMatch(/all \d+ pops withdraw ns-/);
+    expect(text).toMatch(/\(\S+ billion people\).* fail for everybody|fail for everybody \(\S+ billion people\)/);
+    expect(text).toMatch(/all \d+ pops withdraw .*ns-/);
     expect(text).toMatch(/can no longer resolve facebook\.com/);
     expect(text).toMatch(/is called for but cannot begin without/);
     expect(text).toMatch(/door goes down/);

@@ -126,6 +126,7 @@ const EMPTY: Scenario = {
   forces: new Map(),
   checkpoints: new Map(),
   expectations: new Map(),
+  titles: new Map(),
   story: [],
 };
 

@@ -28,6 +28,43 @@ describe('as text', () => {
     expect(out).not.toMatch(/[ \t]$/m);
   });
 
+  test('of a large outage fits a few screens, says what it leaves out, and breaks no number', async () => {
+    const { out } = await netfall(['run', 'f.yaml'], { files: { 'f.yaml': facebook } });
+    const lines = out.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(105);
+    expect(out).toMatch(/^ +… and [\d,]+ lesser turns, which --full tells$/m);
+    expect((await netfall(['run', 'f.yaml', '--full'], { files: { 'f.yaml': facebook } })).out).not.toContain(
+      'lesser turn',
+    );
+    const table = lines.slice(lines.indexOf('Who was hit'), lines.indexOf('What was seen, and what came out'));
+    expect(table.length).toBeLessThan(14);
+    for (const line of table.slice(4)) expect(line).not.toMatch(/^ *(bn|M|%)( |$)/);
+    expect(table.filter((line) => /\d (bn|M) +\d+(–\d+|\.\d)? % +[\d.]+ (bn|M) /.test(line)).length).toBeGreaterThan(0);
+  });
+
+  test('claims are brief: what was seen, without milliseconds, and what is not modelled under them; `check` has how close it must be', async () => {
+    const text = UPLINK.replace('value: 10s', 'value: 10250ms').replace('accept: ±1m', 'accept: 09:09Z..09:12Z');
+    const files = { 'c.yaml': `${text}  heat: { says: The room stays cool, notModelled: heat }\n` };
+    const { out } = await netfall(['run', 'c.yaml'], { files });
+    expect(out).toMatch(
+      /dark +The shop goes down +09:10Z +09:10:40 +held\n {2}Not modelled: heat The room stays cool \(heat\)\.\n/,
+    );
+    const checked = await netfall(['check', 'c.yaml'], { files });
+    expect(checked.out).toMatch(/dark +The shop goes down +09:10Z \(09:09Z\.\.09:12Z\) +09:10:40 +held/);
+  });
+
+  test('nobody hit is said in a sentence; what never failed, below who was hit', async () => {
+    expect((await run(['--variant', 'no-cut'])).out).toMatch(
+      /Who was hit\n\n {2}Nobody\. Throughout the run people could do this: buy\.\n/,
+    );
+    const two = UPLINK.replace('does: [ buy ]', 'does: [ buy, look ]').replace(
+      'journeys:',
+      'journeys:\n  look: [ { up: people } ]',
+    );
+    const { out } = await netfall(['run', 'two.yaml'], { files: { 'two.yaml': two } });
+    expect(out).toMatch(/09:30:00\n {2}Never failed: look for people\.\n/);
+  });
+
   test('is coloured only where wanted, and says the same', async () => {
     const [plain, coloured] = [await run(), await run([], { color: true })];
     expect(plain.out).not.toContain('\u001b');

@@ -56,4 +56,26 @@ describe('table', () => {
       'bb  few                  7',
     ]);
   });
+  test('a head gives way before texts do, and a number never', () => {
+    const wide = [
+      { head: 'Says', wraps: true },
+      { head: 'How many', align: 'right', wraps: 'head' },
+    ] as const;
+    const cells = [[{ text: 'some words' }, { text: '1.93 bn' }]];
+    expect(table(wide, cells, 19, plain)).toEqual([
+      'Says            How',
+      '               many',
+      'some words  1.93 bn',
+    ]);
+    expect(table(wide, cells, 14, plain)).toEqual(['Says       How', '          many', 'some   1.93 bn', 'words']);
+  });
+  test('breaks a word rather than the line', () => {
+    const lines = table(
+      [{ head: 'Who', wraps: true }, { head: 'N' }],
+      [[{ text: 'users.of.the.north' }, { text: '7' }]],
+      14,
+      plain,
+    );
+    expect(lines).toEqual(['Who          N', 'users.of.    7', 'the.north']);
+  });
 });

@@ -83,6 +83,30 @@ describe('facts', () => {
     expect(out).not.toMatch(/[ \t]$/m);
   });
 
+  test('of a large scenario: those alike are one line, under a pattern that can be asked for', async () => {
+    const large = `netfall: 1
+id: large
+title: Large
+clock: { start: 2025-03-01T09:00:00Z, run: 2h }
+nodes:
+  core: { kind: router }
+  rack.{1..3}.{1..30}: { kind: service, needs: [ core ], downAfter: 1s..30s }
+  1.1.1.{1..3}: { kind: service }
+faults: { cut: { at: 09:10Z, to: core, for: 20m }, one: { at: 09:15Z, to: rack.2.7 } }
+`;
+    const ask = async (...more: readonly string[]) =>
+      (await netfall(['facts', 'large.yaml', ...more, '--at', '09:20Z'], { files: { 'large.yaml': large } })).out;
+    const out = await ask();
+    expect(out).toMatch(/^up\/rack\.\*\.\* +no +since 09:10:\d\d to 09:10:\d\d, 90 alike$/m);
+    expect(out).toMatch(/^up\/1\.1\.1\.2 +yes +from the start$/m);
+    expect(out).toMatch(/^fault\/rack\.2\.7 +yes +since 09:15:00$/m);
+    expect(out).toMatch(/^\d+ facts, those alike together; --format ndjson lists each\.$/m);
+    expect(out.split('\n').length).toBeLessThan(15);
+    expect(await ask('up/rack.*.*')).toMatch(/90 alike/);
+    expect((await ask('up/rack.*.*', '--format', 'ndjson')).trimEnd().split('\n').length).toBe(90);
+    expect((await ask('up/rack.1.*')).trimEnd().split('\n').length).toBe(30);
+  });
+
   test('by glob over whole names, by kind, by thing', async () => {
     const names = async (glob: string) =>
       (await facts(glob, '--at', '09:20Z', '--format', 'ndjson')).out

@@ -27,7 +27,7 @@ export function report(simulation: Simulation, asked: Pick<Args, 'file' | 'full'
   if (hit.length > 0) lines.push('', paint.title('Who was hit'), '', ...indent(hit));
   if (checkpoints.length > 0) {
     lines.push('', paint.title('What was seen, and what came out'), '', `  ${headline(checkpoints, paint)}`, '');
-    lines.push(...indent(claimLines({ claims: checkpoints }, width - 2, paint)));
+    lines.push(...indent(claimLines({ claims: checkpoints, brief: true }, width - 2, paint)));
   }
   if (expectations.length > 0) {
     lines.push('', paint.title('What this variant must show'), '');

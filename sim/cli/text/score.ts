@@ -1,5 +1,6 @@
 /** The score on a terminal: three columns to judge a run by, and every claim with what was seen beside what the run has. */
 import { type CheckpointResult, type FoilVerdict, summarise } from '../../index.ts';
+import { wrap } from './layout.ts';
 import type { Palette } from './paint.ts';
 import { type Cell, table } from './table.ts';
 
@@ -21,24 +22,28 @@ export function headline(results: readonly CheckpointResult[], paint: Palette, v
 }
 
 function verdictOf(result: CheckpointResult, { good, warn, bad, dim }: Palette, verdicts: Verdicts): Cell {
-  if (result.notModelled !== undefined) return { text: 'not modelled', paint: dim };
   if (!result.held) return { text: 'missed', paint: bad };
   if (result.fitted) return { text: 'fitted', paint: warn };
   const proven = verdicts === null || (verdicts ? verdicts.get(result.id)?.earns === true : result.foil !== null);
   return proven ? { text: 'held', paint: good } : { text: 'held*', paint: dim };
 }
 
-/** `15:39Z ±2m`, `21:20Z (21:05Z..21:25Z)`; where nothing was observed, what is accepted, in brackets. */
-export function seenOf({ observed, accept }: CheckpointResult): string {
+/** `15:39Z ±2m`, `21:20Z (21:05Z..21:25Z)`; where nothing was observed, what is accepted, in brackets. In brief without such windows. */
+export function seenOf({ observed, accept }: CheckpointResult, brief = false): string {
   if (accept === null) return observed ?? '–';
   if (observed === null) return `(${accept})`;
-  return accept.startsWith('±') ? `${observed} ${accept}` : `${observed} (${accept})`;
+  if (accept.startsWith('±')) return `${observed} ${accept}`;
+  return brief ? observed : `${observed} (${accept})`;
 }
 
-function seenHead(claims: readonly CheckpointResult[]): string {
+function seenHead(claims: readonly CheckpointResult[], brief: boolean): string {
   if (!claims.some(({ observed }) => observed !== null)) return 'Accepted';
-  return claims.some(({ accept }) => accept !== null) ? 'Seen (accepted)' : 'Seen';
+  return !brief && claims.some(({ accept }) => accept !== null) ? 'Seen (accepted)' : 'Seen';
 }
+
+/** Moments and durations of more than a second without their milliseconds: nobody saw it so exactly. */
+const round = (simulated: string): string =>
+  simulated.replace(/^(.*\d\d:\d\d:\d\d)\.\d+$/, '$1').replace(/^(.*\d[dhms])\d+ms$/, '$1');
 
 /** How often each claim held, where there were several runs. */
 export type Shares = ReadonlyMap<string, { readonly passed: number; readonly runs: number }>;
@@ -47,26 +52,41 @@ export interface Judged {
   readonly claims: readonly CheckpointResult[];
   readonly verdicts?: Verdicts;
   readonly shares?: Shares | undefined;
+  /** Just what was seen and what came out; how far they may be apart is left to `check`. */
+  readonly brief?: true;
 }
 
-/** The claims as a table, and what the star in it stands for. */
-export function claimLines({ claims, verdicts, shares }: Judged, width: number, paint: Palette): string[] {
+/** The claims as a table, what the star in it stands for, and what is not modelled. */
+export function claimLines(judged: Judged, width: number, paint: Palette): string[] {
+  const claims = judged.claims.filter(({ notModelled }) => notModelled === undefined);
+  const lines = claims.length === 0 ? [] : tableOf({ ...judged, claims }, width, paint);
+  const left = judged.claims.flatMap(({ id, says, notModelled }) =>
+    notModelled === undefined ? [] : wrap(`Not modelled: ${id} ${says} (${notModelled}).`, width),
+  );
+  return [...lines, ...left.map(paint.dim)];
+}
+
+function tableOf(
+  { claims, verdicts, shares, brief = false }: Omit<Judged, 'brief'> & { readonly brief?: boolean },
+  width: number,
+  paint: Palette,
+): string[] {
   const observed = claims.some((claim) => claim.observed !== null);
   const columns = [
-    { head: 'Claim' },
-    { head: '', wraps: true },
-    { head: seenHead(claims), wraps: true },
+    { head: '' },
+    { head: 'Claim', wraps: true },
+    { head: seenHead(claims, brief), wraps: true },
     { head: 'Simulated' },
     ...(shares ? [{ head: 'Holds', align: 'right' } as const] : []),
     { head: 'Verdict' },
   ] as const;
   const rows = claims.map((claim) => {
-    const { id, says, simulated, notModelled } = claim;
+    const { id, says, simulated } = claim;
     return [
       { text: id, paint: paint.mark },
-      { text: notModelled === undefined ? says : `${says} (${notModelled})` },
-      { text: observed ? seenOf(claim) : (claim.accept ?? '–') },
-      { text: notModelled === undefined ? (simulated ?? 'never') : '–' },
+      { text: says },
+      { text: observed ? seenOf(claim, brief) : (claim.accept ?? '–') },
+      { text: round(simulated ?? 'never') },
       ...(shares ? [shareOf(claim, shares, paint)] : []),
       verdictOf(claim, paint, verdicts),
     ];
@@ -78,9 +98,9 @@ export function claimLines({ claims, verdicts, shares }: Judged, width: number, 
   return [...table(columns, rows, width, paint.dim), ...(starred ? [paint.dim(star)] : [])];
 }
 
-function shareOf({ id, notModelled }: CheckpointResult, shares: Shares, { good, bad, warn, dim }: Palette): Cell {
+function shareOf({ id }: CheckpointResult, shares: Shares, { good, bad, warn, dim }: Palette): Cell {
   const { passed, runs } = shares.get(id) ?? { passed: 0, runs: 0 };
-  if (notModelled !== undefined || runs === 0) return { text: '–', paint: dim };
+  if (runs === 0) return { text: '–', paint: dim };
   const percent = passed === runs ? 100 : Math.min(99, Math.round((100 * passed) / runs));
   return { text: `${percent} %`, paint: passed === runs ? good : passed === 0 ? bad : warn };
 }

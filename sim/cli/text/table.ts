@@ -4,8 +4,8 @@ import { widest, widthOf, wrap } from './layout.ts';
 export interface Column {
   readonly head: string;
   readonly align?: 'right';
-  /** May be wrapped when there is no room. */
-  readonly wraps?: true;
+  /** May be wrapped when there is no room; `head`: only what stands above the column, never a number in it. */
+  readonly wraps?: true | 'head';
 }
 /** Text, and how it is coloured once it is laid out. */
 export interface Cell {
@@ -16,6 +16,8 @@ export interface Cell {
 const GAP = '  ';
 /** A longer word may be broken. */
 const LONGEST_WORD = 20;
+/** And so may every word, into pieces no shorter than this, where the table would not fit otherwise. */
+const BROKEN_WORD = 8;
 
 export function table(
   columns: readonly Column[],
@@ -25,7 +27,7 @@ export function table(
 ): string[] {
   const widths = widthsOf(columns, rows, width);
   const line = (cells: readonly Cell[]): string[] => {
-    const wrapped = cells.map(({ text }, i) => wrap(text, widths[i] as number, columns[i]?.wraps));
+    const wrapped = cells.map(({ text }, i) => wrap(text, widths[i] as number, columns[i]?.wraps === true));
     const height = Math.max(...wrapped.map((lines) => lines.length));
     return Array.from({ length: height }, (_, y) =>
       cells
@@ -43,20 +45,30 @@ export function table(
   return [...line(columns.map((column) => ({ text: column.head, paint: head }))), ...rows.flatMap(line)];
 }
 
-/** As wide as their longest words at least, and as their longest texts at most; the widest gives way first. */
+/** As wide as their longest words at least, and as their longest texts at most; heads give way first, then the widest. */
 function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] {
   const texts = columns.map(({ head }, i) => [head, ...rows.map((row) => (row[i] as Cell).text)]);
   const widths = texts.map(widest);
   const least = texts.map((column, i) => {
-    if (!columns[i]?.wraps) return widths[i] as number;
+    const wraps = columns[i]?.wraps;
+    if (!wraps) return widths[i] as number;
+    if (wraps === 'head') return widest([...(column[0] as string).split(' '), ...column.slice(1)]);
     return Math.min(LONGEST_WORD, widest(column.flatMap((text) => text.split(' '))));
   });
   const over = (): number => widths.reduce((sum, one) => sum + one, GAP.length * (widths.length - 1)) - width;
-  while (over() > 0) {
-    const spare = widths.map((one, i) => (one > (least[i] as number) ? one : 0));
-    const widest = spare.indexOf(Math.max(...spare));
-    if (spare[widest] === 0) break;
-    widths[widest] = (widths[widest] as number) - 1;
-  }
+  const narrow = (least: readonly number[]): void => {
+    while (over() > 0) {
+      const spare = widths.map((one, i) => (one > (least[i] as number) ? one : 0));
+      // A head in two lines costs one line, a column of texts one in every row.
+      const heads = spare.map((one, i) => (columns[i]?.wraps === 'head' ? one : 0));
+      const from = Math.max(...heads) > 0 ? heads : spare;
+      const roomiest = from.indexOf(Math.max(...from));
+      if (from[roomiest] === 0) break;
+      widths[roomiest] = (widths[roomiest] as number) - 1;
+    }
+  };
+  narrow(least);
+  // Better a broken word than a line that is too long.
+  narrow(least.map((one, i) => (columns[i]?.wraps === true ? Math.min(one, BROKEN_WORD) : one)));
   return widths;
 }

@@ -1,13 +1,13 @@
 /** `facts`: what holds at a moment, and since when. */
-import { formatClock, History, type Ms, run, type Trace, type Value } from '../../index.ts';
+import { History, type Ms, run, type Trace, type Value } from '../../index.ts';
 import { matching } from '../find.ts';
 import { planOf } from '../input.ts';
 import { EXIT } from '../io.ts';
 import { momentOf } from '../moment.ts';
 import type { Command } from '../options.ts';
-import { clean, padEnd, widest } from '../text/layout.ts';
+import { factLines } from '../text/facts.ts';
 import { paintOf } from '../text/paint.ts';
-import { clockAt, sayValue } from '../text/words.ts';
+import { clockAt } from '../text/words.ts';
 
 interface Fact {
   readonly fact: string;
@@ -38,14 +38,11 @@ export const command: Command<'file' | 'glob' | 'at' | 'seed' | 'variant' | 'set
   } else if (args.format === 'ndjson') {
     io.out(facts.map((fact) => `${JSON.stringify(fact)}\n`).join(''));
   } else {
-    const { dim } = paintOf(io);
-    const name = Math.min(widest(facts.map(({ fact }) => fact)), 60);
-    const value = widest(facts.map(({ value }) => sayValue(value)));
-    const lines = facts.map((fact) => {
-      const since = fact.since > 0 ? `since ${formatClock(scenario.start, fact.since)}` : 'from the start';
-      return `${padEnd(clean(fact.fact), name)}  ${padEnd(clean(sayValue(fact.value)), value)}  ${dim(since)}\n`;
-    });
-    io.out(lines.join(''));
+    io.out(
+      factLines(facts, scenario, paintOf(io))
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
   }
   return EXIT.fine;
 };

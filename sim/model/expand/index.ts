@@ -20,6 +20,7 @@ import { buildForce, buildRate } from './rates.ts';
 import { checkRings } from './rings.ts';
 import { buildTask } from './tasks.ts';
 import { Texts } from './texts.ts';
+import { titlesOf } from './titles.ts';
 import { textOf } from './values.ts';
 import { type Parts, worldOf } from './world-of.ts';
 import { buildZone, checkZones } from './zones.ts';
@@ -66,6 +67,7 @@ export function expand(context: Context, root: Dict, variant: string | null): Sc
     parameters,
     variants: readVariants(section('variants')),
     ...made,
+    titles: titlesOf(parts),
     checkpoints: inFileOrder(checkpoints, section('checkpoints'), (one) => buildCheckpoint(conditions, one, ids)),
     expectations: inFileOrder(expectations, expect, (one) => buildExpectation(conditions, one, ids)),
     story: [
