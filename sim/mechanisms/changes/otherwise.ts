@@ -73,6 +73,10 @@ export function changeBegins(planned: PlannedChange, past: Past): Turn {
       return { once: NOTHING, rule: 'work', takes: change.rollout.every };
     case 'halted':
       return { outside: `the roll-out of ${change.name} goes on` };
+    case 'reverting': {
+      const called: Turn = { any: [...calls(planned.after, change, past), ...tasks(begins, past)] };
+      return { once: isCalledAnew(planned, past) ? NOTHING : called, rule: 'work', takes: null };
+    }
     default: {
       const barred = guard && ((BARRING >> past.raw(verdict.id)) & 1) === 1;
       const check: Turn[] = barred ? [{ fact: verdict, among: ALL & ~BARRING }] : [];
@@ -80,6 +84,18 @@ export function changeBegins(planned: PlannedChange, past: Past): Turn {
       return afterwards({ all: [call, ...check] }, 'work', change.takes);
     }
   }
+}
+
+/** Called for while it is being taken back, and that was the last word: it begins when it is back. */
+function isCalledAnew({ change, rollout, after, until, begins, mends }: PlannedChange, past: Past): boolean {
+  const { at } = past.trace.columns;
+  const timeOf = (id: number): Ms => (id < 0 ? -1 : (at[id] as number));
+  const doneAt = ({ id }: FactRef): Ms => timeOf(past.latestTo(id, 1));
+  const soAt = (signal: SignalRef | null): Ms => (signal && past.holds(signal.id) ? (past.since(signal.id) ?? -1) : -1);
+  const last = (moments: readonly Ms[]): Ms => moments.reduce((a, b) => Math.max(a, b), -1);
+  const due = change.at !== null && change.at <= past.now ? change.at : -1;
+  const ended = last([timeOf(past.latest(rollout.id)), soAt(until), ...mends.map(doneAt)]);
+  return last([due, soAt(after), ...begins.map(doneAt)]) > ended;
 }
 
 export function changeEnds(planned: PlannedChange, past: Past): Turn {

@@ -8,7 +8,7 @@ import type { Complaint, FactRef, Mechanism, MechanismPlan, SignalRef } from '..
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
-import { afterwards, NO, type Turn, YES } from '../../engine/turn.ts';
+import { afterwards, NO, NOTHING, type Turn, YES } from '../../engine/turn.ts';
 import { sayCondition } from '../../model/conditions.ts';
 import { type Draw, fixed, isZero } from '../../model/luck.ts';
 import type { Clause, Node, Scenario } from '../../model/scenario.ts';
@@ -189,18 +189,24 @@ export class DependencyPlan implements MechanismPlan {
   }
 
   /** All clauses; a hand laid on it since it fell waives what it needs to begin. */
-  private rises({ clauses, byHand, up, node }: PlannedNode, past: Past): Turn {
-    const isLaid = byHand !== null && past.raw(byHand.id) === 1;
-    const isStale = isLaid && past.latest(byHand.id) < past.latest(up.id);
-    const hand: Turn[] =
-      byHand === null
-        ? []
-        : [isStale ? { outside: `${node.name} is started by hand anew` } : { fact: byHand, among: YES }];
-    const all = clauses.map(({ signal, upAfter, keeps }): Turn => {
+  private rises(planned: PlannedNode, past: Past): Turn {
+    const hand = isWaived(planned, past) ? [NOTHING] : this.hands(planned, past);
+    const all = planned.clauses.map(({ signal, upAfter, keeps }): Turn => {
       const ripe = afterwards({ signal, to: true }, 'hold', upAfter);
       return keeps ? ripe : { any: [ripe, ...hand] };
     });
-    return afterwards({ all }, 'work', node.startTakes);
+    return afterwards({ all }, 'work', planned.node.startTakes);
+  }
+
+  /** What would lay a hand on it; where one lies from before it fell, whoever has not laid his. */
+  private hands({ node, byHand }: PlannedNode, past: Past): readonly Turn[] {
+    if (byHand === null) return [];
+    if (past.raw(byHand.id) === 0) return [{ fact: byHand, among: YES }];
+    const others = [...this.scenario.changes.values()]
+      .filter(({ targets, effect }) => effect.setting === 'start' && targets.includes(node.name))
+      .map(({ name }) => this.planner.fact('applied', name))
+      .filter(({ id }) => past.raw(id) === 0);
+    return [...others.map((fact): Turn => ({ fact, among: YES })), { outside: `${node.name} is started by hand anew` }];
   }
 
   complain(engine: Engine): readonly Complaint[] {
@@ -216,4 +222,13 @@ export class DependencyPlan implements MechanismPlan {
         };
       });
   }
+}
+
+/** A hand was laid on it as it fell or since, be it gone again: what it needs to begin is waived until it is up (R9). */
+function isWaived({ byHand, up }: PlannedNode, past: Past): boolean {
+  if (byHand === null) return false;
+  const { at, phase } = past.trace.columns;
+  const [fell, laid] = [past.latest(up.id), past.latestTo(byHand.id, 1)];
+  if (laid < 0) return fell < 0 && past.history.rawAfter(byHand.id, -1) === 1;
+  return laid > fell || (at[laid] === at[fell] && phase[laid] === phase[fell]);
 }

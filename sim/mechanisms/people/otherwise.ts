@@ -10,6 +10,7 @@ const bits = (...states: readonly (typeof TASK)[number][]): number =>
   states.reduce((mask, state) => mask | (1 << TASK.indexOf(state)), 0);
 const WORKING = bits('working');
 const OPEN = bits('waiting', 'working', 'paused');
+const FAILED = bits('failed');
 const RESTING = bits(...TASK) & ~WORKING;
 
 export class Waits {
@@ -24,7 +25,7 @@ export class Waits {
     if (fact.kind === 'busy') return this.busy(fact);
     const planned = this.tasks.find(({ state, done }) => state === fact || done === fact) as PlannedTask;
     if (fact === planned.done) return this.past.raw(fact.id) === 0 ? this.done(planned) : this.called(planned);
-    if (this.is(planned, WORKING)) return { any: [this.done(planned), { signal: planned.needs, to: false }] };
+    if (this.is(planned, WORKING)) return { any: [this.done(planned), ...this.stops(planned)] };
     return this.is(planned, OPEN) ? this.begun(planned) : this.called(planned);
   }
 
@@ -32,17 +33,38 @@ export class Waits {
     return ((among >> this.past.raw(state.id)) & 1) === 1;
   }
 
-  /** What called for it and still holds calls for nothing more: it has to come true anew. */
-  private called({ after, task }: PlannedTask): Turn {
-    return this.past.holds(after.id)
-      ? { outside: `what calls for ${task.name} comes true anew` }
-      : { signal: after, to: true };
+  /**
+   * What called for it and still holds calls for nothing more: it has to come true anew. Then a way is called for with its task; and a
+   * task that failed for want of a way, with any way.
+   */
+  private called(planned: PlannedTask): Turn {
+    const { after, task } = planned;
+    if (!this.past.holds(after.id)) return { signal: after, to: true };
+    const anew: Turn = { outside: `what calls for ${task.name} comes true anew` };
+    const parent = this.parentOf(planned);
+    const byTask: Turn[] =
+      parent && !this.past.holds(parent.after.id) && !this.is(parent, OPEN) ? [{ signal: parent.after, to: true }] : [];
+    const byWay: Turn[] = this.is(planned, FAILED)
+      ? this.waysOf(planned).map(({ state: fact }) => ({ fact, among: OPEN }))
+      : [];
+    return { any: [anew, ...byTask, ...byWay] };
+  }
+
+  /** What ends work before it is done: what it needs is lost, or it is called off; of a task with ways, all of them rest. */
+  private stops(planned: PlannedTask): readonly Turn[] {
+    const { needs, until, ways } = planned;
+    const atWork = this.waysOf(planned).filter((way) => this.is(way, WORKING));
+    const lost: Turn =
+      ways.length > 0
+        ? { all: atWork.map(({ state: fact }) => ({ fact, among: RESTING })) }
+        : { signal: needs, to: false };
+    return until ? [lost, { signal: until, to: true }] : [lost];
   }
 
   private begun(planned: PlannedTask): Turn {
     if (planned.ways.length > 0)
       return { any: this.waysOf(planned).map(({ state: fact }) => ({ fact, among: WORKING })) };
-    const parent = this.tasks.find(({ task }) => task.name === planned.task.parent);
+    const parent = this.parentOf(planned);
     const within: Turn[] = parent && !this.is(parent, OPEN) ? [{ fact: parent.state, among: OPEN }] : [];
     return { all: [{ signal: planned.needs, to: true }, ...this.hands(planned), ...within] };
   }
@@ -73,6 +95,9 @@ export class Waits {
   }
   private ofTeam(team: string): readonly PlannedTask[] {
     return this.tasks.filter(({ task, ways }) => ways.length === 0 && task.teams.some((one) => one.team === team));
+  }
+  private parentOf({ task: { parent } }: PlannedTask): PlannedTask | undefined {
+    return this.tasks.find(({ task }) => task.name === parent);
   }
   private waysOf({ ways }: PlannedTask): readonly PlannedTask[] {
     return this.tasks.filter(({ task }) => ways.includes(task.name));
