@@ -31,7 +31,7 @@ import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
 import { worldOf } from './frame/world.ts';
 import { fetchList, fetchTrace, traceUrl } from './load/fetch.ts';
-import { recalledSkip, rememberSkip } from './state/device.ts';
+import { recalledKeys, recalledSkip, rememberKeys, rememberSkip } from './state/device.ts';
 import { readHash } from './state/hash.ts';
 import { opening, type Session } from './state/session.ts';
 import { createStore } from './state/store.ts';
@@ -52,14 +52,14 @@ async function open(): Promise<void> {
   const { course, things } = world;
   const known = (id: string) => things.byId.has(id);
   const store = createStore(
-    { ...opening(world.usualSpeed, recalledSkip()), ...readHash(location.hash, run, course, known) },
+    { ...opening(world.usualSpeed, recalledSkip(), recalledKeys()), ...readHash(location.hash, run, course, known) },
     course,
   );
   drawTitle(world, list, warning);
   const frame = showRun(world, store);
   const perform = performer(store);
   startPlayer(store);
-  listenToKeys(perform, store.dispatch);
+  listenToKeys(perform, store);
   listenToClicks(store, perform);
   listenToHover(store, byId('picture'));
   listenToScrub(store.dispatch, () => frame().timeline);
@@ -69,6 +69,7 @@ async function open(): Promise<void> {
   keepAddress(run, course, store, known);
   store.subscribe((after, before) => {
     if (after.skip !== before.skip) rememberSkip(after.skip);
+    if (after.keys !== before.keys) rememberKeys(after.keys);
   });
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
     store.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),

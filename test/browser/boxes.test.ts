@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { withBrowser, withServer } from '../support/browser.ts';
 import { realTrace } from '../support/real-trace.ts';
 import { textOf } from '../support/sample-trace.ts';
+import { largeTrace } from '../viz/large.ts';
 import { outage } from '../viz/sample-outage.ts';
 import { siteWith } from '../viz/site.ts';
 
@@ -14,6 +15,7 @@ const address = withServer(
   siteWith({
     'trace.jsonl': textOf(outage()),
     'real.jsonl': realTrace(flagship),
+    'large.jsonl': largeTrace(),
     'traces.json': JSON.stringify(
       [
         'As it was',
@@ -107,6 +109,10 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     [1280, 800, 'a made-up outage', ''],
     [390, 844, '4 October 2021', '?trace=real.jsonl'],
     [1280, 800, '4 October 2021', '?trace=real.jsonl'],
+    [390, 844, 'a large system', '?trace=large.jsonl'],
+    [768, 1024, 'a large system', '?trace=large.jsonl'],
+    [1280, 800, 'a large system', '?trace=large.jsonl'],
+    [1920, 1080, 'a large system', '?trace=large.jsonl'],
   ])('%d × %d, %s', async (width, height, _, query) => {
     const { page } = await open(`${address()}${query}`, {
       colorScheme,
@@ -125,10 +131,17 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
       await page.evaluate((time) => window.netfall!.seek(time), at);
       await page.locator(`#tab-${TABS[i % TABS.length]}`).click();
       if (i === 4) await page.locator('#picture [data-card="group:pop.*"]').dispatchEvent('click');
-      if (i === 6) await page.locator('#picture [data-card="remote-access"]').dispatchEvent('click');
+      // What is in an open fold opens in turn.
+      const inside = page.locator('#picture [data-card="group:pop.3.*"]');
+      if (i === 5 && (await inside.count()) > 0) await inside.dispatchEvent('click');
+      if (i === 6) {
+        await page.locator('#query').fill('door');
+        await page.locator('#query').press('Enter');
+      }
+      if (i === 7 && (await page.locator('#numbers').isVisible())) await page.locator('#numbers').click();
       expect(await look(), `at ${at}`).toEqual([]);
     }
-    await page.keyboard.press('t');
+    await page.locator('#view-table').click();
     expect(await look(), 'the table').toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { hitsOf } from '../../viz/control/search.ts';
 import { nextCard } from '../../viz/control/walk.ts';
 import { cardsOf } from '../../viz/frame/cards.ts';
+import { usualFolds } from '../../viz/frame/fit.ts';
 import { layoutOf } from '../../viz/frame/lanes.ts';
 import { bundlesOf } from '../../viz/frame/picture.ts';
 import { shorten, textWidth } from '../../viz/frame/text.ts';
@@ -10,6 +11,7 @@ import { LANES } from '../../viz/frame/words.ts';
 import { type World, worldOf } from '../../viz/frame/world.ts';
 import { parse } from '../../viz/load/parse.ts';
 import { chain, textOf } from '../support/sample-trace.ts';
+import { largeTrace } from './large.ts';
 import { outage } from './sample-outage.ts';
 import { LARGE } from './sample-scene.ts';
 
@@ -17,10 +19,11 @@ const worlds: Readonly<Record<string, World>> = {
   chain: worldOf(parse(textOf(chain())).run),
   outage: worldOf(parse(textOf(outage())).run),
   large: worldOf(parse(textOf(outage(LARGE))).run),
+  nested: worldOf(parse(largeTrace()).run),
 };
-const GROUPS = [[], ['pop.*'], ['pop.*', 'ns.a', 'bb.*.*', 'ris.*']];
+const GROUPS = [[], ['pop.*'], ['pop.*', 'ns.a', 'bb.*.*', 'ris.*'], ['pop.*', 'pop.3.*', 'ns.*', 'ns.b', 'services']];
 const lay = (world: World, width: number, height: number, toggled: readonly string[]) => {
-  const cards = cardsOf(world.things, toggled, width < 620 ? 26 : 44);
+  const cards = cardsOf(world.parts, usualFolds(world.parts, width, height), toggled);
   return layoutOf(cards, bundlesOf(cards, world.ties.list), width, height);
 };
 
@@ -61,7 +64,7 @@ describe.each(Object.keys(worlds))('%s', (name) => {
 
   test('shows every part exactly once, itself or in its group', () => {
     for (const toggled of GROUPS) {
-      const shown = cardsOf(world.things, toggled, 44)
+      const shown = cardsOf(world.parts, usualFolds(world.parts, 896, 400), toggled)
         .filter(({ kind }) => kind !== 'head')
         .flatMap(({ things }) => things.map(({ id }) => id));
       expect(shown.slice().sort()).toEqual(world.things.list.map(({ id }) => id).sort());
@@ -98,7 +101,7 @@ test('a shortened text fits, and says that it is shortened', () => {
 });
 
 describe('walking with the arrows', () => {
-  const cards = cardsOf(worlds.chain!.things, [], 44);
+  const cards = cardsOf(worlds.chain!.parts, usualFolds(worlds.chain!.parts, 850, 420), []);
   const bundles = bundlesOf(cards, worlds.chain!.ties.list);
   const layout = layoutOf(cards, bundles, 850, 420);
   const from = (id: string, key: string) =>

@@ -31,6 +31,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   slower: { keys: ['-'], says: 'Slower', action: { do: 'pace', by: -1 } },
   faster: { keys: ['+', '='], says: 'Faster', action: { do: 'pace', by: 1 } },
   skip: { keys: ['s'], says: 'Pass over long silences, or not', action: { do: 'skip' } },
+  numbers: { keys: ['n'], says: 'All numbers as curves, or those that move most', action: { do: 'numbers' } },
   table: { keys: ['t'], says: 'Table or picture', action: null },
   search: { keys: ['/'], says: 'Find a part by name; Enter and Shift+Enter go through the hits', action: 'search' },
   legend: { keys: ['l'], says: 'What the marks mean', action: 'legend' },

@@ -8,7 +8,7 @@ import { COMMANDS, keyName } from './commands.ts';
 
 export type Perform = (name: string) => void;
 
-export function performer({ session, dispatch }: Store): Perform {
+export function performer({ session, dispatch, subscribe }: Store): Perform {
   const legend = byId('legend-panel');
   const help = byId<HTMLDialogElement>('help');
   const toggleLegend = (open: boolean): void => {
@@ -16,12 +16,18 @@ export function performer({ session, dispatch }: Store): Perform {
     legend.hidden = !open;
     byId('legend-open').setAttribute('aria-expanded', String(open));
   };
+  const tellHelp = (): void =>
+    drawHelp(
+      help,
+      Object.values(COMMANDS).map(({ keys, says }) => ({ keys: keys.map(keyName), says })),
+      session().keys,
+    );
+  subscribe((after, before) => {
+    if (after.keys !== before.keys && help.open) tellHelp();
+  });
   const page = {
     help: () => {
-      drawHelp(
-        help,
-        Object.values(COMMANDS).map(({ keys, says }) => ({ keys: keys.map(keyName), says })),
-      );
+      tellHelp();
       if (!help.open) help.showModal();
     },
     legend: () => toggleLegend(legend.hidden === true),
@@ -37,7 +43,7 @@ export function performer({ session, dispatch }: Store): Perform {
     },
   };
   return (name) => {
-    if (name === 'clear') dispatch({ do: 'clear' });
+    if (name === 'clear' || name === 'keys') dispatch({ do: name });
     else if (name === 'picture') dispatch({ do: 'view', view: 'picture' });
     else if (name === 'table') dispatch({ do: 'view', view: session().view === 'table' ? 'picture' : 'table' });
     else {

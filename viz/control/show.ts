@@ -11,6 +11,9 @@ import type { Store } from '../state/store.ts';
 /** On a wall the picture is drawn larger, not emptier. */
 const LARGE = 1300;
 
+/** Where the page scrolls, the picture is no longer than this. */
+const LONG = 640;
+
 /** These move forward change by change, so that what they pass is seen on its way; all others jump. */
 const WALKS = new Set(['tick', 'beat', 'step']);
 
@@ -63,7 +66,9 @@ function roomNow(): Size {
   const width = canvas.clientWidth || Math.min(window.innerWidth, 900);
   const zoom = width > LARGE ? Math.min(width / LARGE, 1.5) : 1;
   return {
-    picture: { width: width / zoom, height: (narrow ? 560 : Math.max(canvas.clientHeight - 4, 240)) / zoom, zoom },
+    picture: { width: width / zoom, height: (narrow ? LONG : Math.max(canvas.clientHeight - 4, 240)) / zoom, zoom },
+    // Where the page scrolls, a second line does no harm.
+    notes: narrow ? Number.POSITIVE_INFINITY : byId('works').clientWidth - 24,
     timeline: byId('lanes').clientWidth || window.innerWidth,
     narrow: window.innerWidth < 720,
   };

@@ -71,12 +71,15 @@ export function walkPicture(svg: SVGSVGElement, { session }: Store, frame: () =>
   const cards = () => [...svg.querySelectorAll<SVGGElement>('.card')];
   const boxOf = (element: Element | null) =>
     frame().layout.boxes.find((box) => box.card.id === element?.getAttribute('data-card'));
+  /** The card that was opened or closed by key: what is drawn in its place has the focus after it. */
+  let opened: string | null = null;
   svg.addEventListener('keydown', (event) => {
     const here = (event.target as Element).closest<SVGGElement>('.card');
     const box = boxOf(here);
     if (!here || !box) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
+      opened = here.dataset.fold === undefined ? null : (here.dataset.card ?? null);
       here.dispatchEvent(new MouseEvent('click', { bubbles: true }));
     } else if (event.key.startsWith('Arrow') && !event.shiftKey) {
       event.preventDefault();
@@ -92,6 +95,12 @@ export function walkPicture(svg: SVGSVGElement, { session }: Store, frame: () =>
   /** After each drawing some card must be the one that Tab reaches. */
   const keep = (): void => {
     const list = cards();
+    const same = opened !== null && list.find((card) => card.dataset.card === opened);
+    if (same && !svg.contains(document.activeElement)) {
+      opened = null;
+      same.focus();
+      return;
+    }
     if (list.length === 0 || list.some((card) => card.getAttribute('tabindex') === '0')) return;
     (list.find((card) => card.getAttribute('data-card') === session().selection.thing) ?? list[0])?.setAttribute(
       'tabindex',

@@ -4,7 +4,7 @@ import { fieldWidth, NAME_SIZE, WORD_SIZE } from '../frame/cards.ts';
 import type { CardMark } from '../frame/picture.ts';
 import { shorten } from '../frame/text.ts';
 import { STATES, type State } from '../frame/words.ts';
-import { attribute } from './dom.ts';
+import { attribute, looksNew } from './dom.ts';
 import { bodyPath, heartPath, markPath } from './shapes.ts';
 
 const R = 7.5;
@@ -12,6 +12,9 @@ const R = 7.5;
 export function drawCard(this: SVGGElement, mark: CardMark): void {
   const { card, x, y, width } = mark;
   const { height } = card;
+  const place = `${x} ${y} ${width} ${card.kind} ${card.fold}`;
+  const look = `${place} ${mark.selected} ${mark.near} ${mark.dim} ${mark.word} ${mark.title} ${mark.members.join()}`;
+  if (!looksNew(this, look)) return;
   attribute(
     this,
     'class',
@@ -22,7 +25,7 @@ export function drawCard(this: SVGGElement, mark: CardMark): void {
   attribute(
     this,
     card.kind === 'group' || card.kind === 'head' ? 'data-fold' : 'data-thing',
-    card.kind === 'group' || card.kind === 'head' ? (card.group ?? '') : mark.id,
+    card.kind === 'group' || card.kind === 'head' ? (card.fold ?? '') : mark.id,
   );
   attribute(this, 'aria-expanded', card.kind === 'group' ? 'false' : card.kind === 'head' ? 'true' : null);
   attribute(this, 'aria-pressed', card.kind === 'one' || card.kind === 'member' ? String(mark.selected) : null);

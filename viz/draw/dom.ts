@@ -24,6 +24,15 @@ export function attribute(element: Element, name: string, value: string | null):
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
+const looks = new WeakMap<Element, string>();
+
+/** Whether an element is to be drawn anew: what it looks like, in a word, is another than when this was last asked. */
+export function looksNew(element: Element, look: string): boolean {
+  if (looks.get(element) === look) return false;
+  looks.set(element, look);
+  return true;
+}
+
 /** The one child of a kind and class, made if it is not there yet. */
 export function child<E extends Element>(parent: Element, tag: string, className: string): Sel<E> {
   const found = [...parent.children].find((element) => element.classList.contains(className));

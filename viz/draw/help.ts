@@ -1,5 +1,6 @@
 /** Draws the help: every key, and the words that a reader of outages may not know. */
 import { select } from 'd3';
+import { attribute } from './dom.ts';
 
 const GLOSSARY: readonly (readonly [term: string, means: string])[] = [
   ['Prefix', 'a block of addresses that a network announces to its neighbours'],
@@ -17,8 +18,18 @@ const GLOSSARY: readonly (readonly [term: string, means: string])[] = [
 export function drawHelp(
   dialog: HTMLDialogElement,
   commands: readonly { readonly keys: readonly string[]; readonly says: string }[],
+  keysOn: boolean,
 ): void {
-  if (dialog.childElementCount > 0) return;
+  if (dialog.childElementCount === 0) fill(dialog, commands);
+  const button = dialog.querySelector('#keys')!;
+  attribute(button, 'aria-checked', String(keysOn));
+  dialog.classList.toggle('keys-off', !keysOn);
+}
+
+function fill(
+  dialog: HTMLDialogElement,
+  commands: readonly { readonly keys: readonly string[]; readonly says: string }[],
+): void {
   const box = select(dialog);
   const head = box.append('div').attr('class', 'help-head');
   head.append('h2').attr('id', 'help-title').text('Keys and words');
@@ -32,7 +43,23 @@ export function drawHelp(
     .text('✕');
   const body = box.append('div').attr('class', 'help-body').attr('tabindex', 0);
   body.append('h3').text('Keys');
+  const choice = body.append('p').attr('class', 'choice');
+  choice
+    .append('button')
+    .attr('type', 'button')
+    .attr('class', 'toggle')
+    .attr('id', 'keys')
+    .attr('role', 'switch')
+    .attr('data-do', 'keys')
+    .attr('aria-describedby', 'keys-note')
+    .text('Single-key shortcuts');
+  choice
+    .append('span')
+    .attr('id', 'keys-note')
+    .attr('class', 'hint')
+    .text('Off: only Tab, Enter, Space, Esc, and arrows in what has the focus. Remembered on this device.');
   const keys = body.append('dl').attr('class', 'keys').selectAll('div').data(commands).join('div');
+  keys.classed('always', ({ keys: list }) => list.includes('Esc'));
   keys
     .append('dt')
     .selectAll('kbd')

@@ -1,8 +1,10 @@
 /** Draws the lanes under the strip: checkpoints, curves, what people could do, what teams were at. */
 import { select } from 'd3';
 import type { ClaimMark } from '../frame/claims.ts';
+import type { Value } from '../frame/frame.ts';
 import { CLAIM_LINE, type RowMark, type SpanMark, type Timeline, thin } from '../frame/timeline.ts';
 import { attribute, child } from './dom.ts';
+import { set } from './story.ts';
 import { stripes } from './strip.ts';
 
 const SIDE = 12;
@@ -35,7 +37,9 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
       const row = enter.append('g');
       row.append('text').attr('class', 'row-label');
       row.append('text').attr('class', 'row-note');
+      row.append('g').attr('class', 'areas');
       row.append('path').attr('class', 'curve-line');
+      row.append('title');
       row.append('g').attr('class', 'spans');
       return row;
     })
@@ -44,19 +48,27 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
   rows
     .select('.row-label')
     .attr('x', narrow ? SIDE : SIDE + gutter - 12)
-    .attr('y', (row) => (narrow ? 12 : row.kind === 'curve' ? 14 : row.kind === 'claims' ? 13 : row.height / 2 + 4))
+    .attr('y', (row) => (narrow ? 12 : row.kind === 'curve' ? 13 : row.kind === 'claims' ? 13 : row.height / 2 + 4))
     .attr('text-anchor', narrow ? 'start' : 'end')
     .text((row) => (row.indent ? `↳ ${row.label}` : row.label));
   rows
     .select('.row-note')
     .attr('x', (row) => (narrow ? SIDE + scale.width : row.kind === 'curve' ? SIDE + gutter - 12 : 0))
-    .attr('y', narrow ? 12 : 27)
+    .attr('y', narrow ? 12 : 25)
     .attr('text-anchor', 'end')
     .text((row) => row.note);
   rows
     .select('.curve-line')
     .attr('transform', `translate(${gutter + SIDE},0)`)
-    .attr('d', (row) => (row.kind === 'curve' ? area(row, narrow) : null));
+    .attr('class', (row) => `curve-line${row.lines.length > 1 ? ' many' : ''}`)
+    .attr('d', (row) => (row.kind === 'curve' ? curvePath(row, narrow) : null));
+  rows.select('title').text((row) => row.title);
+  rows
+    .select<SVGGElement>('.areas')
+    .attr('transform', `translate(${gutter + SIDE},0)`)
+    .each(function (row) {
+      drawAreas(this, row, narrow, scale.width);
+    });
   rows
     .select<SVGGElement>('.spans')
     .attr('transform', `translate(${gutter + SIDE},0)`)
@@ -71,11 +83,66 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
   );
 }
 
-function area(row: RowMark, narrow: boolean): string {
+/** Where in its row a curve is that high. */
+const heightAt = (row: RowMark, narrow: boolean, share: number): number => {
   const [top, bottom] = [narrow ? 18 : 3, row.height - 1];
-  const y = (share: number) => bottom - share * (bottom - top);
-  const line = row.points.map(([x, share]) => `${x},${y(share)}`).join('L');
-  return `M${row.points[0]?.[0] ?? 0},${bottom}L${line}L${row.points[row.points.length - 1]?.[0] ?? 0},${bottom}z`;
+  return bottom - share * (bottom - top);
+};
+
+/** One curve stands on filled ground; many of a kind are lines over each other. */
+function curvePath(row: RowMark, narrow: boolean): string {
+  const ground = heightAt(row, narrow, 0);
+  return row.lines
+    .map((points) => {
+      const line = points.map(([x, share]) => `${x},${heightAt(row, narrow, share)}`).join('L');
+      if (row.lines.length > 1) return `M${line}`;
+      return `M${points[0]?.[0] ?? 0},${ground}L${line}L${points[points.length - 1]?.[0] ?? 0},${ground}z`;
+    })
+    .join('');
+}
+
+function drawAreas(group: SVGGElement, row: RowMark, narrow: boolean, width: number): void {
+  const [top, height] = narrow ? [16, 11] : [2, row.height - 4];
+  const y = (share: number) => top + height * (1 - share);
+  const all = row.kind === 'parts' ? [{ state: 'up' as const, steps: [] }, ...row.areas] : [];
+  select(group)
+    .selectAll<SVGPathElement, (typeof all)[number]>('path')
+    .data(all, (area) => area.state)
+    .join('path')
+    .attr('class', (area) => `area a-${area.state}`)
+    .attr('d', ({ steps }) => {
+      if (steps.length === 0) return `M0,${y(1)}H${width}V${y(0)}H0z`;
+      const over = steps.map(({ x, top: share }, i) => `${i === 0 ? `M${x},` : `H${x}V`}${y(share)}`).join('');
+      const back = steps.toReversed().map(({ base }, i, list) => {
+        // Going back, a step holds from its own x on: its base reaches left to where it begins.
+        const next = list[i + 1];
+        return `V${y(next ? next.base : base)}${next ? `H${next.x}` : ''}`;
+      });
+      return `${over}${back.join('')}z`;
+    });
+}
+
+/** What each curve is at the moment, beside the playhead; where labels stand above their rows, at the end of the line. */
+export function drawValues(svg: SVGSVGElement, timeline: Timeline, values: readonly Value[], playhead: number): void {
+  const { gutter, scale } = timeline;
+  const narrow = gutter === 0;
+  const at = new Map(values.map(({ id, text }) => [id, text]));
+  const left = playhead > scale.width * 0.75;
+  const x = narrow ? SIDE + scale.width : gutter + SIDE + playhead + (left ? -7 : 7);
+  const group = child<SVGGElement>(svg, 'g', 'values');
+  group
+    .selectAll<SVGTextElement, RowMark>('text')
+    .data(
+      timeline.rows.filter((row) => row.kind === 'curve'),
+      (row) => row.id,
+    )
+    .join('text')
+    .each(function (row) {
+      attribute(this, 'x', String(x));
+      attribute(this, 'y', String(row.y + 12));
+      attribute(this, 'text-anchor', narrow || left ? 'end' : 'start');
+      set(this, at.get(row.id) ?? '');
+    });
 }
 
 function drawSpans(group: SVGGElement, row: RowMark, narrow: boolean): void {

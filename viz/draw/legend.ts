@@ -41,9 +41,13 @@ export function drawCounts(
 
 const TIES: readonly (readonly [className: string, text: string])[] = [
   ['tie needs', 'needs: the upper needs the lower'],
+  ['tie asks', 'asks for names'],
   ['tie serves', 'is served or announced by'],
-  ['tie link', 'a link between networks or sites'],
-  ['tie place', 'stands in'],
+  ['tie link', 'links that carry packets inside, such as a backbone'],
+  ['tie link worn', 'some of them carry nothing any more'],
+  ['tie link cut', 'none of them carries'],
+  ['tie session', 'sessions over which networks tell their routes'],
+  ['tie place near', 'stands in; shown for what is selected or pointed at'],
 ];
 
 const LOOKS: readonly (readonly [className: string, text: string])[] = [

@@ -33,10 +33,10 @@ export function drawNode(panel: HTMLElement, node: NodePanel | null): void {
   set(button, node.reason.because);
   const fold = child<HTMLButtonElement>(head, 'button', 'small')
     .attr('type', 'button')
-    .attr('data-fold', node.group)
+    .attr('data-fold', node.fold?.id ?? null)
     .node()!;
-  fold.hidden = node.group === null;
-  set(fold, node.folded ? `Lay ${node.group} open` : `Fold ${node.group}`);
+  fold.hidden = node.fold === null;
+  set(fold, node.fold?.folded ? `Lay ${node.fold.label} open` : `Fold ${node.fold?.label}`);
 
   neighbours(body, 'needs', 'Needs', node.needs);
   neighbours(body, 'needed-by', 'Needed by', node.neededBy);

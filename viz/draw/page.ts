@@ -5,7 +5,7 @@ import type { Timeline } from '../frame/timeline.ts';
 import type { Session, Tab } from '../state/session.ts';
 import { drawCauses } from './causes.ts';
 import { attribute, byId, icon, show, write } from './dom.ts';
-import { drawLanes } from './lanes.ts';
+import { drawLanes, drawValues } from './lanes.ts';
 import { drawCounts } from './legend.ts';
 import { drawNode } from './node.ts';
 import { drawPicture } from './picture.ts';
@@ -36,6 +36,7 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
     }
     drawPlayhead(strip, frame.timeline, frame.playhead, 9, STRIP.top + STRIP.density - 4, true);
     drawPlayhead(lanes, frame.timeline, frame.playhead, 0, frame.timeline.height, false);
+    drawValues(lanes, frame.timeline, frame.values, frame.playhead);
     drawControls(frame, session);
     for (const tab of TABS) {
       const active = session.tab === tab;
@@ -50,7 +51,7 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
   };
 }
 
-function drawNow({ now, footer, legend, position }: Frame): void {
+function drawNow({ now, more, footer, legend, position }: Frame): void {
   write('clock-main', now.clock.main);
   write('clock-rest', now.clock.rest);
   write('clock-day', now.clock.day ? ` ${now.clock.day}` : '');
@@ -58,7 +59,7 @@ function drawNow({ now, footer, legend, position }: Frame): void {
   write('elapsed', now.elapsed);
   write('share', now.share);
   write('share-what', now.what);
-  write('share-more', now.more);
+  write('share-more', more);
   show('share-more', now.counted);
   byId('works').classList.toggle('trouble', now.trouble);
   write('footer', footer);
@@ -74,6 +75,8 @@ function drawControls(frame: Frame, session: Session): void {
   if (text && text.textContent !== label) text.textContent = label;
   play.classList.toggle('on', session.playing);
   attribute(byId('skip'), 'aria-pressed', String(session.skip));
+  attribute(byId('numbers'), 'aria-pressed', String(session.numbers));
+  show('numbers', frame.moreNumbers > 0);
   attribute(byId('view-picture'), 'aria-pressed', String(session.view === 'picture'));
   attribute(byId('view-table'), 'aria-pressed', String(session.view === 'table'));
   show(

@@ -2,16 +2,31 @@
 import { select } from 'd3';
 import type { CardMark, LaneMark, Picture, TieMark } from '../frame/picture.ts';
 import { drawCard } from './card.ts';
-import { attribute, child } from './dom.ts';
+import { attribute, child, looksNew } from './dom.ts';
+import { set } from './story.ts';
 
-/** The path of a tie: down from card to card, or an arc above two cards of one row. */
-export function tiePath({ x1, y1, x2, y2, level }: Pick<TieMark, 'x1' | 'y1' | 'x2' | 'y2' | 'level'>): string {
-  if (level) {
-    const lift = Math.min(22, 10 + Math.abs(x2 - x1) * 0.1, Math.max(y1 - 3, 5));
-    return `M${x1},${y1}C${x1},${y1 - lift} ${x2},${y2 - lift} ${x2},${y2}`;
-  }
-  const middle = (y1 + y2) / 2;
-  return `M${x1},${y1}C${x1},${middle} ${x2},${middle} ${x2},${y2}`;
+type Ends = Pick<TieMark, 'x1' | 'y1' | 'x2' | 'y2' | 'level'>;
+
+/** Heights of the two points that pull a tie: down from card to card, or an arc above two cards of one row. */
+function pulls({ x1, y1, x2, y2, level }: Ends): readonly [number, number] {
+  const lift = Math.min(22, 10 + Math.abs(x2 - x1) * 0.1, Math.max(y1 - 3, 5));
+  return level ? [y1 - lift, y2 - lift] : [(y1 + y2) / 2, (y1 + y2) / 2];
+}
+
+export function tiePath(tie: Ends): string {
+  const [first, second] = pulls(tie);
+  return `M${tie.x1},${tie.y1}C${tie.x1},${first} ${tie.x2},${second} ${tie.x2},${tie.y2}`;
+}
+
+/** A point of a tie, `t` of the way from its first end to its second. */
+export function pointOfTie(tie: Ends, t: number): { readonly x: number; readonly y: number } {
+  const [first, second] = pulls(tie);
+  const u = 1 - t;
+  const [a, b, c, d] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+  return {
+    x: (a + b) * tie.x1 + (c + d) * tie.x2,
+    y: a * tie.y1 + b * first + c * second + d * tie.y2,
+  };
 }
 
 export function drawPicture(svg: SVGSVGElement, picture: Picture): void {
@@ -63,12 +78,15 @@ function drawTies(group: SVGGElement, ties: readonly TieMark[]): void {
     .selectAll<SVGPathElement, TieMark>('path')
     .data(ties, (tie) => tie.id)
     .join('path')
-    .attr(
-      'class',
-      (tie) => `tie ${tie.kind}${tie.cut ? ' cut' : ''}${tie.near ? ` ${tie.near}` : ''}${tie.dim ? ' dim' : ''}`,
-    )
-    .attr('stroke-width', (tie) => (tie.near ? 1.8 : Math.min(1 + Math.log10(tie.count) * 0.6, 2.2)))
-    .attr('d', tiePath);
+    .each(function (tie) {
+      const path = tiePath(tie);
+      const look = `tie ${tie.kind}${tie.harm ? ` ${tie.harm}` : ''}${tie.quiet ? ' quiet' : ''}${tie.near ? ` ${tie.near}` : ''}${tie.dim ? ' dim' : ''}`;
+      if (!looksNew(this, `${look} ${path} ${tie.title}`)) return;
+      attribute(this, 'class', look);
+      attribute(this, 'stroke-width', String(tie.near ? 1.8 : Math.min(1 + Math.log10(tie.count) * 0.6, 2.2)));
+      attribute(this, 'd', path);
+      set(child(this, 'title', 'means').node()!, tie.title);
+    });
 }
 
 function drawCards(group: SVGGElement, cards: readonly CardMark[]): void {

@@ -2,7 +2,7 @@
 // `interrupt` is named so that the build keeps transitions, which d3 adds to selections by being loaded.
 import { easeCubicInOut, interrupt, select } from 'd3';
 import type { Pulse } from '../frame/pulses.ts';
-import { tiePath } from './picture.ts';
+import { pointOfTie, tiePath } from './picture.ts';
 
 const TRAVEL = 520;
 const RING = 380;
@@ -14,16 +14,14 @@ export function drawPulses(svg: SVGSVGElement, pulses: readonly Pulse[]): void {
     // A pair that is still lit is not lit again: nothing flashes faster than it can be seen.
     if (!node || [...node.children].some((element) => element.getAttribute('data-pulse') === pulse.id)) continue;
     const one = group.append('g').attr('class', `pulse tone-${pulse.tone}`).attr('data-pulse', pulse.id);
-    const path = one.append('path').attr('d', tiePath(pulse)).attr('class', 'pulse-path');
-    const track = path.node()!;
-    const length = track.getTotalLength();
+    one.append('path').attr('d', tiePath(pulse)).attr('class', 'pulse-path');
     const dot = one.append('circle').attr('r', 4.5);
     dot
       .transition()
       .duration(TRAVEL)
       .ease(easeCubicInOut)
       .attrTween('transform', () => (t) => {
-        const { x, y } = track.getPointAtLength(length * t);
+        const { x, y } = pointOfTie(pulse, t);
         return `translate(${x},${y})`;
       })
       .transition()

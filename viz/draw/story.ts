@@ -1,7 +1,7 @@
 /** Draws the story: one line a sentence, the present one marked; lines that have not happened yet are paler. */
 import { select } from 'd3';
 import type { LineMark, StoryFrame } from '../frame/story.ts';
-import { attribute, child } from './dom.ts';
+import { attribute, child, looksNew } from './dom.ts';
 
 export const TONE_SIGN = { loss: '▼', gain: '▲', plain: '•' } as const;
 
@@ -38,6 +38,7 @@ export function drawStory(panel: HTMLElement, story: StoryFrame): void {
 }
 
 function drawLine(this: HTMLLIElement, line: LineMark): void {
+  if (!looksNew(this, `${line.when} ${line.selected} ${line.row} ${line.count}`)) return;
   attribute(this, 'class', `line ${line.kind} ${line.when} tone-${line.tone}${line.selected ? ' selected' : ''}`);
   const button = this.firstElementChild!;
   attribute(button, 'data-change', line.kind === 'change' ? String(line.row) : null);

@@ -1,7 +1,7 @@
 /** Draws the table of all parts: what the picture says, for those who read or hear it. */
 import { select } from 'd3';
 import type { TableRow } from '../frame/table.ts';
-import { attribute, child } from './dom.ts';
+import { attribute, child, looksNew } from './dom.ts';
 import { drawState } from './state.ts';
 import { set } from './story.ts';
 
@@ -40,6 +40,7 @@ export function drawTable(holder: HTMLElement, rows: readonly TableRow[]): void 
 }
 
 function drawRow(this: HTMLTableRowElement, row: TableRow): void {
+  if (!looksNew(this, `${row.selected} ${row.state} ${row.word} ${row.since} ${row.because}`)) return;
   attribute(this, 'class', row.selected ? 'selected' : '');
   const [part, state, since, because, needs, neededBy] = this.children;
   const button = part!.firstElementChild!;

@@ -1,6 +1,7 @@
-/** Which cards stand in the picture: single things, folded groups, and groups laid open with their members. */
+/** Which cards stand in the picture: single things, folds as one, and folds laid open with what is in them. */
+import { type Fold, isFold, type Part } from './folds.ts';
 import { textWidth } from './text.ts';
-import { shortName, type Thing, type Things } from './things.ts';
+import { shortName, type Thing } from './things.ts';
 import type { Lane } from './words.ts';
 
 export type CardKind = 'one' | 'group' | 'head' | 'member';
@@ -10,7 +11,10 @@ export interface Card {
   readonly kind: CardKind;
   readonly lane: Lane;
   readonly label: string;
-  readonly group: string | null;
+  /** The fold that a click on it opens or closes: its own, for a folded one and a head. */
+  readonly fold: string | null;
+  /** The fold laid open whose head it stands behind, or that it heads. */
+  readonly block: string | null;
   readonly things: readonly Thing[];
   readonly width: number;
   readonly height: number;
@@ -23,8 +27,6 @@ export interface Pair {
   readonly directed: boolean;
 }
 
-/** Groups of this many and more are folded by themselves, however much room there is. */
-const FOLD_FROM = 7;
 /** More members than this are not drawn apart: the table lists them all. */
 const APART_AT_MOST = 160;
 
@@ -54,11 +56,17 @@ export function fieldOf(count: number): Field {
 export const fieldWidth = (field: Field): number => field.columns * field.cell;
 const CARD_HEIGHT = 33;
 
-/** The longest word that a thing of this kind is likely to show: cards do not change their width as states change. */
-/** Room for what a group is called by, at its longest. */
-const shareWidth = (members: number): number =>
-  Math.max(textWidth(`${members}/${members} up`, WORD_SIZE), textWidth('cut off', WORD_SIZE));
+/** Room for how the members of a fold are: all of them alike, or two kinds of them. */
+function shareWidth({ things }: Fold): number {
+  const all = things.length;
+  const word = things[0]!.kind === 'pop' ? `/${all} partly withdrawn` : ' degraded';
+  return Math.max(
+    textWidth(`${all}${word}`, WORD_SIZE),
+    all < 7 ? 0 : textWidth(`${all} partly · ${all} cut off`, WORD_SIZE),
+  );
+}
 
+/** The longest word that a thing of this kind is likely to show: cards do not change their width as states change. */
 const LONGEST: Readonly<Record<string, string>> = {
   population: 'name not resolved',
   access: 'does not open',
@@ -71,7 +79,7 @@ const LONGEST: Readonly<Record<string, string>> = {
   network: '10 of 12 paths',
 };
 
-function one(thing: Thing): Card {
+function one(thing: Thing, block: string | null): Card {
   const width =
     GLYPH + Math.max(textWidth(thing.name, NAME_SIZE), textWidth(LONGEST[thing.kind] ?? 'degraded', WORD_SIZE)) + 6;
   return {
@@ -79,89 +87,78 @@ function one(thing: Thing): Card {
     kind: 'one',
     lane: thing.lane,
     label: thing.name,
-    group: thing.group,
+    fold: null,
+    block,
     things: [thing],
     width: Math.min(Math.max(width, MIN), MAX),
     height: CARD_HEIGHT,
   };
 }
 
-function folded(group: string, members: readonly Thing[]): Card {
-  const field = fieldOf(members.length);
-  const text = Math.max(textWidth(group, NAME_SIZE), shareWidth(members.length));
+function folded(fold: Fold, block: string | null): Card {
+  const field = fieldOf(fold.things.length);
+  const text = Math.max(textWidth(fold.label, NAME_SIZE), shareWidth(fold));
   return {
-    id: `group:${group}`,
+    id: `group:${fold.id}`,
     kind: 'group',
-    lane: members[0]!.lane,
-    label: group,
-    group,
-    things: members,
-    width: Math.min(Math.max(fieldWidth(field) + text + 23, MIN), MAX + 40),
-    height: Math.max(CARD_HEIGHT, field.rows * field.cell + 10),
+    lane: fold.lane,
+    label: fold.label,
+    fold: fold.id,
+    block,
+    things: fold.things,
+    width: Math.min(Math.max(fieldWidth(field) + text + 23, MIN), MAX + 60),
+    height: Math.max(CARD_HEIGHT, field.rows * field.cell + 5),
   };
 }
 
-function apart(group: string, members: readonly Thing[]): Card[] {
-  const shown = members.slice(0, APART_AT_MOST);
-  const head: Card = {
-    ...folded(group, members),
-    id: `group:${group}`,
+function head(fold: Fold): Card {
+  return {
+    ...folded(fold, fold.id),
     kind: 'head',
-    width: Math.max(textWidth(group, NAME_SIZE), shareWidth(members.length)) + 40,
+    width: Math.max(textWidth(fold.label, NAME_SIZE), shareWidth(fold)) + 40,
     height: CARD_HEIGHT,
   };
+}
+
+function members(fold: Fold): Card[] {
+  const shown = fold.things.slice(0, APART_AT_MOST);
   const width = 30 + Math.max(...shown.map((thing) => textWidth(shortName(thing), WORD_SIZE)));
-  return [
-    head,
-    ...shown.map(
-      (thing): Card => ({
-        id: thing.id,
-        kind: 'member',
-        lane: thing.lane,
-        label: shortName(thing),
-        group,
-        things: [thing],
-        width: Math.max(width, 44),
-        height: 28,
-      }),
-    ),
-  ];
+  return shown.map((thing) => ({
+    id: thing.id,
+    kind: 'member',
+    lane: thing.lane,
+    label: shortName(thing),
+    fold: null,
+    block: fold.id,
+    things: [thing],
+    width: Math.max(width, 44),
+    height: 28,
+  }));
 }
 
-/** Large groups are folded by themselves, and those of which nothing is known; the one toggle of a group turns that round. */
-export const isFolded = (group: string, members: readonly Thing[], from: number, toggled: readonly string[]): boolean =>
-  (members.length >= from || members.every((thing) => thing.silent)) !== toggled.includes(group);
+/** Which folds are folded by themselves; the one toggle of a fold turns that round. */
+export type Usual = ReadonlySet<string>;
 
-/** From how many members on groups are folded: the fewer cards there is room for, the smaller the groups that are. */
-export function foldFrom(things: Things, budget: number): number {
-  const loose = things.list.filter((thing) => thing.group === null || !things.groups.has(thing.group)).length;
-  const sizes = [...things.groups.values()].map((members) => members.length);
-  const cards = (from: number) => loose + sizes.reduce((sum, size) => sum + (size >= from ? 1 : size), 0);
-  let from = FOLD_FROM;
-  while (from > 3 && cards(from) > budget) from--;
-  return from;
+export const isFolded = (fold: Fold, usual: Usual, toggled: readonly string[]): boolean =>
+  usual.has(fold.id) !== toggled.includes(fold.id);
+
+export function cardsOf(parts: readonly Part[], usual: Usual, toggled: readonly string[]): readonly Card[] {
+  /** Folds that were laid open by hand, or lie in one that was, stand behind their head, in rows of their own. */
+  const opened: Card[] = [];
+  const walk = (list: readonly Part[], block: string | null): Card[] =>
+    list.flatMap((part): Card[] => {
+      if (!isFold(part)) return [one(part, block)];
+      if (isFolded(part, usual, toggled)) return [folded(part, block)];
+      if (!usual.has(part.id)) return walk(part.parts, block);
+      const at = opened.length;
+      const inside = part.level === 'group' ? members(part) : walk(part.parts, part.id);
+      opened.splice(at, 0, head(part), ...inside);
+      return [];
+    });
+  return [...walk(parts, null), ...opened];
 }
 
-export function cardsOf(things: Things, toggled: readonly string[], budget: number): readonly Card[] {
-  const cards: Card[] = [];
-  const seen = new Set<string>();
-  const from = foldFrom(things, budget);
-  for (const thing of things.list) {
-    const members = thing.group === null ? undefined : things.groups.get(thing.group);
-    if (!members || thing.group === null) {
-      cards.push(one(thing));
-      continue;
-    }
-    if (seen.has(thing.group)) continue;
-    seen.add(thing.group);
-    if (isFolded(thing.group, members, from, toggled)) cards.push(folded(thing.group, members));
-    else if (members.length >= from) cards.push(...apart(thing.group, members));
-    else cards.push(...members.map(one));
-  }
-  return cards;
-}
-
-/** The card that shows a thing: its own, or that of the group it is folded into. */
+/** The card that shows a thing: its own, or that of the fold it is in. */
 export function cardIndex(cards: readonly Card[]): ReadonlyMap<string, Card> {
   const index = new Map<string, Card>();
   for (const card of cards) if (card.kind !== 'head') for (const thing of card.things) index.set(thing.id, card);

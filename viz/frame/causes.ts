@@ -1,7 +1,7 @@
 /** Why a change came: the path that tipped it, back to its root, what else it followed from, and what it led to. */
 import { type Run, slice } from '../load/run.ts';
+import type { ManyOf } from './folds.ts';
 import { patternOf } from './story.ts';
-import type { Things } from './things.ts';
 import { clockText, lasting } from './time.ts';
 import type { Tone } from './tone.ts';
 import { RULE_GLOSS, RULE_PHRASE } from './words.ts';
@@ -51,7 +51,7 @@ export function chainOf(run: Run, row: number): readonly number[] {
 
 export function causesOf(
   run: Run,
-  things: Things,
+  manyOf: ManyOf,
   row: number,
   step: number,
   brief: boolean,
@@ -62,7 +62,7 @@ export function causesOf(
   const links = (rows: Iterable<number>): Link[] => {
     const folds = new Map<string, number[]>();
     for (const one of rows) {
-      const pattern = patternOf(run, things, one);
+      const pattern = patternOf(run, manyOf, one);
       const fold = folds.get(pattern);
       if (fold) fold.push(one);
       else folds.set(pattern, [one]);

@@ -1,23 +1,13 @@
-/** Numbers over the run, as the points of a curve: rates, and people for whom something fails. */
+/** Numbers over the run, as straight pieces: where each jumps, and where its slope changes. */
 import { type Run, slice } from '../load/run.ts';
-import { many } from './time.ts';
 
-export interface Curve {
-  readonly id: string;
-  readonly label: string;
-  /** The largest value, in words. */
-  readonly peak: string;
-  /** Time and share of the peak, 0 to 1; straight between two points. */
-  readonly points: readonly (readonly [at: number, share: number])[];
-}
-
-interface Point {
+export interface Point {
   readonly at: number;
   readonly value: number;
 }
 
 /** A fact that is a number: two points where it jumps, one where only its slope changes. */
-function pointsOf(run: Run, fact: number): Point[] {
+export function pointsOf(run: Run, fact: number): readonly Point[] {
   const { changes, facts, length } = run;
   const points: Point[] = [{ at: 0, value: facts.initial[fact]! }];
   let [value, slope, since] = [facts.initial[fact]!, 0, 0];
@@ -32,69 +22,47 @@ function pointsOf(run: Run, fact: number): Point[] {
   return points;
 }
 
-function curve(id: string, label: string, unit: string, points: readonly Point[]): Curve | null {
-  const most = Math.max(...points.map((point) => point.value));
-  if (!(most > 0)) return null;
-  return {
-    id,
-    label,
-    peak: `${many(most)} ${unit}`.trim(),
-    points: points.map(({ at, value }) => [at, Math.max(0, value) / most]),
-  };
+/** Height of a curve just before and just after a moment; beyond its ends it goes on level. */
+function around(points: readonly Point[], at: number, from: number): { before: number; after: number; next: number } {
+  let i = from;
+  while (i < points.length && points[i]!.at < at) i++;
+  const here = points[i];
+  if (here && here.at === at) {
+    let last = i;
+    while (points[last + 1]?.at === at) last++;
+    return { before: here.value, after: points[last]!.value, next: i };
+  }
+  const left = points[i - 1] ?? here!;
+  const right = here ?? left;
+  const share = right.at > left.at ? (at - left.at) / (right.at - left.at) : 0;
+  const value = left.value + (right.value - left.value) * share;
+  return { before: value, after: value, next: i };
 }
 
-/** Which populations do a journey, as a key: journeys of the same people are told apart from those of others. */
-export function peopleOf(run: Run): ReadonlyMap<string, string> {
-  const populations = new Map<string, Set<string>>();
-  for (const { name, population } of run.scene.journeys)
-    populations.set(name, (populations.get(name) ?? new Set()).add(population));
-  return new Map([...populations].map(([name, list]) => [name, [...list].sort().join(' ')]));
-}
-
-/** The value just before a moment and just after it, on straight lines from point to point. */
-function around(points: readonly Point[], at: number): readonly [before: number, after: number] {
-  const first = points.findIndex((point) => point.at >= at);
-  if (first < 0) return [points.at(-1)!.value, points.at(-1)!.value];
-  const [from, to] = [points[first - 1], points[first]!];
-  if (to.at === at) return [to.value, points.findLast((point) => point.at === at)!.value];
-  const value = from ? from.value + ((to.value - from.value) * (at - from.at)) / (to.at - from.at) : to.value;
-  return [value, value];
-}
-
-/** The most people for whom anything fails, added up over peoples; several things that fail the same people count once. */
-function affected(run: Run): Point[] {
-  const lines = [...peopleOf(run)].flatMap(([journey, people]) => {
-    const fact = run.facts.index.get(`affected/${journey}`);
-    return fact === undefined ? [] : [{ people, points: pointsOf(run, fact) }];
-  });
-  const peoples = [...new Set(lines.map(({ people }) => people))];
-  const moments = new Set(lines.flatMap(({ points }) => points.map(({ at }) => at)));
-  return [...moments]
-    .sort((a, b) => a - b)
-    .flatMap((at) => {
-      const now = lines.map(({ people, points }) => ({ people, value: around(points, at) }));
-      const sum = (side: 0 | 1): number =>
-        peoples.reduce(
-          (all, one) => all + Math.max(0, ...now.flatMap(({ people, value }) => (people === one ? value[side] : []))),
-          0,
-        );
-      const [before, after] = [sum(0), sum(1)];
-      return before === after
-        ? [{ at, value: after }]
-        : [
-            { at, value: before },
-            { at, value: after },
-          ];
+/** Several curves made one at every moment at which one of them bends. Exact for sums; what is between is drawn straight. */
+export function joined(
+  curves: readonly (readonly Point[])[],
+  join: (values: readonly number[]) => number,
+): readonly Point[] {
+  if (curves.length === 1) return curves[0]!;
+  const times = [...new Set(curves.flatMap((points) => points.map(({ at }) => at)))].sort((a, b) => a - b);
+  const where = curves.map(() => 0);
+  return times.flatMap((at) => {
+    const all = curves.map((points, i) => {
+      const one = around(points, at, where[i]!);
+      where[i] = one.next;
+      return one;
     });
+    const before = join(all.map((one) => one.before));
+    const after = join(all.map((one) => one.after));
+    return before === after
+      ? [{ at, value: after }]
+      : [
+          { at, value: before },
+          { at, value: after },
+        ];
+  });
 }
 
-export function curvesOf(run: Run): readonly Curve[] {
-  const people = affected(run);
-  const rates = run.scene.rates.map(({ name, unit }) => {
-    const fact = run.facts.index.get(`rate/${name}`);
-    return fact === undefined ? null : curve(`rate:${name}`, name, unit, pointsOf(run, fact));
-  });
-  return [people.length > 0 ? curve('affected', 'people affected', 'people', people) : null, ...rates].filter(
-    (one) => one !== null,
-  );
-}
+export const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
+export const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);

@@ -1,20 +1,22 @@
 /** What the page shows, as a pure function of run, session and room. Parts that do not depend on the moment are remembered. */
 import { changeInQuestion } from '../state/reduce.ts';
 import type { Session } from '../state/session.ts';
-import { cardsOf, foldFrom, isFolded } from './cards.ts';
+import { cardsOf, type Usual } from './cards.ts';
 import { type Causes, causesOf } from './causes.ts';
+import { usualFolds } from './fit.ts';
 import { flapping, flappingStatus } from './flap.ts';
 import { type Layout, layoutOf } from './lanes.ts';
 import { latest } from './memo.ts';
-import { type NodePanel, nodePanel } from './node.ts';
-import { type Now, nowOf } from './now.ts';
-import { type Bundle, bundlesOf, type Picture, pictureOf } from './picture.ts';
+import { foldButton, type NodePanel, nodePanel } from './node.ts';
+import { lineOf, type Now, nowReader } from './now.ts';
+import { fewOf } from './numbers.ts';
+import { type Bundle, bundlesOf, innerLinks, type Picture, pictureOf } from './picture.ts';
 import { reasonOf, reasonText } from './reason.ts';
 import { type Score, scoreOf } from './score.ts';
 import type { StatusOf } from './status.ts';
 import { type StoryFrame, storyFrame } from './story.ts';
 import { type TableRow, tableOf } from './table.ts';
-import { clockText } from './time.ts';
+import { amount, clockText } from './time.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { STATES, type State } from './words.ts';
 import type { World } from './world.ts';
@@ -23,11 +25,20 @@ export interface Size {
   /** Room for the picture in its own units, and how many pixels one of them is. */
   readonly picture: { readonly width: number; readonly height: number; readonly zoom: number };
   readonly timeline: number;
+  /** Room for the notes on what works, pixels. */
+  readonly notes: number;
   readonly narrow: boolean;
+}
+
+export interface Value {
+  readonly id: string;
+  readonly text: string;
 }
 
 export interface Frame {
   readonly now: Now;
+  /** Notes on what works, in one line. */
+  readonly more: string;
   readonly layout: Layout;
   readonly bundles: readonly Bundle[];
   readonly picture: Picture;
@@ -37,6 +48,10 @@ export interface Frame {
   readonly footer: string;
   readonly timeline: Timeline;
   readonly playhead: number;
+  /** What the curves of the timeline are at this moment, in words. */
+  readonly values: readonly Value[];
+  /** Numbers that are not drawn until somebody asks for them. */
+  readonly moreNumbers: number;
   readonly position: string;
   readonly story: StoryFrame | null;
   readonly causes: Causes | null;
@@ -48,23 +63,31 @@ export interface Frame {
   readonly spoken: string;
 }
 
-/** So many cards are drawn before smaller groups are folded too. */
-const BUDGET = 44;
-const NARROW_BUDGET = 26;
-
 const NO_FLAPS: ReadonlyMap<number, number> = new Map();
 
 export type FrameOf = (session: Session, size: Size) => Frame;
 
 export function frames(world: World): FrameOf {
   const { run, things, ties, statusOf, brief, course, tone } = world;
-  const cards = latest((toggled: readonly string[], budget: number) => cardsOf(things, toggled, budget));
+  const few = fewOf(world.curves).length;
+  const nowOf = nowReader(run, things, statusOf, brief);
+  const usual = latest((width: number, height: number) => usualFolds(world.parts, width, height));
+  const cards = latest((folds: Usual, toggled: readonly string[]) => cardsOf(world.parts, folds, toggled));
   const bundles = latest((list: ReturnType<typeof cardsOf>) => bundlesOf(list, ties.list));
+  const inner = latest((list: ReturnType<typeof cardsOf>) => innerLinks(list, ties.list));
   const layout = latest((list: ReturnType<typeof cardsOf>, pairs: readonly Bundle[], width: number, height: number) =>
     layoutOf(list, pairs, width, height),
   );
-  const timeline = latest((width: number, narrow: boolean, skip: boolean, thing: string | null, claim: string | null) =>
-    timelineOf(world, skip ? course.gaps : [], { width, narrow }, thing, claim),
+  const timeline = latest(
+    (
+      width: number,
+      narrow: boolean,
+      skip: boolean,
+      thing: string | null,
+      claim: string | null,
+      all: boolean,
+      list: ReturnType<typeof cardsOf>,
+    ) => timelineOf(world, { width, narrow, gaps: skip ? course.gaps : [], thing, claim, all, cards: list }),
   );
   const score = latest((claim: string | null) => scoreOf(run, claim, brief));
 
@@ -77,35 +100,52 @@ export function frames(world: World): FrameOf {
       return count === undefined ? statusOf(at, one) : flappingStatus(count);
     };
     const reason = (status: ReturnType<typeof statusOf>) => reasonText(reasonOf(run, board, status, brief));
-    const budget = size.narrow ? NARROW_BUDGET : BUDGET;
-    const shown = cards(session.toggled, budget);
+    const folds = usual(size.picture.width, size.picture.height);
+    const shown = cards(folds, session.toggled);
     const pairs = bundles(shown);
     const placed = layout(shown, pairs, size.picture.width, size.picture.height);
-    const now = nowOf(run, board, things, statusOf, moment.at, brief);
+    const now = nowOf(board, moment.at);
     const states = things.list.map((thing) => statusOf(board, thing).state);
-    const marks = timeline(size.timeline, size.narrow, session.skip, selection.thing, selection.checkpoint);
+    const marks = timeline(
+      size.timeline,
+      size.narrow,
+      session.skip,
+      selection.thing,
+      selection.checkpoint,
+      session.numbers,
+      shown,
+    );
     const question = changeInQuestion(selection, moment.step, course);
     const thing = selection.thing === null ? undefined : things.byId.get(selection.thing);
     const pointed = things.byId.get(session.hover ?? '') ?? thing;
+    const drawn = pictureOf(board, placed, size.picture.zoom, pairs, inner(shown), seen, session, reason);
+    const many = drawn.cards.find((card) => card.id === session.hover && card.card.fold !== null);
     const last = moment.step - 1;
     const lastText = last < 0 ? '' : `${clockText(run.epoch, run.changes.at[last]!, brief)} ${run.changes.says[last]}`;
     return {
       now,
+      more: lineOf(now.more, size.notes),
       layout: placed,
       bundles: pairs,
-      picture: pictureOf(board, placed, size.picture.zoom, pairs, seen, session, reason),
+      picture: drawn,
       table: session.view === 'table' ? tableOf(world, board, selection.thing) : null,
       legend: [...STATES]
         .reverse()
         .map((state) => ({ state, count: states.filter((other) => other === state).length })),
-      footer: pointed
-        ? `${pointed.name}: ${reason(statusOf(board, pointed))}`
-        : lastText || 'Nothing has happened yet.',
+      footer:
+        many?.title ??
+        (pointed ? `${pointed.name}: ${reason(statusOf(board, pointed))}` : lastText || 'Nothing has happened yet.'),
       timeline: marks,
       playhead: marks.scale.x(moment.at),
+      values: marks.curves.map((curve) => ({
+        id: curve.id,
+        text: amount(curve.valueAt(board, moment.at), curve.unit),
+      })),
+      moreNumbers: world.curves.length - few,
       position: `change ${moment.step.toLocaleString('en')} of ${run.changes.count.toLocaleString('en')}`,
       story: tab === 'story' ? storyFrame(run, world.story, moment.step, moment.at, selection.change, brief) : null,
-      causes: tab === 'causes' && question !== null ? causesOf(run, things, question, moment.step, brief, tone) : null,
+      causes:
+        tab === 'causes' && question !== null ? causesOf(run, world.manyOf, question, moment.step, brief, tone) : null,
       causesOpen: tab === 'causes',
       node:
         tab === 'node' && thing
@@ -120,8 +160,7 @@ export function frames(world: World): FrameOf {
               moment.at,
               brief,
               tone,
-              thing.group !== null &&
-                isFolded(thing.group, things.groups.get(thing.group) ?? [], foldFrom(things, budget), session.toggled),
+              foldButton(world.parts, thing, folds, session.toggled),
             )
           : null,
       nodeOpen: tab === 'node',

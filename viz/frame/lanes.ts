@@ -25,43 +25,70 @@ export interface Layout {
 
 /** Room between rows, and around the rows of a lane: as they should be, and where height is short. */
 const ROOMY = { gap: 10, around: 8 } as const;
-const TIGHT = { gap: 5, around: 2 } as const;
+const TIGHT = { gap: 4, around: 2 } as const;
 /** Room between cards of a row. */
 const APART = 10;
 const CLOSE = 6;
-const GUTTER = 96;
+const GUTTER = 102;
 const SIDE = 12;
 const NARROW = 620;
 const TITLE = 18;
 
-export function layoutOf(cards: readonly Card[], pairs: readonly Pair[], width: number, height: number): Layout {
+/** The least height these cards take in a picture so wide, and in how many rows each lane stands then. */
+export function leastOf(
+  cards: readonly Card[],
+  width: number,
+): { readonly height: number; readonly rows: ReadonlyMap<Lane, number> } {
+  const { gutter, room } = roomOf(width);
+  const lanes = LANES.map((lane) => ({ lane, rows: flat(inOrder(cards.filter((card) => card.lane === lane)), room) }));
+  const used = lanes.filter(({ rows }) => rows.length > 0);
+  return {
+    height: tall(used, TIGHT, gutter === 0 ? TITLE : 0),
+    rows: new Map(used.map(({ lane, rows }) => [lane, rows.length])),
+  };
+}
+
+function roomOf(width: number): { readonly gutter: number; readonly left: number; readonly room: number } {
   const gutter = width < NARROW ? 0 : GUTTER;
   const left = gutter || SIDE;
-  const room = width - left - SIDE;
+  return { gutter, left, room: width - left - SIDE };
+}
+
+type Density = typeof ROOMY | typeof TIGHT;
+
+interface LaneRows {
+  readonly lane: Lane;
+  readonly rows: readonly (readonly Card[])[];
+}
+
+/** How tall all lanes are together. */
+const tall = (lanes: readonly LaneRows[], { gap, around }: Density, title: number): number =>
+  lanes.reduce(
+    (sum, { rows }) =>
+      sum + title + around + rows.reduce((all, row) => all + Math.max(...row.map((card) => card.height)) + gap, 0),
+    0,
+  );
+
+export function layoutOf(cards: readonly Card[], pairs: readonly Pair[], width: number, height: number): Layout {
+  const { gutter, left, room } = roomOf(width);
   const used = LANES.filter((lane) => cards.some((card) => card.lane === lane));
   const title = gutter === 0 ? TITLE : 0;
   let rows = used.map((lane) => ({
     lane,
     rows: levels(inOrder(cards.filter((card) => card.lane === lane)), pairs, room),
   }));
-  const tall = (list: typeof rows, { gap, around }: typeof ROOMY | typeof TIGHT) =>
-    list.reduce(
-      (sum, one) =>
-        sum + title + around + one.rows.reduce((s, row) => s + Math.max(...row.map((card) => card.height)) + gap, 0),
-      0,
-    );
-  const density = tall(rows, ROOMY) > height ? TIGHT : ROOMY;
+  const density = tall(rows, ROOMY, title) > height ? TIGHT : ROOMY;
   const { gap, around } = density;
   // Where the rows do not fit, the lane with most of them gives up its levels first.
-  while (tall(rows, density) > height) {
+  while (tall(rows, density, title) > height) {
     const widest = rows
-      .filter((one) => one.rows.length > flat(one.rows.flat(), room).length)
+      .filter((one) => one.rows.length > flat(inOrder(one.rows.flat()), room).length)
       .sort((a, b) => b.rows.length - a.rows.length || LANES.indexOf(a.lane) - LANES.indexOf(b.lane))[0];
     if (!widest) break;
-    rows = rows.map((one) => (one === widest ? { ...one, rows: flat(one.rows.flat(), room) } : one));
+    rows = rows.map((one) => (one === widest ? { ...one, rows: flat(inOrder(one.rows.flat()), room) } : one));
   }
   const count = rows.reduce((sum, one) => sum + one.rows.length, 0);
-  const spare = Math.min(Math.max(0, (height - tall(rows, density)) / Math.max(count, 1)), 44);
+  const spare = Math.min(Math.max(0, (height - tall(rows, density, title)) / Math.max(count, 1)), 44);
   const placed = place(
     rows.flatMap((one) => one.rows),
     pairs,
@@ -90,41 +117,43 @@ export function layoutOf(cards: readonly Card[], pairs: readonly Pair[], width: 
 
 const naturally = new Intl.Collator('en', { numeric: true }).compare;
 
-/** By name, however the scenario lists them; members of open groups are in order already. */
-const inOrder = (cards: readonly Card[]): Card[] =>
-  cards
-    .slice()
-    .sort((a, b) =>
-      a.group !== null && a.group === b.group && a.kind !== 'one'
-        ? 0
-        : naturally(a.group ?? a.label, b.group ?? b.label) || naturally(a.label, b.label),
-    );
+/** By name, however the scenario lists them; what is in open folds is in order already, and comes after. */
+const inOrder = (cards: readonly Card[]): Card[] => [
+  ...cards.filter((card) => card.block === null).sort((a, b) => naturally(a.label, b.label) || (a.id < b.id ? -1 : 1)),
+  ...cards.filter((card) => card.block !== null),
+];
 
-/** Cards side by side, in as many rows as they take; a group laid open has rows of its own, its head first. */
+/** Cards side by side, in as many rows as they take; a fold laid open has rows of its own, its head first. */
 function flat(cards: readonly Card[], room: number): Card[][] {
   const rows: Card[][] = [];
-  const open = new Set(cards.filter((card) => card.kind === 'head').map((card) => card.group));
-  const pack = (list: readonly Card[], apart: number) => {
-    const total = list.reduce((sum, card) => sum + card.width + apart, -apart);
-    const limit = total / Math.ceil(total / room) + Math.max(...list.map((card) => card.width)) / 2;
-    let row: Card[] = [];
+  const open = new Set(cards.filter((card) => card.kind === 'head').map((card) => card.block));
+  const fill = (list: readonly Card[], apart: number, limit: number): Card[][] => {
+    const filled: Card[][] = [[]];
     let used = 0;
     for (const card of list) {
-      if (row.length > 0 && used + card.width > Math.min(room, limit)) {
-        rows.push(row);
-        row = [];
-        used = 0;
+      const row = filled[filled.length - 1]!;
+      if (row.length > 0 && used + card.width > limit) {
+        filled.push([card]);
+        used = card.width + apart;
+      } else {
+        row.push(card);
+        used += card.width + apart;
       }
-      row.push(card);
-      used += card.width + apart;
     }
-    rows.push(row);
+    return filled;
   };
-  const loose = cards.filter((card) => card.group === null || !open.has(card.group));
+  const pack = (list: readonly Card[], apart: number) => {
+    const total = list.reduce((sum, card) => sum + card.width + apart, -apart);
+    const even = total / Math.ceil(total / room) + Math.max(...list.map((card) => card.width)) / 2;
+    const full = fill(list, apart, room);
+    const balanced = fill(list, apart, Math.min(room, even));
+    rows.push(...(balanced.length > full.length ? full : balanced));
+  };
+  const loose = cards.filter((card) => card.block === null);
   if (loose.length > 0) pack(loose, APART);
-  for (const group of open)
+  for (const block of open)
     pack(
-      cards.filter((card) => card.group === group),
+      cards.filter((card) => card.block === block),
       CLOSE,
     );
   return rows;
@@ -132,8 +161,7 @@ function flat(cards: readonly Card[], room: number): Card[][] {
 
 /** Rows by depth: what others in the lane need stands below them. A loop of needs is cut where the walk comes round. */
 function levels(all: readonly Card[], pairs: readonly Pair[], room: number): Card[][] {
-  const open = new Set(all.filter((card) => card.kind === 'head').map((card) => card.group));
-  const cards = all.filter((card) => card.group === null || !open.has(card.group));
+  const cards = all.filter((card) => card.block === null);
   const inside = new Set(cards);
   const below = new Map(
     cards.map((card) => [

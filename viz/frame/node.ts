@@ -2,6 +2,8 @@
 import type { Board } from '../load/board.ts';
 import { numberAt } from '../load/board.ts';
 import { type Run, valueAs } from '../load/run.ts';
+import { isFolded, type Usual } from './cards.ts';
+import { type Fold, isFold, type Part } from './folds.ts';
 import { type Reason, reasonOf } from './reason.ts';
 import type { StatusOf } from './status.ts';
 import type { Thing, Things } from './things.ts';
@@ -46,8 +48,31 @@ export interface NodePanel {
   readonly moreEvents: number;
   readonly facts: readonly FactNow[];
   readonly moreFacts: number;
-  readonly group: string | null;
+  readonly fold: FoldButton | null;
+}
+
+/** The fold that a thing lies in and that can be opened or closed from here. */
+export interface FoldButton {
+  readonly id: string;
+  readonly label: string;
   readonly folded: boolean;
+}
+
+/** The outermost fold that hides a thing; if none does, the innermost it lies in. */
+export function foldButton(
+  parts: readonly Part[],
+  thing: Thing,
+  usual: Usual,
+  toggled: readonly string[],
+): FoldButton | null {
+  let [list, within] = [parts, null as FoldButton | null];
+  for (;;) {
+    const next = list.find((part): part is Fold => isFold(part) && part.things.includes(thing));
+    if (!next) return within;
+    within = { id: next.id, label: next.label, folded: isFolded(next, usual, toggled) };
+    if (within.folded) return within;
+    list = next.parts;
+  }
 }
 
 const LISTED = 60;
@@ -63,7 +88,7 @@ export function nodePanel(
   at: number,
   brief: boolean,
   tone: (row: number) => Tone,
-  folded: boolean,
+  fold: FoldButton | null,
 ): NodePanel {
   const status = statusOf(board, thing);
   const neighbours = (list: readonly Thing[]): Neighbour[] =>
@@ -111,7 +136,6 @@ export function nodePanel(
       };
     }),
     moreFacts: Math.max(0, facts.length - LISTED),
-    group: thing.group !== null && things.groups.has(thing.group) ? thing.group : null,
-    folded,
+    fold,
   };
 }

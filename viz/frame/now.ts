@@ -1,8 +1,9 @@
 /** What works at a moment, in words: things people do, people affected, parts that are up. */
-import { type Board, numberAt } from '../load/board.ts';
+import type { Board } from '../load/board.ts';
 import type { Run } from '../load/run.ts';
-import { peopleOf } from './curve.ts';
+import { countsOfPeople, peopleAt } from './people.ts';
 import type { StatusOf } from './status.ts';
+import { textWidth } from './text.ts';
 import type { Things } from './things.ts';
 import { type Clock, clockOf, dateText, elapsed, many, wallClock } from './time.ts';
 import { badness, passes } from './words.ts';
@@ -15,20 +16,53 @@ export interface Now {
   /** `4 of 11`, set large, and what it counts. */
   readonly share: string;
   readonly what: string;
-  readonly more: string;
+  /** What else there is to tell; the most important first. */
+  readonly more: readonly string[];
   /** Whether there is more to tell at other moments: then its line keeps its place. */
   readonly counted: boolean;
   readonly trouble: boolean;
 }
 
-export function nowOf(run: Run, board: Board, things: Things, statusOf: StatusOf, at: number, brief: boolean): Now {
+const MORE_SIZE = 13;
+
+/** As many of the notes as one line holds: what grows by a line pushes the picture, and would fold it anew. */
+export function lineOf(notes: readonly string[], room: number): string {
+  const fits = (count: number): boolean => textWidth(notes.slice(0, count).join(' · '), MORE_SIZE) <= room;
+  let count = notes.length;
+  while (count > 1 && !fits(count)) count--;
+  return notes.slice(0, count).join(' · ');
+}
+
+export type NowOf = (board: Board, at: number) => Now;
+
+/** Reads off the board what works; what to read is found once. */
+export function nowReader(run: Run, things: Things, statusOf: StatusOf, brief: boolean): NowOf {
+  const deeds = deedsOf(run, things);
+  const date = dateText(run.epoch);
+  const counts = countsOfPeople(run);
+  return (board, at) => {
+    const people = counts.length === 0 ? null : peopleAt(run, counts, board, at);
+    return nowOf(run, board, things, statusOf, at, brief, date, deedsNow(run, board, deeds), people);
+  };
+}
+
+function nowOf(
+  run: Run,
+  board: Board,
+  things: Things,
+  statusOf: StatusOf,
+  at: number,
+  brief: boolean,
+  date: string,
+  deeds: Deeds,
+  people: number | null,
+): Now {
   const time = {
     clock: clockOf(run.epoch, at, brief),
-    date: dateText(run.epoch),
+    date,
     elapsed: brief ? `${wallClock(run.epoch, at)} UTC` : elapsed(at),
     zone: brief ? 'after the start' : 'UTC',
   };
-  const deeds = deedsNow(run, board, things);
   if (deeds.all === 0) {
     const states = things.list.map((thing) => statusOf(board, thing).state).filter((state) => state !== 'unknown');
     const up = states.filter((state) => state === 'up').length;
@@ -36,25 +70,24 @@ export function nowOf(run: Run, board: Board, things: Things, statusOf: StatusOf
       ...time,
       share: `${up} of ${states.length}`,
       what: states.length === 1 ? 'part is well' : 'parts are well',
-      more: '',
+      more: [],
       counted: false,
       trouble: up < states.length,
     };
   }
   const { all, work, some, limp, worst } = deeds;
-  const people = affectedNow(run, board, at);
   const notes = [
-    some > 0 ? `${some} for some people only` : '',
-    limp > 0 ? `${limp} only slowly or in part` : '',
     people === null ? '' : people >= 1 ? `${many(people)} people affected` : work === all ? 'nobody is affected' : '',
     work < all && worst ? `most see “${worst}”` : '',
+    some > 0 ? `${some} for some people only` : '',
+    limp > 0 ? `${limp} only slowly or in part` : '',
   ];
   return {
     ...time,
     share: work === all ? `All ${all}` : `${work} of ${all}`,
     what: 'things people do still work',
     counted: true,
-    more: notes.filter(Boolean).join(' · '),
+    more: notes.filter(Boolean),
     trouble: work < all || limp > 0,
   };
 }
@@ -70,20 +103,23 @@ interface Deeds {
   readonly worst: string;
 }
 
-/** Each thing people do, by journey and by people. */
-function deedsNow(run: Run, board: Board, things: Things): Deeds {
-  const deeds = new Map<string, string[]>();
+/** Each thing people do, by journey and by people: the facts that say how it goes. */
+function deedsOf(run: Run, things: Things): readonly (readonly number[])[] {
+  const deeds = new Map<string, number[]>();
   run.facts.kinds.forEach((kind, fact) => {
     if (kind !== 'works') return;
     const [population, journey] = run.facts.subjects[fact]!;
     const key = `${things.byId.get(population ?? '')?.group ?? population}/${journey}`;
-    const words = deeds.get(key) ?? [];
-    words.push(run.words[board.value[fact]!] ?? 'unknown');
-    deeds.set(key, words);
+    deeds.set(key, [...(deeds.get(key) ?? []), fact]);
   });
+  return [...deeds.values()];
+}
+
+function deedsNow(run: Run, board: Board, deeds: readonly (readonly number[])[]): Deeds {
   let [work, some, limp] = [0, 0, 0];
   const symptoms = new Map<string, number>();
-  for (const words of deeds.values()) {
+  for (const facts of deeds) {
+    const words = facts.map((fact) => run.words[board.value[fact]!] ?? 'unknown');
     if (words.every(passes)) {
       work += 1;
       if (words.some((word) => word !== 'ok')) limp += 1;
@@ -92,15 +128,5 @@ function deedsNow(run: Run, board: Board, things: Things): Deeds {
     if (!passes(worst)) symptoms.set(worst, (symptoms.get(worst) ?? 0) + 1);
   }
   const [worst = ''] = [...symptoms].sort(([a, n], [b, m]) => m - n || badness(b) - badness(a))[0] ?? [];
-  return { all: deeds.size, work, some, limp, worst };
-}
-
-/** Null when the run does not count people. */
-function affectedNow(run: Run, board: Board, at: number): number | null {
-  const most = new Map<string, number>();
-  for (const [journey, people] of peopleOf(run)) {
-    const fact = run.facts.index.get(`affected/${journey}`);
-    if (fact !== undefined) most.set(people, Math.max(most.get(people) ?? 0, numberAt(run, board, fact, at)));
-  }
-  return most.size === 0 ? null : [...most.values()].reduce((sum, n) => sum + n, 0);
+  return { all: deeds.length, work, some, limp, worst };
 }

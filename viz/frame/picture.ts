@@ -3,9 +3,10 @@ import type { Board } from '../load/board.ts';
 import type { Session } from '../state/session.ts';
 import { type Card, cardIndex, type Field, fieldOf } from './cards.ts';
 import type { Box, LaneBox, Layout } from './lanes.ts';
+import { roomForWord, shareOf, sharesText } from './share.ts';
 import type { Status, StatusOf } from './status.ts';
-import type { Tie, TieKind } from './ties.ts';
-import { KIND_WORD, LANE_TITLE, STATE_SHORT, STATE_WORD, STATES, type State } from './words.ts';
+import { TIES, type Tie, type TieKind } from './ties.ts';
+import { KIND_WORD, KIND_WORDS, LANE_TITLE, STATES, type State } from './words.ts';
 
 export interface LaneMark extends LaneBox {
   readonly title: string;
@@ -38,8 +39,12 @@ export interface TieMark {
   readonly y2: number;
   readonly level: boolean;
   readonly count: number;
-  /** Links: none of them carries any more. */
-  readonly cut: boolean;
+  /** Links: `cut` when none of them carries any more, `worn` when some do not. */
+  readonly harm: 'cut' | 'worn' | null;
+  /** One of many beside each other: what lies in an open fold has ties of its own, which step back. */
+  readonly quiet: boolean;
+  /** What it stands for, in words. */
+  readonly title: string;
   /** `out`: what the one in question leans on; `in`: what leans on it. */
   readonly near: 'out' | 'in' | null;
   readonly dim: boolean;
@@ -65,7 +70,8 @@ export interface Bundle {
   readonly ties: readonly Tie[];
 }
 
-const RANK: Readonly<Record<TieKind, number>> = { needs: 0, serves: 1, link: 2, place: 3 };
+const rank = (kind: TieKind): number => TIES.indexOf(kind);
+const isLink = (kind: TieKind): boolean => kind === 'link' || kind === 'session';
 
 export function bundlesOf(cards: readonly Card[], ties: readonly Tie[]): Bundle[] {
   const index = cardIndex(cards);
@@ -77,29 +83,73 @@ export function bundlesOf(cards: readonly Card[], ties: readonly Tie[]): Bundle[
     const id = from.id < to.id ? `${from.id}|${to.id}` : `${to.id}|${from.id}`;
     const known = bundles.get(id);
     if (!known) bundles.set(id, { from, to, kind: tie.kind, ties: [tie] });
-    else if (RANK[tie.kind] < RANK[known.kind])
-      bundles.set(id, { from, to, kind: tie.kind, ties: [...known.ties, tie] });
-    else known.ties.push(tie);
+    else {
+      known.ties.push(tie);
+      if (rank(tie.kind) < rank(known.kind)) bundles.set(id, { ...known, from, to, kind: tie.kind });
+    }
   }
-  return [...bundles].map(([id, one]) => ({ id, ...one, directed: one.kind !== 'link' }));
+  return [...bundles].map(([id, one]) => ({ id, ...one, directed: !isLink(one.kind) }));
+}
+
+/** Links among the members of a fold: they are in its card, and told with it. */
+export function innerLinks(cards: readonly Card[], ties: readonly Tie[]): ReadonlyMap<Card, readonly Tie[]> {
+  const index = cardIndex(cards);
+  const inner = new Map<Card, Tie[]>();
+  for (const tie of ties) {
+    const card = index.get(tie.from.id);
+    if (!card || card !== index.get(tie.to.id) || !isLink(tie.kind)) continue;
+    const known = inner.get(card);
+    if (known) known.push(tie);
+    else inner.set(card, [tie]);
+  }
+  return inner;
 }
 
 const worst = (states: readonly State[]): State => STATES.find((state) => states.includes(state)) ?? 'unknown';
-/** `12/12 up`; the state they are all in, such as `cut off`; else how many are all right. What runs and is cut off is called neither up nor down. */
-const shareOf = (states: readonly State[]): string => {
-  const count = (state: State): number => states.filter((one) => one === state).length;
-  if (count('unknown') === states.length) return `${states.length} not asked`;
-  const common = worst(states);
-  if (count(common) < states.length) return `${count('up')}/${states.length} ok`;
-  if (common === 'up') return `${states.length}/${states.length} up`;
-  return common === 'degraded' ? 'partly' : STATE_SHORT[common];
+
+const TIE_WORDS: Readonly<Record<TieKind, readonly [one: string, many: string]>> = {
+  needs: ['need', 'needs'],
+  asks: ['asks for names', 'ask for names'],
+  serves: ['serves or announces', 'serve or announce'],
+  link: ['link', 'links'],
+  session: ['session between networks', 'sessions between networks'],
+  place: ['stands there', 'stand there'],
 };
+
+/** What is tied by nothing that can be cut is told the same at every moment. */
+const settled = new WeakMap<readonly Tie[], string>();
+
+/** `264 links over backbone, none carries`, one part for each kind of tie. */
+function tieText(ties: readonly Tie[], board: Board): string {
+  const known = settled.get(ties);
+  if (known !== undefined) return known;
+  const kinds = new Map<string, { kind: TieKind; layer: string | null; all: number; told: number; carry: number }>();
+  for (const { kind, layer, carries } of ties) {
+    const key = `${kind} ${layer}`;
+    const one = kinds.get(key) ?? { kind, layer, all: 0, told: 0, carry: 0 };
+    kinds.set(key, one);
+    one.all += 1;
+    if (carries >= 0) one.told += 1;
+    if (carries >= 0 && board.value[carries] !== 0) one.carry += 1;
+  }
+  const text = [...kinds.values()]
+    .sort((a, b) => rank(a.kind) - rank(b.kind))
+    .map(({ kind, layer, all, told, carry }) => {
+      const what = `${all} ${TIE_WORDS[kind][all === 1 ? 0 : 1]}${layer === null ? '' : ` over ${layer}`}`;
+      if (told === 0 || carry === told) return what;
+      return `${what}, ${carry === 0 ? (all === 1 ? 'cut' : 'none carries') : `${carry} of ${told} carry`}`;
+    })
+    .join(' · ');
+  if (ties.every((tie) => tie.carries < 0)) settled.set(ties, text);
+  return text;
+}
 
 export function pictureOf(
   board: Board,
   layout: Layout,
   zoom: number,
   bundles: readonly Bundle[],
+  inner: ReadonlyMap<Card, readonly Tie[]>,
   statusOf: StatusOf,
   session: Session,
   reason: (status: Status) => string,
@@ -127,7 +177,8 @@ export function pictureOf(
     const single = card.kind === 'one' || card.kind === 'member';
     const thing = card.things[0]!;
     const state = single ? states[0]! : worst(states);
-    const word = single ? all[0]!.word : shareOf(states);
+    const word = single ? all[0]!.word : shareOf(all, roomForWord(card));
+    const links = inner.get(card);
     return {
       ...box,
       id: card.id,
@@ -136,7 +187,7 @@ export function pictureOf(
       word,
       title: single
         ? `${KIND_WORD[thing.kind] ?? thing.kind} ${thing.name}${thing.title ? ` (${thing.title})` : ''}: ${reason(all[0]!)}`
-        : `${card.label}, ${card.things.length} of kind ${KIND_WORD[thing.kind] ?? thing.kind}: ${countsText(states)}`,
+        : `${card.label}, ${card.things.length} ${KIND_WORDS[thing.kind] ?? thing.kind}: ${sharesText(all)}${links ? `; among them ${tieText(links, board)}` : ''}`,
       field: card.kind === 'group' ? fieldOf(card.things.length) : null,
       members: card.kind === 'group' ? states : [],
       open: card.kind === 'head',
@@ -159,13 +210,16 @@ export function pictureOf(
     const out = inFocus.has(bundle.from);
     const into = inFocus.has(bundle.to);
     const links = bundle.ties.filter((tie) => tie.carries >= 0);
+    const dead = links.filter((tie) => board.value[tie.carries] === 0).length;
     return [
       {
         id: bundle.id,
         kind: bundle.kind,
         ...ends(from, to),
         count: bundle.ties.length,
-        cut: links.length > 0 && links.every((tie) => board.value[tie.carries] === 0),
+        harm: dead === 0 ? null : dead === links.length ? 'cut' : 'worn',
+        quiet: bundle.from.block !== null || bundle.to.block !== null,
+        title: `${bundle.from.label} to ${bundle.to.label}: ${tieText(bundle.ties, board)}`,
         near: out ? 'out' : into ? 'in' : null,
         dim: session.hover !== null && inFocus.size > 0 && !out && !into,
       },
@@ -187,14 +241,4 @@ export function ends(from: Box, to: Box): Pick<TieMark, 'x1' | 'y1' | 'x2' | 'y2
     y2: down ? to.y : to.y + to.card.height,
     level,
   };
-}
-
-/** `9 up, 3 running, cut off`, from best to worst. */
-function countsText(states: readonly State[]): string {
-  return [...STATES]
-    .reverse()
-    .map((state) => ({ state, n: states.filter((other) => other === state).length }))
-    .filter(({ n }) => n > 0)
-    .map(({ state, n }) => `${n} ${STATE_WORD[state]}`)
-    .join(', ');
 }

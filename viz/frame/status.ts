@@ -79,6 +79,7 @@ export function statuses(run: Run, things: Things): StatusOf {
   const read: Reader = {
     holds: (board, fact) => board.value[fact] !== 0,
     word: (board, fact) => run.words[board.value[fact]!] ?? 'unknown',
+    kind: (fact) => run.facts.kinds[fact] ?? '',
   };
   /** What runs inside of something that is cut off is cut off with it. */
   const of: StatusOf = (board, thing) => {
@@ -94,6 +95,7 @@ export function statuses(run: Run, things: Things): StatusOf {
 interface Reader {
   readonly holds: (board: Board, fact: number) => boolean;
   readonly word: (board: Board, fact: number) => string;
+  readonly kind: (fact: number) => string;
 }
 
 const is = (state: State, word: string, fact = -1): Status => ({ state, word, fact });
@@ -169,6 +171,17 @@ function team(about: About, board: Board, read: Reader): Status {
   return busy !== undefined && read.holds(board, busy) ? is('up', 'at work', busy) : is('up', 'free');
 }
 
+/** What is lost of the ways, the routes and the announcements of something that has others left. */
+function partly(ties: readonly number[], lost: readonly number[], { kind }: Reader): string {
+  const count = (facts: readonly number[], one: string) => facts.filter((fact) => kind(fact) === one).length;
+  if (count(lost, 'announces') > 0) return 'partly withdrawn';
+  const [ways, gone] = [count(ties, 'reach'), count(lost, 'reach')];
+  if (gone > 0 && gone === ways) return 'isolated';
+  return gone > 0
+    ? `${ways - gone} of ${ways} paths`
+    : `${ties.length - lost.length} of ${ties.length} ${count(lost, 'route') > 0 ? 'routes' : 'paths'}`;
+}
+
 function machine(about: About, board: Board, read: Reader): Status {
   const { up, starting, well, serves, fault } = about.flags;
   const on = (fact: number | undefined): fact is number => fact !== undefined && read.holds(board, fact);
@@ -193,8 +206,7 @@ function machine(about: About, board: Board, read: Reader): Status {
   if (not(well)) return is('degraded', 'degraded', well);
   const setting = set.find(({ setting: word }) => word in SETTING_WORD);
   if (setting) return is('degraded', SETTING_WORD[setting.setting] as string, setting.fact);
-  if (lost.length > 0)
-    return is('degraded', `${about.ties.length - lost.length} of ${about.ties.length} paths`, newest(lost, board));
+  if (lost.length > 0) return is('degraded', partly(about.ties, lost, read), newest(lost, board));
   const known = up ?? well ?? serves ?? fault ?? about.ties[0] ?? about.resolves[0] ?? about.settings[0]?.fact;
   return known === undefined ? is('unknown', 'not asked') : is('up', 'up', known);
 }

@@ -1,7 +1,7 @@
 /** The run in sentences: captions, and changes with like ones folded into one line that counts them. */
 import type { Run } from '../load/run.ts';
 import { countUntil } from '../state/course.ts';
-import type { Things } from './things.ts';
+import type { ManyOf } from './folds.ts';
 import { clockText } from './time.ts';
 import type { Tone } from './tone.ts';
 
@@ -28,11 +28,14 @@ export interface Story {
 const PAUSE = 1 / 80;
 
 /** What a change says with the one of many replaced by the many: `pop.3 withdraws ns-a` is `pop.* withdraws ns-a`. */
-export function patternOf(run: Run, things: Things, row: number): string {
+export function patternOf(run: Run, manyOf: ManyOf, row: number): string {
+  const fact = run.changes.fact[row]!;
+  const subjects = run.facts.subjects[fact] ?? [];
   let text = run.changes.says[row]!;
-  for (const subject of run.facts.subjects[run.changes.fact[row]!] ?? []) {
-    const group = things.byId.get(subject)?.group;
-    const many = group != null && things.groups.has(group) ? group : subject.replace(/\d+/g, '*');
+  // What people meet is told together, whomever they ask.
+  if (run.facts.kinds[fact] === 'works') text = text.replace(` asking ${subjects[2]}`, '');
+  for (const subject of subjects) {
+    const many = manyOf(subject);
     if (many !== subject) text = text.replace(subject, many);
   }
   return text;
@@ -52,14 +55,14 @@ function untold(run: Run, row: number): boolean {
   );
 }
 
-export function storyOf(run: Run, things: Things, tone: (row: number) => Tone): Story {
+export function storyOf(run: Run, manyOf: ManyOf, tone: (row: number) => Tone): Story {
   const { changes } = run;
   const open = new Map<string, { rows: number[]; at: number }>();
   const folds: { pattern: string; rows: number[] }[] = [];
   for (let row = 0; row < changes.count; row++) {
     if (untold(run, row)) continue;
     const at = changes.at[row]!;
-    const pattern = patternOf(run, things, row);
+    const pattern = patternOf(run, manyOf, row);
     const fold = open.get(pattern);
     if (fold && at - fold.at <= run.length * PAUSE) {
       fold.rows.push(row);

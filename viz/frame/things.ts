@@ -154,7 +154,7 @@ export function thingsOf(run: Run): Things {
 function groupByName(list: Thing[]): void {
   const alike = new Map<string, Thing[]>();
   for (const thing of list) {
-    if (thing.group !== null || !/\d/.test(thing.name)) continue;
+    if (thing.group !== null || !/\d/.test(thing.name) || !/[a-z]/i.test(thing.name)) continue;
     const pattern = `${thing.kind} ${thing.name.replace(/\d+/g, '*')}`;
     alike.set(pattern, [...(alike.get(pattern) ?? []), thing]);
   }

@@ -2,8 +2,11 @@
 import type { Run } from '../load/run.ts';
 import type { Thing, Things } from './things.ts';
 
-/** Strongest first: where two things are tied in several ways, the first of these is drawn. */
-export const TIES = ['needs', 'serves', 'link', 'place'] as const;
+/**
+ * Strongest first: where two things are tied in several ways, the first of these is drawn. A `link` carries packets in a layer of the
+ * scenario, such as a backbone; a `session` is one over which networks tell each other their routes.
+ */
+export const TIES = ['needs', 'asks', 'serves', 'link', 'session', 'place'] as const;
 export type TieKind = (typeof TIES)[number];
 
 export interface Tie {
@@ -50,17 +53,17 @@ export function tiesOf(run: Run, things: Things): Ties {
     for (const site of prefix.sites)
       add(things.byId.get(`prefix:${prefix.name}`) ?? null, things.named(site), 'serves');
   for (const journey of scene.journeys)
-    add(things.named(journey.population), journey.resolver === null ? null : things.named(journey.resolver), 'needs');
+    add(things.named(journey.population), journey.resolver === null ? null : things.named(journey.resolver), 'asks');
   for (let fact = 0; fact < facts.count; fact++) {
     const [subject, object] = facts.subjects[fact] ?? [];
     if (facts.kinds[fact] === 'resolves')
-      add(things.byId.get(subject ?? '') ?? null, things.byId.get(`zone:${object}`) ?? null, 'needs');
+      add(things.byId.get(subject ?? '') ?? null, things.byId.get(`zone:${object}`) ?? null, 'asks');
   }
   for (const link of scene.links)
     add(
       things.named(link.from),
       things.named(link.to),
-      link.implied ? 'place' : 'link',
+      link.implied ? 'place' : link.layer === null ? 'session' : 'link',
       link.layer,
       facts.index.get(`carries/${link.name}`) ?? -1,
     );
@@ -69,7 +72,7 @@ export function tiesOf(run: Run, things: Things): Ties {
   const needs: Thing[][] = things.list.map(() => []);
   const neededBy: Thing[][] = things.list.map(() => []);
   for (const { from, to, kind } of list) {
-    if (kind === 'link') continue;
+    if (kind === 'link' || kind === 'session') continue;
     needs[from.index]!.push(to);
     neededBy[to.index]!.push(from);
   }

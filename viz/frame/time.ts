@@ -104,10 +104,17 @@ export function speedsFor(length: number): { readonly speeds: readonly number[];
   return { speeds: [0, ...LADDER.slice(from, middle + 5)], usual: LADDER[middle] as number };
 }
 
+const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const TENTHS = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
 /** `1,930,000,000` people is more than a glance takes in: `1.9 billion`. */
 export function many(n: number): string {
   const [size, word] =
     n >= 1e9 ? [1e9, ' billion'] : n >= 1e6 ? [1e6, ' million'] : n >= 1e5 ? [1e3, ' thousand'] : [1, ''];
   const scaled = n / size;
-  return `${scaled.toLocaleString('en', { maximumFractionDigits: size === 1 || scaled >= 100 ? 0 : 1 })}${word}`;
+  return `${(scaled >= 100 ? WHOLE : TENTHS).format(scaled)}${word}`;
 }
+
+/** A number with its unit: `29.7 × the usual`, `4,200 reports a minute`; a share in per cent. */
+export const amount = (n: number, unit: string): string =>
+  unit === 'of them' ? `${WHOLE.format(n * 100)} % ${unit}` : `${many(n)} ${unit}`.trim();

@@ -1,11 +1,13 @@
 /** The timeline as marks: strip, axis, lanes, checkpoints, curves; all on one scale, none of it moving with the playhead. */
 import type { Gap } from '../state/course.ts';
 import { type Look, type Row, thingRow } from './bars.ts';
+import type { Card } from './cards.ts';
 import { type ClaimMark, claimMarks } from './claims.ts';
-import type { Curve } from './curve.ts';
 import { type Bin, densityOf } from './density.ts';
+import { type Curve, fewOf, PEOPLE } from './numbers.ts';
+import { type Area, type PartRow, partRows } from './parts.ts';
 import { type Scale, type Stripe, scaleOf, type Tick, ticksOf } from './scale.ts';
-import { shorten } from './text.ts';
+import { shorten, textWidth } from './text.ts';
 import { clockText, lasting } from './time.ts';
 import type { World } from './world.ts';
 
@@ -21,17 +23,22 @@ export interface SpanMark {
   readonly share: number;
 }
 
+type Points = readonly (readonly [x: number, share: number])[];
+
 export interface RowMark {
   readonly id: string;
-  readonly kind: Row['kind'] | 'curve' | 'claims';
+  readonly kind: Row['kind'] | 'curve' | 'claims' | 'parts';
   readonly y: number;
   readonly height: number;
   readonly label: string;
+  readonly title: string;
   readonly indent: boolean;
   readonly thing: string | null;
   readonly spans: readonly SpanMark[];
-  /** Curves: x and share of the peak. */
-  readonly points: readonly (readonly [number, number])[];
+  /** Curves: x and share of the peak; several for many of a kind. */
+  readonly lines: readonly Points[];
+  /** Parts: how many of them were in each state. */
+  readonly areas: readonly Area[];
   readonly note: string;
 }
 
@@ -46,6 +53,8 @@ export interface Timeline {
   readonly rows: readonly RowMark[];
   readonly claims: readonly ClaimMark[];
   readonly claimsY: number;
+  /** The curves that are drawn, in the order of their rows. */
+  readonly curves: readonly Curve[];
   readonly height: number;
 }
 
@@ -61,39 +70,42 @@ const LABEL_ABOVE = 16;
 /** What is as it should be is a line, not a bar. */
 export const thin = (look: Look): boolean => look === 'ok' || look === 'up' || look === 'done';
 
-export interface TimelineSize {
+export interface Asked {
   readonly width: number;
   readonly narrow: boolean;
+  readonly gaps: readonly Gap[];
+  readonly thing: string | null;
+  readonly claim: string | null;
+  /** All numbers, not only those that move most. */
+  readonly all: boolean;
+  /** Folds in the picture have a row each. */
+  readonly cards: readonly Card[];
 }
 
 type Unplaced = Omit<RowMark, 'y'>;
-const BARE = { indent: false, thing: null, spans: [], points: [], note: '' } as const;
+const BARE = { title: '', indent: false, thing: null, spans: [], lines: [], areas: [], note: '' } as const;
 
-export function timelineOf(
-  world: World,
-  gaps: readonly Gap[],
-  size: TimelineSize,
-  selectedThing: string | null,
-  selectedClaim: string | null,
-): Timeline {
+export function timelineOf(world: World, asked: Asked): Timeline {
   const { run, brief } = world;
-  const gutter = size.narrow ? 0 : GUTTER;
-  const width = Math.max(120, size.width - gutter - SIDE * 2);
-  const scale = scaleOf(run.length, gaps, width);
-  const drawing = { world, scale, narrow: size.narrow, room: size.narrow ? width * 0.6 : gutter - 18 };
-  const claims = claimMarks(run.end?.checkpoints ?? [], scale, selectedClaim);
-  const [people, others] = [world.curves.filter(isPeople), world.curves.filter((curve) => !isPeople(curve))];
-  const thing = selectedThing === null ? undefined : world.things.byId.get(selectedThing);
-  const known = world.rows.some((row) => row.kind === 'thing' && row.thing === selectedThing);
+  const { narrow } = asked;
+  const gutter = narrow ? 0 : GUTTER;
+  const width = Math.max(120, asked.width - gutter - SIDE * 2);
+  const scale = scaleOf(run.length, asked.gaps, width);
+  const drawing = { world, scale, narrow, room: narrow ? width * 0.6 : gutter - 18 };
+  const claims = claimMarks(run.end?.checkpoints ?? [], scale, asked.claim);
+  const curves = asked.all ? world.curves : fewOf(world.curves);
+  const thing = asked.thing === null ? undefined : world.things.byId.get(asked.thing);
+  const known = world.rows.some((row) => row.kind === 'thing' && row.thing === asked.thing);
   const selected = thing && !known ? [thingRow(run, thing.id, thing.name)].filter((row) => row.spans.length > 0) : [];
   const tasks = world.rows.filter((row) => row.kind === 'task');
   const placed = stacked([
     ...selected.map((row) => barRow(row, drawing)),
-    ...people.map((curve) => curveRow(curve, drawing)),
+    ...curves.filter(isPeople).map((curve) => curveRow(curve, drawing)),
     ...world.rows.filter((row) => row.kind !== 'task').map((row) => barRow(row, drawing)),
-    ...claimsRow(claims, size.narrow),
+    ...claimsRow(claims, narrow),
+    ...curves.filter((curve) => !isPeople(curve)).map((curve) => curveRow(curve, drawing)),
     ...tasks.map((row) => barRow(row, drawing)),
-    ...others.map((curve) => curveRow(curve, drawing)),
+    ...partRows(world.past, asked.cards, scale).map((row) => partRow(row, drawing)),
   ]);
   return {
     width,
@@ -101,7 +113,8 @@ export function timelineOf(
     scale,
     ...placed,
     claims,
-    claimsY: (placed.rows.find((row) => row.kind === 'claims')?.y ?? 0) + (size.narrow ? LABEL_ABOVE : 0),
+    claimsY: (placed.rows.find((row) => row.kind === 'claims')?.y ?? 0) + (narrow ? LABEL_ABOVE : 0),
+    curves,
     bins: densityOf(run, scale, world.tone),
     ticks: ticksOf(scale, run.epoch, run.length, brief),
     stripes: scale.stripes,
@@ -111,9 +124,11 @@ export function timelineOf(
 
 function stacked(rows: readonly Unplaced[]): { rows: readonly RowMark[]; height: number } {
   let y = 4;
-  const placed = rows.map((row) => {
+  const placed = rows.map((row, i) => {
+    // Another sort of row begins a little apart.
+    if (i > 0 && row.kind !== rows[i - 1]!.kind) y += 3;
     const at = { ...row, y };
-    y += row.height + (row.kind === 'curve' || row.kind === 'claims' ? 4 : 0);
+    y += row.height + (row.kind === 'curve' ? 3 : 0);
     return at;
   });
   return { rows: placed, height: y + 6 };
@@ -127,7 +142,7 @@ interface Drawing {
   readonly room: number;
 }
 
-const isPeople = (curve: Curve): boolean => curve.id === 'affected';
+const isPeople = (curve: Curve): boolean => curve.id === PEOPLE;
 
 function claimsRow(claims: readonly ClaimMark[], narrow: boolean): Unplaced[] {
   const lines = Math.max(0, ...claims.map((claim) => claim.line + 1));
@@ -140,11 +155,19 @@ function curveRow(curve: Curve, { scale, narrow, room }: Drawing): Unplaced {
     ...BARE,
     id: curve.id,
     kind: 'curve',
-    height: narrow ? 44 : 30,
-    label: shorten(curve.label, LABEL_SIZE, narrow ? room * 0.6 : room),
-    points: curve.points.map(([at, share]) => [scale.x(at), share]),
-    note: shorten(`up to ${curve.peak}`, NOTE_SIZE, room),
+    height: narrow ? 44 : 28,
+    label: shorten(curve.label, LABEL_SIZE, narrow ? room * 0.75 : room),
+    title: `${curve.label}, up to ${curve.peak} ${curve.unit}${curve.lines.length > 1 ? '; each a line' : ''}`,
+    lines: curve.lines.map((points) => points.map(([at, share]) => [scale.x(at), share])),
+    note: narrow ? '' : shorten(`up to ${curve.peak}`, NOTE_SIZE, room),
   };
+}
+
+function partRow({ count, ...row }: PartRow, { narrow, room }: Drawing): Unplaced {
+  const width = room - (row.indent ? 12 : 0);
+  const full = count === 1 ? row.label : `${row.label} · ${count}`;
+  const label = textWidth(full, LABEL_SIZE) <= width ? full : shorten(row.label, LABEL_SIZE, width);
+  return { ...BARE, ...row, label, kind: 'parts', height: narrow ? 30 : row.indent ? 16 : 18 };
 }
 
 function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
@@ -154,7 +177,7 @@ function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
     ...BARE,
     id: row.id,
     kind: row.kind,
-    height: narrow ? 34 : 21,
+    height: narrow ? 34 : 19,
     indent: row.indent,
     thing: row.thing,
     label: shorten(row.label, LABEL_SIZE, room - (row.indent ? 12 : 0)),

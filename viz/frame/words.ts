@@ -57,6 +57,37 @@ export const KIND_WORD: Readonly<Record<string, string>> = {
   power: 'power supply',
 };
 
+/** What many of a kind are called. */
+export const KIND_WORDS: Readonly<Record<string, string>> = {
+  access: 'ways in',
+  team: 'teams',
+  tool: 'internal tools',
+  monitor: 'monitors',
+  population: 'users',
+  client: 'clients',
+  region: 'regions',
+  service: 'services',
+  nameserver: 'nameservers',
+  resolver: 'resolvers',
+  zone: 'zones',
+  prefix: 'prefixes',
+  network: 'networks',
+  pop: 'edge sites',
+  router: 'routers',
+  datacenter: 'data centers',
+  power: 'power supplies',
+};
+
+/** What facts that are numbers are counted in; a rate says so itself. */
+export const NUMBER_UNIT: Readonly<Record<string, string>> = {
+  queries: '× the usual',
+  load: '× the usual',
+  affected: 'people',
+  troubled: 'people',
+  stopped: 'of them',
+  rate: 'per minute',
+};
+
 /** From worst to best, as they are counted and listed. */
 export const STATES = ['down', 'unreachable', 'degraded', 'starting', 'off', 'unknown', 'up'] as const;
 export type State = (typeof STATES)[number];

@@ -3,8 +3,11 @@ import { type Boards, createBoards } from '../load/board.ts';
 import { type Run, slice } from '../load/run.ts';
 import type { Course } from '../state/course.ts';
 import { type Row, rowsOf } from './bars.ts';
-import { type Curve, curvesOf } from './curve.ts';
+import { foldsOf, type ManyOf, manyOf, type Part } from './folds.ts';
 import { gapsOf, markersOf } from './gaps.ts';
+import { latest } from './memo.ts';
+import { type Curve, curvesOf } from './numbers.ts';
+import { type Past, pastOf } from './past.ts';
 import { type StatusOf, statuses } from './status.ts';
 import { type Story, storyOf } from './story.ts';
 import { type Things, thingsOf } from './things.ts';
@@ -17,18 +20,26 @@ export interface World {
   readonly boards: Boards;
   readonly brief: boolean;
   readonly things: Things;
+  readonly parts: readonly Part[];
+  readonly manyOf: ManyOf;
   readonly ties: Ties;
   readonly statusOf: StatusOf;
   readonly tone: (row: number) => Tone;
   readonly story: Story;
   readonly rows: readonly Row[];
   readonly curves: readonly Curve[];
+  /** Worked out when it is first asked for. */
+  readonly past: () => Past;
   readonly course: Course;
   readonly usualSpeed: number;
 }
 
 export function worldOf(run: Run): World {
   const things = thingsOf(run);
+  const parts = foldsOf(things);
+  const many = manyOf(things, parts);
+  const boards = createBoards(run);
+  const statusOf = statuses(run, things);
   const tones = Array.from({ length: run.changes.count }, (_, row) => toneOf(run, row));
   const tone = (row: number): Tone => tones[row] ?? 'plain';
   const gaps = gapsOf(run);
@@ -36,15 +47,18 @@ export function worldOf(run: Run): World {
   const { speeds, usual } = speedsFor(run.length - silent);
   return {
     run,
-    boards: createBoards(run),
+    boards,
     brief: isBrief(run.length),
     things,
+    parts,
+    manyOf: many,
     ties: tiesOf(run, things),
-    statusOf: statuses(run, things),
+    statusOf,
     tone,
-    story: storyOf(run, things, tone),
+    story: storyOf(run, many, tone),
     rows: rowsOf(run, things),
-    curves: curvesOf(run),
+    curves: curvesOf(run, many),
+    past: latest(() => pastOf(run, boards, things, statusOf)),
     course: courseOf(run, things, gaps, speeds),
     usualSpeed: usual,
   };

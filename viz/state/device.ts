@@ -1,4 +1,4 @@
-/** What the device remembers between visits: the theme, and whether silences are skipped. Works without storage too. */
+/** What the device remembers between visits: the theme, whether silences are skipped, and whether single keys act. Works without storage too. */
 
 export type Theme = 'light' | 'dark';
 
@@ -25,4 +25,6 @@ export const askedTheme = (search: string): Theme | null =>
   asTheme(new URLSearchParams(search).get('theme')) ?? asTheme(recall('theme'));
 export const rememberTheme = (theme: Theme): void => remember('theme', theme);
 export const recalledSkip = (): boolean => recall('skip') !== 'no';
+export const recalledKeys = (): boolean => recall('keys') !== 'no';
+export const rememberKeys = (keys: boolean): void => remember('keys', keys ? 'yes' : 'no');
 export const rememberSkip = (skip: boolean): void => remember('skip', skip ? 'yes' : 'no');

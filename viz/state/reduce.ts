@@ -6,7 +6,7 @@ import { type Linked, NOTHING, type Selection, type Session, type Tab, type View
 export type Action =
   | { readonly do: 'tick'; readonly seconds: number }
   | { readonly do: 'beat' }
-  | { readonly do: 'play' | 'pause' | 'toggle' | 'skip' | 'clear' }
+  | { readonly do: 'play' | 'pause' | 'toggle' | 'skip' | 'clear' | 'keys' | 'numbers' }
   | { readonly do: 'seek'; readonly at: number }
   | { readonly do: 'part'; readonly share: number }
   | { readonly do: 'step' | 'marker' | 'near' | 'cause' | 'pace'; readonly by: 1 | -1 }
@@ -34,6 +34,10 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
       return session.playing ? { ...session, playing: false } : play(session, course);
     case 'skip':
       return { ...session, skip: !session.skip };
+    case 'keys':
+      return { ...session, keys: !session.keys };
+    case 'numbers':
+      return { ...session, numbers: !session.numbers };
     case 'clear':
       return { ...session, selection: NOTHING, hover: null };
     case 'seek':

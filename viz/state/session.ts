@@ -28,6 +28,10 @@ export interface Session {
   readonly hover: string | null;
   readonly tab: Tab;
   readonly view: View;
+  /** All numbers are drawn, not only those that move most. */
+  readonly numbers: boolean;
+  /** Single keys act; without them only Tab, Enter, Space, Escape and arrows in what has the focus. */
+  readonly keys: boolean;
   /** Groups that are not as they are by themselves: folded if large, apart if small. */
   readonly toggled: readonly string[];
 }
@@ -38,6 +42,8 @@ const SCOPE = {
   selection: 'link',
   tab: 'link',
   skip: 'device',
+  keys: 'device',
+  numbers: 'page',
   playing: 'page',
   speed: 'page',
   hover: 'page',
@@ -53,7 +59,7 @@ export type Linked = Pick<
 
 export const NOTHING: Selection = { thing: null, change: null, checkpoint: null };
 
-export const opening = (speed: number, skip: boolean): Session => ({
+export const opening = (speed: number, skip: boolean, keys = true): Session => ({
   moment: { at: 0, step: 0 },
   playing: false,
   speed,
@@ -62,5 +68,7 @@ export const opening = (speed: number, skip: boolean): Session => ({
   hover: null,
   tab: 'story',
   view: 'picture',
+  numbers: false,
+  keys,
   toggled: [],
 });

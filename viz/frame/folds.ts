@@ -1,0 +1,121 @@
+/** What folds into one mark: groups of the scenario, families of groups that are named or placed alike, and all of a kind. */
+import type { Thing, Things } from './things.ts';
+import { KIND_WORDS, LANES, type Lane } from './words.ts';
+
+export interface Fold {
+  readonly id: string;
+  readonly label: string;
+  readonly lane: Lane;
+  readonly level: 'group' | 'family' | 'kind';
+  /** What it is made of: smaller folds, and things that stand for themselves. */
+  readonly parts: readonly Part[];
+  /** Every thing in it, however deep. */
+  readonly things: readonly Thing[];
+}
+
+export type Part = Fold | Thing;
+
+export const isFold = (part: Part): part is Fold => 'parts' in part;
+export const thingsIn = (part: Part): readonly Thing[] => (isFold(part) ? part.things : [part]);
+
+/** Single things that only share the first word of their name are a family from this many on. */
+const FAMILY = 3;
+/** A kind of fewer parts is not worth a mark of its own. */
+const KIND = 3;
+
+/** All folds and loose things, outermost first. A fold that is not folded is as if it were not there. */
+export function foldsOf(things: Things): readonly Part[] {
+  const taken = new Set(things.groups.keys());
+  const free = (id: string, kind: string): string => {
+    const one = taken.has(id) ? `${id} (${kind})` : id;
+    taken.add(one);
+    return one;
+  };
+  const grouped = new Map<string, Part[]>();
+  const seen = new Set<string>();
+  for (const lane of LANES)
+    for (const thing of things.list) {
+      if (thing.lane !== lane) continue;
+      const members = thing.group === null ? undefined : things.groups.get(thing.group);
+      if (members && seen.has(thing.group!)) continue;
+      const key = `${lane} ${thing.kind}`;
+      const list = grouped.get(key) ?? [];
+      grouped.set(key, list);
+      if (!members) list.push(thing);
+      else {
+        seen.add(thing.group!);
+        list.push(foldOf(thing.group!, short(thing.group!), 'group', members));
+      }
+    }
+  return [...grouped.values()].flatMap((parts) => {
+    const kind = thingsIn(parts[0]!)[0]!.kind;
+    const word = KIND_WORDS[kind] ?? kind;
+    const named = families(parts, stemOf, (stem) => `${stem}*`, free, kind);
+    const list = families(named, placesOf, (place) => `${word} in ${short(place)}`, free, kind);
+    return list.length < KIND ? list : [foldOf(free(word, 'kind'), word, 'kind', list)];
+  });
+}
+
+/** What the many are called that a subject of a fact is one of; its own name where it is one of none. */
+export type ManyOf = (subject: string) => string;
+
+export function manyOf(things: Things, parts: readonly Part[]): ManyOf {
+  const names = new Map<Thing, string>();
+  const walk = (list: readonly Part[]): void => {
+    for (const part of list) {
+      if (!isFold(part)) continue;
+      if (part.level === 'kind') walk(part.parts);
+      else for (const thing of part.things) names.set(thing, part.label);
+    }
+  };
+  walk(parts);
+  return (subject) => {
+    const thing = things.named(subject);
+    // A link is called by what it belongs to: its two ends say no more of many.
+    return thing ? (names.get(thing) ?? subject) : subject.replace(/:.+~.+$/, '').replace(/\d+/g, '*');
+  };
+}
+
+function foldOf(id: string, label: string, level: Fold['level'], parts: readonly Part[]): Fold {
+  const things = parts.flatMap(thingsIn);
+  return { id, label, level, parts, things, lane: things[0]!.lane };
+}
+
+/** `bb.*.*.*` is `bb.*` to the eye. */
+const short = (name: string): string => name.replace(/(\.\*)+$/, '.*');
+
+function families(
+  parts: readonly Part[],
+  keyOf: (part: Part) => string | null,
+  label: (key: string) => string,
+  free: (id: string, kind: string) => string,
+  kind: string,
+): readonly Part[] {
+  const byKey = new Map<string, Part[]>();
+  for (const part of parts) {
+    const key = keyOf(part);
+    if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), part]);
+  }
+  const done = new Set<string>();
+  return parts.flatMap((part): Part[] => {
+    const key = keyOf(part);
+    const list = key === null ? [] : byKey.get(key)!;
+    if (key === null || list.length < (list.some(isFold) ? 2 : FAMILY)) return [part];
+    if (done.has(key)) return [];
+    done.add(key);
+    return [foldOf(free(label(key), kind), label(key), 'family', list)];
+  });
+}
+
+/** `ns.` of the group `ns.a`, `ns-` of the prefix `ns-ab`; null where a name has but one word. */
+const stemOf = (part: Part): string | null => /^[a-z_]+[.-]/i.exec(isFold(part) ? part.id : part.name)?.[0] ?? null;
+
+/** Groups that stand in all of the same places: many services in each of the same sites. */
+function placesOf(part: Part): string | null {
+  if (!isFold(part) || part.level !== 'group') return null;
+  const places = part.things.map((thing) => thing.place);
+  const [first] = places;
+  if (places.includes(null) || !first) return null;
+  const stem = first.replace(/\d+/g, '*');
+  return places.every((place) => place!.replace(/\d+/g, '*') === stem) ? stem : null;
+}
