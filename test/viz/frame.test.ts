@@ -216,10 +216,10 @@ nodes: { identity: { kind: service }, users: { kind: population, people: 1200, d
 faults: { crash: { at: 1h, to: identity, for: 1h } }
 journeys: { buy: [ { up: identity, session: 3h } ] }
 `);
-    const [people] = curvesOf(sessions.run);
+    const [people] = curvesOf(sessions.run, sessions.manyOf);
     const HOUR = 3_600_000;
-    expect(people).toMatchObject({ id: 'affected', peak: '400 people' });
-    expect(people?.points.filter(([when]) => when > 0 && when <= 2 * HOUR)).toEqual([
+    expect(people).toMatchObject({ label: 'people affected', peak: '400', unit: 'people' });
+    expect(people?.lines[0]?.filter(([when]) => when > 0 && when <= 2 * HOUR)).toEqual([
       [HOUR, 0],
       [2 * HOUR, expect.closeTo(1, 6)],
       [2 * HOUR, 0],
