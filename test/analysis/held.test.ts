@@ -100,6 +100,19 @@ faults: { break: { at: 5m, to: a } }
 `;
     expect(ask(text, 'up/b', 6)).toMatchObject({ clocks: [['hold', 8 * MINUTE]], turns: 8 * MINUTE, least: [''] });
   });
+  test('a number has to stay below its limit for a while: from when it crossed it, not from when it bent', () => {
+    const text = `
+nodes:
+  a: { kind: service }
+  b: { kind: service, needs: [ { not: { rate: heat, above: 40 } } ], upAfter: 10m }
+rates: { heat: { unit: degrees, rest: 0, while: { not: a }, to: 100, over: 10s, back: 20m } }
+faults: { break: { at: 5m, to: a, until: 10m } }
+`;
+    const { turns, ...later } = ask(text, 'up/b', 30);
+    expect(turns).toBeGreaterThan(30 * MINUTE);
+    expect(later).toMatchObject({ clocks: [['hold', turns]], least: [''] });
+    expect(ask(text, 'up/b', 15).clocks).toEqual([]);
+  });
   test('a way in the network holds by its narrowest place, or by its end', () => {
     const text = `
 nodes: { "{a,b,m.1,m.2}": { kind: router } }
@@ -166,6 +179,63 @@ changes: { push: { at: 30m, to: a, effect: { start: true } } }
     expect(clocks).toEqual([['schedule', 30 * MINUTE]]);
     expect(least).toEqual(['a is started by hand']);
     expect(turns).toBe(30 * MINUTE);
+  });
+  test('a hand that was laid in vain: another one, or the same anew', () => {
+    const text = `
+nodes: { a: { kind: service, starts: { any: [] } } }
+faults: { trip: { at: 5m, to: a, until: 6m } }
+changes:
+  early: { at: 2m, to: a, effect: { start: true } }
+  later: { at: 30m, to: a, effect: { start: true } }
+`;
+    const { missing, clocks, least, turns } = ask(text, 'up/a', 10);
+    expect(missing).toEqual(['the change later is not in force']);
+    expect(clocks).toEqual([['schedule', 30 * MINUTE]]);
+    expect(least).toEqual(['the change later is in force']);
+    expect(turns).toBe(30 * MINUTE);
+  });
+  test('a hand that was taken away again has still started it: what it lacks is its need', () => {
+    const text = `
+nodes: { b: { kind: service }, a: { kind: service, needs: [ b ], starts: { any: [] } } }
+faults: { trip: { at: 5m, to: b, until: 20m } }
+changes: { push: { at: 8m, to: a, effect: { start: true }, until: { done: wait } } }
+tasks: { wait: { after: { not: b }, takes: 4m } }
+`;
+    expect(ask(text, 'up/a', 12)).toMatchObject({ missing: ['b is down', 'b is broken'], turns: 20 * MINUTE });
+  });
+  test('a change that is called for while it is taken back begins when it is back', () => {
+    const text = `
+nodes: { "a.{1..4}": { kind: service } }
+changes:
+  stop: { at: 5m, to: a.*, effect: { off: true }, rollback: { batches: 4, every: 5m }, until: { done: undo } }
+tasks:
+  undo: { after: { not: a.1 }, takes: 5m }
+  redo: { after: { done: undo }, takes: 2m, does: { apply: stop } }
+`;
+    const before = ask(text, 'config/a.1/off', 11);
+    expect(before.missing).toContain('work on redo is under way');
+    const { clocks, least } = ask(text, 'config/a.1/off', 13);
+    expect([clocks, least]).toEqual([[['work', null]], ['']]);
+  });
+  test('a task that failed for want of a way goes on when one is called for', () => {
+    const text = `
+nodes: { "{a,b,tool}": { kind: service } }
+faults:
+  break: { at: 5m, to: a }
+  call: { at: 6m, to: b, until: 7m }
+  lose: { at: 8m, to: tool }
+  again: { at: 30m, to: b }
+tasks:
+  fix:
+    after: { not: a }
+    ways:
+      near: { needs: tool, onLoss: fail, takes: 9m }
+      far:  { after: { not: b }, needs: tool, onLoss: fail, takes: 9m }
+`;
+    const { says, least, turns } = ask(text, 'task/fix', 20);
+    expect([says, least, turns]).toEqual(['fix has failed', ['b is broken'], 30 * MINUTE]);
+    expect(ask(text, 'task/fix', 6).least).toEqual(['']);
+    expect(ask(text, 'task/fix', 6).missing).toContain('work on fix.near is under way');
   });
   test('a change that its guard has blocked', () => {
     const text = `

@@ -17,7 +17,8 @@ interface Internals {
   readonly tasks: readonly {
     readonly state: FactRef;
     readonly after: SignalRef;
-    readonly task: { readonly parent: string | null };
+    readonly task: { readonly name: string; readonly parent: string | null };
+    readonly ways: readonly string[];
   }[];
 }
 
@@ -47,7 +48,10 @@ export class Tipping {
     if (follows) return [follows];
     if (fact.kind === 'task' && TASK[columns.to[id] as number] === 'waiting') {
       const planned = own.tasks.find(({ state }) => state === fact);
-      return planned?.task.parent === null ? [planned.after] : [];
+      if (planned?.task.parent !== null) return [];
+      // Of a task that failed for want of a way: what calls for the way.
+      const ways = own.tasks.filter(({ task }) => planned.ways.includes(task.name));
+      return [planned, ...ways].map(({ after }) => after);
     }
     const node = fact.kind === 'up' ? own.nodes.find(({ up }) => up === fact) : undefined;
     if (!node) return [];

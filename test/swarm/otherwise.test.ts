@@ -34,15 +34,23 @@ test('what a fact lacks to be otherwise is never there', { timeout: 60_000 }, ()
   expect(findings).toEqual([]);
   for (const kind of [
     'up',
+    'alone',
+    'well',
     'fault',
     'config',
     'carries',
     'reach',
+    'announces',
+    'lands',
     'route',
+    'over',
     'resolves',
     'task',
     'done',
+    'stuck',
+    'sees',
     'works',
+    'overloaded',
     'claim',
   ])
     expect(asked.get(kind), kind).toBeGreaterThan(10);

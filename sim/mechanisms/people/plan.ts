@@ -117,19 +117,27 @@ export class PeoplePlan implements MechanismPlan {
     const calls = [planned, this.tasks.find(({ task }) => task.name === planned.task.parent)];
     if (isState ? state === 'waiting' || state === 'idle' : past.to === 0)
       for (const call of calls) if (call && past.holds(call.after.id)) past.deciders(call.after.id, found);
+    // It failed for want of a way, and one was called for again.
+    if (isState && state === 'waiting' && TASK[past.raw(fact.id)] === 'failed')
+      for (const { after } of this.waysOf(planned))
+        if (past.holds(after.id) && past.deciders(after.id).has(past.tipped)) past.deciders(after.id, found);
     // What it lacks keeps it waiting as much as what called for it.
     if (isState && state === 'waiting' && !past.holds(planned.needs.id)) past.deciders(planned.needs.id, found);
     if (isState && state === 'working') past.deciders(planned.needs.id, found).add(past.latest(fact.id));
     if (isState && (state === 'paused' || state === 'failed') && !past.holds(planned.needs.id))
       past.deciders(planned.needs.id, found);
     if (isState && state === 'failed')
-      for (const way of planned.ways) {
-        const change = past.latestSoFar((this.tasks.find(({ task }) => task.name === way) as PlannedTask).state.id);
+      for (const way of this.waysOf(planned)) {
+        const change = past.latestSoFar(way.state.id);
         if (change >= 0 && ENDS.has(past.trace.columns.to[change] as number)) found.add(change);
       }
     if (isState && state === 'cancelled' && planned.until && past.holds(planned.until.id))
       past.deciders(planned.until.id, found);
     return found;
+  }
+
+  private waysOf({ ways }: PlannedTask): readonly PlannedTask[] {
+    return this.tasks.filter(({ task }) => ways.includes(task.name));
   }
 
   otherwise(fact: FactRef, past: Past): Turn | null {
