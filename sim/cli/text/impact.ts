@@ -27,7 +27,10 @@ export function impactLines(
     impact.slice(0, k).some((other) => other.population === population && other.userMinutesLost && userMinutesLost),
   );
   if (several && troubled !== null)
-    lines.push('', ...wrap(`Together, each once in every group of people: ${short(rounded(troubled))} user minutes.`, width));
+    lines.push(
+      '',
+      ...wrap(`Together, each once in every group of people: ${short(rounded(troubled))} user minutes.`, width),
+    );
   return lines;
 }
 
