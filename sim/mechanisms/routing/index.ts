@@ -56,6 +56,7 @@ export class RoutingPlan implements MechanismPlan {
   forwarding = -1;
   readonly part: number;
   private readonly reserved = new Map<string, Reserved>();
+  private readonly wider = new Map<Prefix, readonly Prefix[]>();
   private ends: readonly { readonly name: string; readonly item: number }[] = [];
   private joints: readonly { readonly link: Link; readonly item: number }[] = [];
   private readonly byFact = new Map<FactRef, PlannedQuestion>();
@@ -144,7 +145,12 @@ export class RoutingPlan implements MechanismPlan {
   }
 
   /** The prefixes whose blocks lie around this one's, the longest first. */
-  private around({ name, cidr }: Prefix): readonly Prefix[] {
+  private around(prefix: Prefix): readonly Prefix[] {
+    const known = this.wider.get(prefix) ?? this.findAround(prefix);
+    this.wider.set(prefix, known);
+    return known;
+  }
+  private findAround({ name, cidr }: Prefix): readonly Prefix[] {
     if (cidr === null) return [];
     return [...this.scenario.prefixes.values()]
       .filter((other) => other.name !== name && other.sites.length > 0)
