@@ -7,8 +7,10 @@ import type { Scenario } from '../model/scenario.ts';
 import { sayState } from '../model/states.ts';
 import { byName, formatDuration, type Ms } from '../model/units.ts';
 import { RULES, type Rule, readValue, type Trace, type Value } from '../trace/trace.ts';
-import { sayNumber } from './sentences.ts';
+import { byTitle, type Called } from './called.ts';
+import { sayNumber, wordsFor } from './sentences.ts';
 import { type Smallest, smallestChange } from './smallest.ts';
+import { Takes } from './takes.ts';
 import { isBarren, type Node, type Test, Turns } from './turns.ts';
 
 /** Of parts that are alike only the one that turned last is told in full. */
@@ -25,6 +27,8 @@ export interface HeldTest extends Folding {
   /** How it stands, and how it would have to. */
   readonly says: string;
   readonly wanted: string;
+  /** Of a number: what it would have to be. */
+  readonly limit: string | null;
   readonly so: boolean;
   readonly value: Value;
   /** Since when it has been as it is, and by which change; null: from the start. */
@@ -39,6 +43,8 @@ export interface HeldTest extends Folding {
   readonly circle: boolean;
   /** Nothing in the scenario would turn it. */
   readonly barren: boolean;
+  /** Nor anything that it hangs on, however far that is followed: it has come to rest. */
+  readonly rests: boolean;
   /** And nothing else could: no way leads there. */
   readonly never: boolean;
 }
@@ -69,6 +75,8 @@ export type Held = HeldTest | HeldGate | HeldClock | HeldOutside;
 export interface Flip {
   readonly fact: string;
   readonly says: string;
+  /** Where it is computed as a whole: what that takes at the least. */
+  readonly takes: readonly { readonly fact: string; readonly says: string }[];
 }
 export interface WhatHolds {
   readonly fact: string;
@@ -94,6 +102,8 @@ export function whatHolds(plan: Plan, trace: Trace, fact: number, at: Ms): WhatH
   if (root === null) return null;
   const telling = new Telling(turns, fact);
   const smallest = smallestChange(turns, fact);
+  const takes = new Takes(turns);
+  const flip = (test: Test) => ({ fact: telling.nameOf(test.fact), says: telling.wanted(test) });
   return {
     fact: telling.nameOf(fact),
     at,
@@ -103,7 +113,7 @@ export function whatHolds(plan: Plan, trace: Trace, fact: number, at: Ms): WhatH
     smallest: smallest && {
       ...smallest,
       sets: smallest.sets.map(({ tests, begins }) => ({
-        flips: tests.map((test) => ({ fact: telling.nameOf(test.fact), says: telling.wanted(test) })),
+        flips: tests.map((test) => ({ ...flip(test), takes: takes.of(test).map(flip) })),
         begins,
       })),
     },
@@ -118,12 +128,15 @@ const CLOCKS: ReadonlySet<string> = new Set(['hold', 'expiry', 'work', 'message'
 class Telling {
   private readonly told = new Set<number>();
   private circled = false;
+  private readonly called: Called;
+  private readonly resting = new Map<number, boolean>();
 
   constructor(
     private readonly turns: Turns,
     private readonly asked: number,
   ) {
     this.told.add(asked);
+    this.called = byTitle(turns.plan.scenario);
   }
 
   nameOf(fact: number): string {
@@ -150,20 +163,26 @@ class Telling {
     };
   }
   private say(fact: number, value: Value): string {
+    return this.sayText(
+      fact,
+      typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'number' ? sayNumber(value) : value,
+    );
+  }
+  private sayText(fact: number, text: string): string {
     const { kind, subjects } = this.refOf(fact);
-    const text =
-      typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'number' ? sayNumber(value) : value;
-    return sayState(kind, subjects, text);
+    const says = wordsFor(this.turns.trace, kind, subjects[0] as string);
+    return says === rowOf(kind).says
+      ? sayState(kind, this.called(kind, subjects), text)
+      : says(this.called(kind, subjects), text);
   }
 
   /** How it would have to stand; of several words the best. */
   wanted({ fact, among, limit }: Test): string {
-    const { kind, subjects } = this.refOf(fact);
-    const { domain } = rowOf(kind);
-    if (limit) return sayState(kind, subjects, `${sayNumber(limit.at)} or ${limit.over ? 'more' : 'less'}`);
+    const { domain } = rowOf(this.refOf(fact).kind);
+    if (limit) return this.sayText(fact, sayLimit(limit));
     if (domain.is !== 'word') return this.say(fact, among === 2);
     const words = domain.words.filter((_, index) => ((among >> index) & 1) === 1);
-    return sayState(kind, subjects, BEST.find((word) => words.includes(word)) ?? (words[0] as string));
+    return this.sayText(fact, BEST.find((word) => words.includes(word)) ?? (words[0] as string));
   }
 
   /** A part of what would turn the fact `of`. */
@@ -213,14 +232,31 @@ class Telling {
       ...stand,
       ...fold,
       wanted: this.wanted(node),
+      limit: node.limit && sayLimit(node.limit),
       so,
       by: goesOn && !told ? this.of(below, fact) : null,
       told,
       declared,
       circle: declared.length > 0 && !fold.folded && this.closes(fact),
       barren,
+      rests: !so && this.rests(node),
       never: !so && turns.isNever(fact),
     };
+  }
+
+  /** Nothing that is still to come in this scenario turns it. What waits for itself is not at rest: that is worth telling. */
+  private rests(node: Node): boolean {
+    if (node.so || node.is === 'outside') return false;
+    if (node.is === 'clock') return this.rests(node.once);
+    if (node.is === 'gate') return node.of.filter((one) => !this.rests(one)).length < node.need;
+    const known = this.resting.get(node.fact);
+    if (known !== undefined) return known;
+    this.resting.set(node.fact, false);
+    const below = this.turns.of(node.fact);
+    const { owner } = rowOf(this.refOf(node.fact).kind);
+    const rests = below !== null && (isBarren(below) || (owner !== 'changes' && this.rests(below)));
+    this.resting.set(node.fact, rests);
+    return rests;
   }
 
   /** When the last of what is missing came to be so; -1 for the start. */
@@ -259,11 +295,12 @@ class Telling {
     const visit = (one: Node): void => {
       if (one.so) return;
       if (one.is === 'gate') one.of.forEach(visit);
-      else if (one.is === 'clock') visit(one.once);
+      else if (one.is === 'clock' && !one.once.so) visit(one.once);
       else lacks.push(one.is === 'test' ? this.kindOf(one) : one.is);
     };
     const below = node.so ? null : this.turns.of(node.fact);
-    if (below) visit(below);
+    if (below && isBarren(below)) lacks.push('what never comes');
+    else if (below) visit(below);
     return uniquely([this.kindOf(node), ...lacks]);
   }
   private kindOf({ fact, among, so }: Test): string {
@@ -285,6 +322,8 @@ class Telling {
     return next >= 0 && CLOCKS.has(rule) ? this.turned(fact) : null;
   }
 }
+
+const sayLimit = ({ at, over }: NonNullable<Test['limit']>): string => `${sayNumber(at)} or ${over ? 'more' : 'less'}`;
 
 const uniquely = (names: readonly string[]): string => [...new Set(names)].sort(byName).join(', ');
 

@@ -1,6 +1,7 @@
 /** Changes as sentences, without clock and full stop: the rows of the table of facts, read aloud. */
 import { type FactKind, type FactRow, rowOf } from '../model/facts.ts';
 import { readValue, type Trace } from '../trace/trace.ts';
+import type { Called } from './called.ts';
 
 /** A number as people read it: `2.81 billion`, `29,000`, `30.5`. */
 export function sayNumber(x: number): string {
@@ -18,12 +19,13 @@ export function wordsFor({ facts }: Trace, kind: FactKind, name: string): FactRo
   return saysOfSites && isPrefix() ? saysOfSites : says;
 }
 
-/** What a fact's value sounds like after change `id`. */
-export function factSentence(trace: Trace, id: number): string {
+/** What a fact's value sounds like after change `id`; things by their names, unless they are called otherwise. */
+export function factSentence(trace: Trace, id: number, called: Called = (_, names) => names): string {
   const { columns, facts, numbers } = trace;
   const fact = columns.fact[id] as number;
-  const subjects = facts.subjects[fact] as readonly string[];
-  const says = wordsFor(trace, facts.kinds[fact] as FactKind, subjects[0] as string);
+  const kind = facts.kinds[fact] as FactKind;
+  const says = wordsFor(trace, kind, facts.subjects[fact]?.[0] as string);
+  const subjects = called(kind, facts.subjects[fact] as readonly string[]);
   const value = readValue(trace, fact, columns.to[id] as number);
   if (typeof value === 'number') {
     const slope = numbers[columns.slope[id] as number] as number;

@@ -6,6 +6,7 @@ import type { Plan, PlannedPart } from '../engine/plan.ts';
 import { FACTS } from '../model/facts.ts';
 import type { Ms } from '../model/units.ts';
 import { RULES, type Rule, type Trace } from '../trace/trace.ts';
+import type { Called } from './called.ts';
 import { factSentence } from './sentences.ts';
 
 /** One change with what it follows from. */
@@ -22,13 +23,14 @@ export interface Reason {
   readonly because: readonly number[];
 }
 
-/** Answers questions about one run. */
+/** Answers questions about one run; in its sentences things have their names, unless they are `called` otherwise. */
 export class Reasons {
   readonly past: Past;
 
   constructor(
     private readonly plan: Plan,
     private readonly trace: Trace,
+    private readonly called?: Called,
   ) {
     this.past = new Past(plan, trace);
   }
@@ -55,7 +57,7 @@ export class Reasons {
       id,
       at: columns.at[id] as number,
       fact: fact.name,
-      says: factSentence(this.trace, id),
+      says: factSentence(this.trace, id, this.called),
       rule: RULES[columns.rule[id] as number] as Rule,
       by: FACTS[fact.kind].owner,
       tipped: tipped < 0 ? null : tipped,

@@ -284,6 +284,48 @@ faults: { cut: { at: 5m, to: [ l.1, l.2, r.1 ] } }
     expect(missing).toEqual(['the link l.2 carries nothing', 'l.2 is broken']);
     expect(least).toEqual(['l.2 is not broken']);
   });
+  test('what is computed as a whole is turned over as a whole, and told with what that takes', () => {
+    const text = `
+nodes:
+  "{a,b,m.1,m.2}": { kind: router, title: box }
+  tool: { kind: tool, needs: [ { reach: b, from: a } ] }
+links: { "l.{1,2}": { from: a, to: m.$1 }, "r.{1,2}": { from: m.$1, to: b } }
+faults: { cut: { at: 5m, to: [ l.1, l.2, r.1 ] } }
+`;
+    const { smallest } = ask(text, 'up/tool', 6);
+    expect(smallest?.sets.map(({ flips }) => flips)).toEqual([
+      [
+        {
+          fact: 'reach/a/b',
+          says: 'box (a) reaches box (b)',
+          takes: [{ fact: 'fault/l.2', says: 'l.2 is not broken' }],
+        },
+      ],
+    ]);
+  });
+  test('what has come to rest is known as such, and what waits for itself is not at rest', () => {
+    const rests = (text: string, fact: string): readonly boolean[] => {
+      const found: boolean[] = [];
+      const visit = (held: Held): void => {
+        if (held.is === 'gate') held.of.forEach(visit);
+        if (held.is === 'clock') visit(held.once);
+        if (held.is !== 'test') return;
+        found.push(held.rests);
+        if (held.by) visit(held.by);
+      };
+      visit(ask(text, fact, 10).by);
+      return found;
+    };
+    const row =
+      'nodes: { a: { kind: service }, b: { kind: service, needs: [ a ] }, c: { kind: service, needs: [ b ] } }\n';
+    expect(rests(row, 'up/c')).toEqual([true, true]);
+    expect(rests(`${row}faults: { late: { at: 50m, to: a } }\n`, 'up/c')).toEqual([false, false, false]);
+    const ring = `
+nodes: { a: { kind: service, needs: [ b ] }, b: { kind: service, needs: [ c ] }, c: { kind: service, needs: [ a ] } }
+faults: { blink: { at: 5m, to: a, until: 6m } }
+`;
+    expect(rests(ring, 'up/a')).not.toContain(true);
+  });
 });
 
 test('people: ok by every stage, else by the stages that fail', () => {

@@ -89,48 +89,72 @@ Nothing has to change: only time has to pass. In this run it turned at 09:10:40.
 describe('4 October 2021', () => {
   test('18:00Z, the door: back to the drained routers', async () => {
     const out = await of2021('door', '18:00Z');
-    expect(out).toMatch(/^At 18:00:00Z door is down, since 15:39:00\./);
-    expect(out).toMatch(/dc\.1 cannot reach doors-central over backbone +15:39:00\n/);
-    expect(out).toMatch(/is drained of backbone, .*by/);
+    expect(out).toMatch(/^At 18:00:00Z data-center door is down, since 15:39:00\./);
+    expect(out).toMatch(/dc\.1\.1 cannot reach badge computer over backbone +15:39:00\n/);
+    expect(out).toMatch(/is drained of backbone, and 1 more alike \(it takes +\S+\n.*both\), by drain-all/);
     expect(out).toContain('one way of taking that back waits for this in turn');
-    expect(out).toContain('• dc.1 reaches doors-central over backbone');
+    expect(out.replace(/\s+/g, ' ')).toMatch(
+      /• dc\.1\.1 reaches badge computer over backbone, as when bb\.\S+ is not drained of backbone and bb\.\S+ is not/,
+    );
   });
   test('17:00Z, the name: no route lands, since the sites withdrew, since they are cut off', async () => {
-    const out = await of2021('resolves/public/facebook.com', '17:00Z');
+    const out = await of2021('resolves/1.1.1.1/facebook.com', '17:00Z');
     const order = [
       'does not land at',
       'does not announce ns-',
-      'check@pop',
+      'health check at pop',
       'cannot reach dc.',
-      'is drained of backbone',
+      'is drained of backbone, by drain-all',
     ];
     const at = order.map((words) => out.indexOf(words));
     expect(at.every((place) => place > 0)).toBe(true);
     expect([...at].sort((a, b) => a - b)).toEqual(at);
     expect(out).toContain('The smallest changes, each of which would have set it going:');
+    expect(out).toMatch(/lands at pop\.\S+, as when bb\.\S+ is not\s+drained of backbone\n/);
   });
   test('just before it vanishes: a route still, then only the cache', async () => {
-    expect(await of2021('resolves/public/facebook.com', '15:46Z')).toMatch(
-      /what cloudflare sends to ns-\w lands at pop/,
+    expect(await of2021('resolves/1.1.1.1/facebook.com', '15:42Z')).toMatch(
+      /what cloudflare sends to ns-\w+ lands at pop/,
     );
-    const out = await of2021('resolves/public/facebook.com', '15:47:30Z');
+    const out = await of2021('resolves/1.1.1.1/facebook.com', '15:46Z');
     const [, until] = /lives on in the cache, until (\S+)/.exec(out) ?? [];
+    expect(out).toMatch(/already so: what cloudflare sends to ns-\w+ does not land at pop/);
     expect(out).toContain(`Nothing has to change: only time has to pass. In this run it turned at ${until}.`);
   });
   test('18:00Z, the repair from afar: either of two ways in, and what each lacks', async () => {
     const out = await of2021('done/repair.from-afar', '18:00Z');
     expect(out).toContain('repair.from-afar is called for but cannot begin');
-    expect(out).toMatch(/either of these would do:.*remote-access is down.*out-of-band is down/s);
-    expect(out).toContain('would have set it going:\n\n  • corp-dns resolves internal\n');
+    expect(out).toMatch(/either of these would do:.*remote-access is down.*out-of-band network is down/s);
+    expect(out).toContain('would have set it going:\n\n  • resolver of the company resolves internal, as when bb.');
   });
   test('21:30Z, people: every stage that lets them through', async () => {
-    const out = await of2021('works/users.1/feed/public', '21:30Z');
+    const out = await of2021('works/users.fb.1/feed/isp.1', '21:30Z');
     for (const words of [
-      'public resolves facebook.com',
+      'isp.1 resolves facebook.com',
+      'isp.1 keeps up with its questions',
       'reaches dc.',
-      'admission@region.1 is up',
+      'facebook at dc.',
+      'load let in at region.1 is up (nothing in this scenario changes',
+      'it would have to be',
       '• region.1 is down',
     ])
       expect(out).toContain(words);
+  });
+  test('a number is where it ends: how it came to that is another question', async () => {
+    const out = await of2021('overloaded/telegram', '16:00Z');
+    expect(out).toMatch(/telegram bears \S+ times its usual load; it would have to be 1\.5/);
+    expect(out).toContain('netfall why facebook.yaml load/telegram --at 16:00:00Z');
+  });
+  test.each([
+    ['door', '18:00Z'],
+    ['resolves/1.1.1.1/facebook.com', '15:42Z'],
+    ['resolves/1.1.1.1/facebook.com', '17:00Z'],
+    ['done/repair.from-afar', '18:00Z'],
+    ['works/users.fb.1/feed/isp.1', '21:30Z'],
+    ['works/staff/work/corp-dns', '17:00Z'],
+  ])('%s at %s fits a page', async (fact, at) => {
+    const lines = (await of2021(fact, at)).trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 });

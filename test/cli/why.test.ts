@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { netfall, UPLINK } from './fake-io.ts';
 
-const pattern = (name: string): string =>
-  readFileSync(new URL(`../../scenarios/patterns/${name}.yaml`, import.meta.url), 'utf8');
-const files = { 'uplink.yaml': UPLINK, 'chain.yaml': pattern('chain-and-alternative') };
+const scenario = (path: string): string =>
+  readFileSync(new URL(`../../scenarios/${path}.yaml`, import.meta.url), 'utf8');
+const files = { 'uplink.yaml': UPLINK, 'chain.yaml': scenario('patterns/chain-and-alternative') };
 const why = (...more: readonly string[]) => netfall(['why', 'uplink.yaml', ...more], { files });
 const facts = (...more: readonly string[]) => netfall(['facts', 'uplink.yaml', ...more], { files });
 
@@ -27,12 +27,33 @@ describe('why', () => {
     expect((await why('up/shop', '--at', '5m')).out).toContain('has been so from the start');
   });
 
-  test('what had a part beside the last straw is in the tree', async () => {
+  test('what had a part beside the line before is told there, like things together', async () => {
     const { out } = await netfall(['why', 'chain.yaml', 'web', '--at', '300ms'], { files });
-    expect(out).toContain('as a tree');
-    expect(out).toMatch(/^ {2}● web\b.*goes down {2,}15:30:00\.223$/im);
-    expect(out).toMatch(/├─ also cdn goes down +15:30:00\.192/);
+    expect(out).toMatch(/"also"\s+is what else led to the line below it:/);
+    expect(out).toMatch(/^ {2}also +content goes down, at 15:30:00\.192\n.*\bweb\b.*goes down/im);
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test('4 October 2021: from the door, the name, the people and the load back to the command, on a page', async () => {
+    const of2021 = { 'facebook.yaml': scenario('outages/facebook-2021') };
+    for (const [fact, at, ends] of [
+      ['door', '23:30Z', /also +bb\.\S+ carries backbone.*21:00:30 +data-center door comes up\n$/s],
+      [
+        'resolves/1.1.1.1/facebook.com',
+        '17:00Z',
+        /also +health check at pop\.\S+ cannot reach dc\.\S+ over backbone, and/,
+      ],
+      ['works/users.fb.1/scroll/isp.1', '16:00Z', /scroll [a-z ]+ for users\.fb\.1 asking\s+isp\.1:\s+stale/],
+      ['load/telegram', '16:00Z', /also +people of users\.\S+ for whom something fails: \S+ million, and 10\s+more/],
+      ['task/repair.by-hand', '19:30Z', /also +out-of-band network goes down, and 1 more, at 15:/],
+    ] as const) {
+      const { out } = await netfall(['why', 'facebook.yaml', fact, '--at', at], { files: of2021 });
+      expect(out).toMatch(/15:38:30 +the change drain-all is starting\n/);
+      expect(out).toMatch(ends);
+      const lines = out.trimEnd().split('\n');
+      expect(lines.length).toBeLessThanOrEqual(40);
+      for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    }
   });
 
   test('json: the chain by id, and everything it follows from', async () => {

@@ -1,11 +1,11 @@
-/** `why`: the chain of causes from where it began to a fact's latest change, in sentences and as a tree; with `--not`, what holds it. */
-import { type Cause, History, Reasons, readValue, run, type Trace } from '../../index.ts';
+/** `why`: the chain of causes from where it began to a fact's latest change, in sentences, with what else had a part; with `--not`, what holds it. */
+import { byTitle, type Cause, History, Reasons, readValue, run, type Trace } from '../../index.ts';
 import { findFact } from '../find.ts';
 import { planOf } from '../input.ts';
 import { EXIT } from '../io.ts';
 import { momentOf } from '../moment.ts';
 import type { Command } from '../options.ts';
-import { chainLines, hasOthers, treeLines } from '../text/chain.ts';
+import { chainLines, hasOthers } from '../text/chain.ts';
 import { textWidth, wrap } from '../text/layout.ts';
 import { paintOf } from '../text/paint.ts';
 import { clockAt, sayValue } from '../text/words.ts';
@@ -25,7 +25,7 @@ export const command: Command<'file' | 'fact' | 'not' | 'at' | 'seed' | 'variant
   const fact = findFact(history, args.fact);
   const name = trace.facts.names[fact] as string;
   const value = history.valueAt(fact, at);
-  const reasons = new Reasons(plan, trace);
+  const reasons = new Reasons(plan, trace, args.format === 'json' ? undefined : byTitle(scenario));
   const change = history.lastAt(fact, at);
   const chain = change < 0 ? [] : reasons.chain(change);
   if (args.format === 'json') {
@@ -46,17 +46,14 @@ export const command: Command<'file' | 'fact' | 'not' | 'at' | 'seed' | 'variant
     );
   } else {
     const since = clockAt(scenario.start, trace.columns.at[change] as number);
+    const how = hasOthers(chain)
+      ? 'How it came to that; "also" is what else led to the line below it:'
+      : 'How it came to that:';
     lines.push(
-      ...wrap(`${name} is ${sayValue(value)} at ${clock}, since ${since}. How it came to that:`, width).map(
-        paint.title,
-      ),
+      ...wrap(`${name} is ${sayValue(value)} at ${clock}, since ${since}. ${how}`, width).map(paint.title),
+      '',
+      ...chainLines(reasons, chain, scenario.start, width, paint),
     );
-    lines.push('', ...chainLines(chain, scenario.start, width, paint));
-    if (hasOthers(chain)) {
-      const says = 'The same from its end, as a tree; what had a part beside the last straw is marked "also":';
-      lines.push('', ...wrap(says, width).map(paint.title));
-      lines.push('', ...treeLines(reasons, chain, scenario.start, width, paint));
-    }
   }
   io.out(`${lines.join('\n')}\n`);
   return EXIT.fine;

@@ -1,0 +1,35 @@
+/** What the parts of a fact's name are called in sentences: nodes and journeys by their titles, where they have one. */
+import { type FactKind, rowOf } from '../model/facts.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { Names } from './story-names.ts';
+
+export type Called = (kind: FactKind, subjects: readonly string[]) => readonly string[];
+
+/** Parts of names that may stand for a node. */
+const NODES: ReadonlySet<string> = new Set([
+  'thing',
+  'node',
+  'door',
+  'from',
+  'to',
+  'site',
+  'network',
+  'resolver',
+  'nameserver',
+  'resolver, zone or prefix',
+  'resolver or prefix',
+  'team',
+  'monitor',
+  'population',
+]);
+
+export function byTitle(scenario: Scenario): Called {
+  const names = new Names(scenario);
+  const journeys = new Map(scenario.journeys.map(({ name, title }) => [name, title ?? name]));
+  return (kind, subjects) =>
+    subjects.map((name, k) => {
+      const part = rowOf(kind).of[k] as string;
+      if (part === 'journey') return journeys.get(name) ?? name;
+      return NODES.has(part) && scenario.nodes.has(name) ? names.one(name) : name;
+    });
+}
