@@ -33,6 +33,11 @@ export class Fields<Keys> {
     return this.entries.has(key);
   }
 
+  /** The keys that are there. What the schema does not know was told of before. */
+  keys(): Iterable<keyof Keys & string> {
+    return this.entries.keys() as Iterable<keyof Keys & string>;
+  }
+
   /** Which of these keys are there. */
   among<K extends keyof Keys & string>(...keys: K[]): K[] {
     return keys.filter((key) => this.entries.has(key));

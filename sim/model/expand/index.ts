@@ -56,6 +56,16 @@ export function expand(context: Context, root: Dict, variant: string | null): Sc
   const expect = under(chosen, 'expect');
   const expectations = told('expectation', expect?.is === 'map' ? expect : undefined);
   const ids = new Set([...checkpoints.keys(), ...expectations.keys()]);
+  // Before the nodes are made: a claim about each of very many of them is the cheapest way to ask for too much.
+  const claims = {
+    checkpoints: inFileOrder(checkpoints, section('checkpoints'), (one) => buildCheckpoint(conditions, one, ids)),
+    expectations: inFileOrder(expectations, expect, (one) => buildExpectation(conditions, one, ids)),
+    story: [
+      ...inFileOrder(told('caption', section('story')), section('story'), (one) =>
+        buildCaption(conditions, one),
+      ).values(),
+    ],
+  };
   const made = build(conditions, parts);
   for (const name of world.conditions.keys()) conditions.checkUnused(name);
   return {
@@ -68,13 +78,7 @@ export function expand(context: Context, root: Dict, variant: string | null): Sc
     variants: readVariants(section('variants')),
     ...made,
     titles: titlesOf(parts),
-    checkpoints: inFileOrder(checkpoints, section('checkpoints'), (one) => buildCheckpoint(conditions, one, ids)),
-    expectations: inFileOrder(expectations, expect, (one) => buildExpectation(conditions, one, ids)),
-    story: [
-      ...inFileOrder(told('caption', section('story')), section('story'), (one) =>
-        buildCaption(conditions, one),
-      ).values(),
-    ],
+    ...claims,
   };
 }
 
@@ -101,13 +105,12 @@ function build(conditions: Conditions, parts: Parts): Built {
     made: Iterable<M>,
     of: (one: M) => T | null,
   ): Map<string, T> => {
-    const sorted = [...made].sort((a, b) => byName(a.name, b.name));
-    return new Map(
-      sorted.flatMap((one): [string, T][] => {
-        const built = of(one);
-        return built === null ? [] : [[one.name, built]];
-      }),
-    );
+    const found = new Map<string, T>();
+    for (const one of [...made].sort((a, b) => byName(a.name, b.name))) {
+      const built = of(one);
+      if (built !== null) found.set(one.name, built);
+    }
+    return found;
   };
   const nodes = each(world.drafts.values(), (draft) => buildNode(conditions, draft));
   checkPower(world, nodes);

@@ -5,7 +5,7 @@ import { aKind } from '../tree.ts';
 import type { Fields } from './fields.ts';
 import type { Draft } from './places.ts';
 
-const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
+const ONLY: { readonly [K in keyof NodeKeys & string]?: readonly NodeKind[] } = {
   asn: ['network'],
   prefer: ['network'],
   prefix: ['nameserver'],
@@ -30,8 +30,9 @@ const ONLY: Partial<Record<keyof NodeKeys & string, readonly NodeKind[]>> = {
 };
 
 export function checkKeys(node: Fields<NodeKeys>, draft: Draft): void {
-  for (const [key, kinds] of Object.entries(ONLY) as [keyof NodeKeys & string, readonly NodeKind[]][]) {
-    if (node.has(key) && !kinds.includes(draft.kind))
+  for (const key of node.keys()) {
+    const kinds = ONLY[key];
+    if (kinds && !kinds.includes(draft.kind))
       node.problem(key, `"${key}" is for ${kinds.map(aKind).join(' or ')}, and this is ${aKind(draft.kind)}`);
   }
   if (node.has('after') && !node.has('watches'))
