@@ -88,6 +88,8 @@ export interface WhatHolds {
   readonly by: Held;
   /** When it did turn in this run; null: not by its end. */
   readonly turns: Ms | null;
+  /** It hangs on how much something is asked or bears, which only a run can tell. */
+  readonly loaded: boolean;
   readonly smallest:
     | (Omit<Smallest, 'sets'> & {
         readonly sets: readonly { readonly flips: readonly Flip[]; readonly begins: boolean }[];
@@ -103,6 +105,7 @@ export function whatHolds(plan: Plan, trace: Trace, fact: number, at: Ms): WhatH
   const telling = new Telling(turns, fact);
   const smallest = smallestChange(turns, fact);
   const takes = new Takes(turns);
+  const loaded = takes.hangsOnLoad(root);
   const flip = (test: Test) => ({ fact: telling.nameOf(test.fact), says: telling.wanted(test) });
   return {
     fact: telling.nameOf(fact),
@@ -110,10 +113,11 @@ export function whatHolds(plan: Plan, trace: Trace, fact: number, at: Ms): WhatH
     ...telling.stand(fact),
     by: telling.of(root, fact),
     turns: telling.turned(fact),
+    loaded,
     smallest: smallest && {
       ...smallest,
       sets: smallest.sets.map(({ tests, begins }) => ({
-        flips: tests.map((test) => ({ ...flip(test), takes: takes.of(test).map(flip) })),
+        flips: tests.map((test) => ({ ...flip(test), takes: loaded ? [] : takes.of(test).map(flip) })),
         begins,
       })),
     },

@@ -1,11 +1,14 @@
 /** What it takes at the least that something is so which is computed as a whole, as routes are: one way down to what stands by itself. */
 import type { FactRef } from '../engine/mechanism.ts';
-import { rowOf } from '../model/facts.ts';
+import { type FactKind, rowOf } from '../model/facts.ts';
 import { byName } from '../model/units.ts';
 import { type Gate, isBarren, type Node, type Test, type Turns } from './turns.ts';
 
 /** Tests by their keys; null: there is no way. */
 type Way = ReadonlyMap<string, Test> | null;
+
+/** Kinds that follow from how much there is of something. */
+const LOADS: ReadonlySet<FactKind> = new Set(['queries', 'over', 'load', 'overloaded', 'rate']);
 
 export class Takes {
   private readonly found = new Map<number, Way>();
@@ -16,6 +19,19 @@ export class Takes {
   of(test: Test): readonly Test[] {
     const way = this.below(test);
     return way === null || way.has(test.key) ? [] : [...way.values()].sort((a, b) => byName(a.key, b.key));
+  }
+
+  /** Whether it hangs on how much something is asked or bears: what that will be when something has turned only a run can tell. */
+  hangsOnLoad(node: Node, seen: Set<number> = new Set()): boolean {
+    if (node.is === 'clock') return this.hangsOnLoad(node.once, seen);
+    if (node.is === 'gate') return node.of.some((one) => this.hangsOnLoad(one, seen));
+    if (node.is !== 'test' || seen.has(node.fact)) return false;
+    seen.add(node.fact);
+    const { kind } = this.turns.plan.facts[node.fact] as FactRef;
+    if (LOADS.has(kind)) return true;
+    // What is so already stays as it is, and what was done to things stands by itself.
+    const below = node.so || rowOf(kind).owner === 'changes' ? null : this.turns.of(node.fact);
+    return below !== null && this.hangsOnLoad(below, seen);
   }
 
   private way(node: Node): Way {

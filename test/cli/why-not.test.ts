@@ -110,7 +110,9 @@ describe('4 October 2021', () => {
     expect(at.every((place) => place > 0)).toBe(true);
     expect([...at].sort((a, b) => a - b)).toEqual(at);
     expect(out).toContain('The smallest changes, each of which would have set it going:');
-    expect(out).toMatch(/lands at pop\.\S+, as when bb\.\S+ is not\s+drained of backbone\n/);
+    // One site alone would drown in all that is asked: that is said, and no way to it is promised.
+    expect(out).toMatch(/• what cloudflare sends to ns-\w+ lands at pop\.\S+\n/);
+    expect(out.replace(/\s+/g, ' ')).toContain('if nothing drowns: how much would be asked then, only a run can tell');
   });
   test('just before it vanishes: a route still, then only the cache', async () => {
     expect(await of2021('resolves/1.1.1.1/facebook.com', '15:42Z')).toMatch(
@@ -125,7 +127,7 @@ describe('4 October 2021', () => {
     const out = await of2021('done/repair.from-afar', '18:00Z');
     expect(out).toContain('repair.from-afar is called for but cannot begin');
     expect(out).toMatch(/either of these would do:.*remote-access is down.*out-of-band network is down/s);
-    expect(out).toContain('would have set it going:\n\n  • resolver of the company resolves internal, as when bb.');
+    expect(out).toContain('would have set it going:\n\n  • resolver of the company resolves internal\n');
   });
   test('21:30Z, people: every stage that lets them through', async () => {
     const out = await of2021('works/users.fb.1/feed/isp.1', '21:30Z');

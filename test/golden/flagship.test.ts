@@ -91,26 +91,28 @@ test('it fits: 450 lines of 120 characters, 200 of them the model', () => {
 });
 
 test('the change an hour later: everything is an hour later', () => {
-  const later = runWith({ set: ['changes.drain-all.at=16:38:30Z'] }) as Run;
+  const later = runWith({ set: ['parameters.command.value=4110s'] }) as Run;
   const until = base.scenario.run;
   expect(linesOf(later, 0, until)).toEqual(linesOf(base, HOUR, until));
 });
 
 test('without the change nothing whatever goes wrong', () => {
-  const quiet = runWith({ patch: { changes: { 'drain-all': null }, tasks: { undrain: { does: null } } } }) as Run;
+  const quiet = runWith({
+    patch: { changes: { 'drain-all': null }, tasks: { undrain: { does: null } }, story: { command: null } },
+  }) as Run;
   expect(quiet.trace.count).toBe(0);
   expect(quiet.trace.reason).toBe('quiet');
 });
 
-describe('twice what was fitted misses something', () => {
+describe('twice what was fitted, or as much more as a tolerance is wider, misses something', () => {
   const fitted = [...new Set([...base.scenario.checkpoints.values()].flatMap(({ fittedTo }) => fittedTo))].sort();
-  // Some tolerances are wider than twofold: four minutes about half of one, 15 to 60 times for 30, 3 to 15 % for 6.3; and names are
-  // accepted back with any but the first of four regions, the first of which would need eight times the room.
+  // Some tolerances are wider than twofold: 15 to 60 times for 30, 3 to 15 % for 6.3; and names are accepted back with any but the first
+  // of four regions, the first of which would need eight times the room, or a sixth of the questions.
   const WIDE: ReadonlyMap<string, number> = new Map([
-    ['drain-time', 6],
     ['more', 4],
     ['retry-public', 3],
     ['room', 8],
+    ['forget', 6],
   ]);
   const factor = (name: string): number => WIDE.get(name) ?? 2;
   const more = (value: string, by: number): string => value.replace(/^\d+(\.\d+)?/, (n) => String(Number(n) * by));

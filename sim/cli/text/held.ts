@@ -290,7 +290,7 @@ export function smallestLines(
   width: number,
   { title, dim }: Palette,
 ): string[] {
-  const { smallest, turns } = what;
+  const { smallest, turns, loaded } = what;
   const later = turns === null ? 'In this run it stayed so to the end.' : `In this run it turned at ${clock(turns)}.`;
   const say = (text: string): string[] => wrap(text, width).map(title);
   if (smallest === null)
@@ -313,6 +313,9 @@ export function smallestLines(
     '',
     ...sets.flatMap((set) => bullet(saySet(set.flips) + takenBy(set.flips) + slower(set), width)),
     ...(others > 0 ? [dim(`    and ${others}${found >= 60 ? ' or more' : ''} of that size besides`)] : []),
+    ...(loaded
+      ? wrap('By itself, and if nothing drowns: how much would be asked then, only a run can tell.', width)
+      : []),
     ...(sure ? [] : wrap('There may be a smaller one: there was too much to look at.', width)),
     '',
     ...wrap(later, width),
