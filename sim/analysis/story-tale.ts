@@ -174,6 +174,9 @@ function withoutEchoes(scenario: Scenario, threads: readonly Thread[]): readonly
         return value === 'no' && has('up', [name], at, 'no');
       case 'stuck':
         return value === 'no';
+      case 'queries':
+        // What sites share moves with each of them: a little more, or less, is no news.
+        return scenario.prefixes.has(name) && Number(value) < 2 && Number(was) < 2;
       case 'load':
         // Told is that it rises above the usual, and that it is the usual again; that it is too much `overloaded` says.
         return Number(value) > 1 ? has('overloaded', subjects, at, 'yes') : !(value === '1' && Number(was) > 1);
