@@ -1,5 +1,6 @@
 /** R14, R15: what people do, with which hands, and what they can know. */
 import { expect, test } from 'vitest';
+import { Reasons } from '../../sim/analysis/why.ts';
 import { MINUTE, problemsOf, simulate } from '../support/scenario.ts';
 
 const world = (tasks: string, faults: string, more = ''): string => `
@@ -80,6 +81,15 @@ test('R14 tasks: one hand, one task; who has been ready longest comes first, the
   );
 });
 
+test('R14 tasks: whoever is called again as it ends is ready anew, behind those who wait', () => {
+  const text = world(
+    '  a: { team: crew, after: { not: x }, needs: tool, takes: 5m }\n  b: { team: crew, after: { not: y }, needs: tool, takes: 1m }',
+    'f: { at: 1m, to: x, for: 1m }, g: { at: 8m, to: x }, h: { at: 2m, to: y }, t: { at: 30s, to: tool, until: 3m }',
+  );
+  expect(states(text, 'b')).toEqual(['2 waiting', '8 working', '9 done']);
+  expect(states(text, 'a')).toEqual(['1 waiting', '3 working', '8 done', '8 waiting', '9 working', '14 done']);
+});
+
 test('R14 tasks: people decide on what is settled: what is lost in the round in which they begin stops them after it', () => {
   const run = simulate(`
 nodes: { "{x,y}": { kind: service }, crew: { kind: team } }
@@ -157,6 +167,19 @@ test('R14 ways: a task that is cancelled takes its ways along, and their hands c
   expect(states(text, 'fix')).toEqual(['1 working', '4 cancelled']);
   expect(states(text, 'fix.remote')).toEqual(['1 working', '4 cancelled']);
   expect(states(text, 'next')).toEqual(['2 waiting', '4 working', '5 done']);
+});
+
+test('R14 ways: one that is called off with its task follows from what called that off', () => {
+  const run = simulate(
+    world(
+      `  fix: { after: { not: x }, until: { fault: key }, ways: {
+    one: { team: crew, after: { not: y }, until: { fault: tool }, takes: 5m } } }`,
+      'f: { at: 5m, to: x }, g: { at: 1m, to: y }, k: { at: 2m, to: key }',
+    ),
+  );
+  expect(run.at('task/fix.one', 5 * MINUTE)).toBe('cancelled');
+  const because = new Reasons(run.plan, run.trace).because(run.change('task/fix.one', 5 * MINUTE));
+  expect(because.map((id) => run.factOf(id)).sort()).toEqual(['fault/key', 'up/x']);
 });
 
 test('R14 tasks: what a task does stands in the task', () => {

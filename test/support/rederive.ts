@@ -385,8 +385,10 @@ export class Rederiver {
         return this.demand(worked, 'nobody worked on it');
       case 'paused':
         return this.demand(lost, 'nothing may be missing');
-      default:
-        return this.demand(lost || (until !== null && this.eval(until) === true), 'nothing ends it');
+      default: {
+        const off = [until, parent?.until ?? null].some((signal) => signal !== null && this.eval(signal) === true);
+        return this.demand(lost || off, 'nothing ends it');
+      }
     }
   }
 }

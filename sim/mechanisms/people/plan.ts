@@ -131,8 +131,11 @@ export class PeoplePlan implements MechanismPlan {
         const change = past.latestSoFar(way.state.id);
         if (change >= 0 && ENDS.has(past.trace.columns.to[change] as number)) found.add(change);
       }
-    if (isState && state === 'cancelled' && planned.until && past.holds(planned.until.id))
-      past.deciders(planned.until.id, found);
+    if (isState && state === 'cancelled') {
+      // What calls off a task takes its ways along.
+      const off = calls.find((call) => call?.until && past.holds(call.until.id))?.until;
+      if (off) past.deciders(off.id, found);
+    }
     return found;
   }
 

@@ -186,6 +186,7 @@ export class RunningPeople implements Part {
     const cause = this.causeOfWork(task);
     for (const { team, hands } of teams) this.take(task, team, hands);
     task.lacksHands = false;
+    task.ready = null;
     task.began = this.engine.now;
     this.engine.alarm(this.part, task.alarm, this.engine.now + task.left);
     this.become(task, 'working', 'now', cause);
