@@ -1,14 +1,11 @@
 /** What it takes at the least that something is so which is computed as a whole, as routes are: one way down to what stands by itself. */
 import type { FactRef } from '../engine/mechanism.ts';
-import { type FactKind, rowOf } from '../model/facts.ts';
+import { type FactRow, rowOf } from '../model/facts.ts';
 import { byName } from '../model/units.ts';
 import { type Gate, isBarren, type Node, type Test, type Turns } from './turns.ts';
 
 /** Tests by their keys; null: there is no way. */
 type Way = ReadonlyMap<string, Test> | null;
-
-/** Kinds that follow from how much there is of something. */
-const LOADS: ReadonlySet<FactKind> = new Set(['queries', 'over', 'load', 'overloaded', 'rate']);
 
 export class Takes {
   private readonly found = new Map<number, Way>();
@@ -27,11 +24,17 @@ export class Takes {
     if (node.is === 'gate') return node.of.some((one) => this.hangsOnLoad(one, seen));
     if (node.is !== 'test' || seen.has(node.fact)) return false;
     seen.add(node.fact);
-    const { kind } = this.turns.plan.facts[node.fact] as FactRef;
-    if (LOADS.has(kind)) return true;
+    const below = this.turns.of(node.fact);
+    if (this.isNumber(node) || (below?.is === 'test' && this.isNumber(below))) return true;
     // What is so already stays as it is, and what was done to things stands by itself.
-    const below = node.so || rowOf(kind).owner === 'changes' ? null : this.turns.of(node.fact);
-    return below !== null && this.hangsOnLoad(below, seen);
+    if (below === null || node.so || this.rowOf(node).owner === 'changes') return false;
+    return this.hangsOnLoad(below, seen);
+  }
+  private isNumber(test: Test): boolean {
+    return this.rowOf(test).domain.is === 'number';
+  }
+  private rowOf({ fact }: Test): FactRow {
+    return rowOf((this.turns.plan.facts[fact] as FactRef).kind);
   }
 
   private way(node: Node): Way {
@@ -42,8 +45,7 @@ export class Takes {
   }
 
   private below(test: Test): Way {
-    const { kind } = this.turns.plan.facts[test.fact] as FactRef;
-    const below = rowOf(kind).owner === 'changes' ? null : this.turns.of(test.fact);
+    const below = this.rowOf(test).owner === 'changes' ? null : this.turns.of(test.fact);
     if (below === null || isBarren(below)) return this.turns.isNever(test.fact) ? null : new Map([[test.key, test]]);
     const known = this.found.get(test.fact);
     if (known !== undefined) return known;
