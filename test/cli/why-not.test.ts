@@ -153,7 +153,7 @@ describe('4 October 2021', () => {
     ['resolves/1.1.1.1/facebook.com', '17:00Z'],
     ['done/repair.from-afar', '18:00Z'],
     ['works/users.fb.1/feed/isp.1', '21:30Z'],
-    ['works/staff/work/corp-dns', '17:00Z'],
+    ['works/staff/desk/corp-dns', '17:00Z'],
   ])('%s at %s fits a page', async (fact, at) => {
     const lines = (await of2021(fact, at)).trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(40);
