@@ -231,6 +231,11 @@ journeys: { buy: [ { up: identity, session: 3h } ] }
       if (['load', 'overloaded', 'stopped'].includes(kind))
         expect(tripped.things.ofFact[fact]?.id).toBe(facts.subjects[fact]?.[0]);
     expect(status(tripped, 'power', tripped.run.length)).toMatchObject({ state: 'down' });
+    const spilled = world(
+      readFileSync('scenarios/patterns/spill-over.yaml', 'utf8').replace('value: 18%', 'value: 36%'),
+    );
+    expect(status(spilled, 'small', HOUR - 1)).toMatchObject({ state: 'up' });
+    expect(status(spilled, 'small', 1.5 * HOUR)).toMatchObject({ state: 'degraded', word: 'overloaded' });
   });
 
   test('checkpoints of one line do not touch', () => {

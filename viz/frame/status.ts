@@ -12,10 +12,13 @@ export interface Status {
   readonly fact: number;
 }
 
+/** Facts about a thing as a whole that are so or not. */
+const FLAGS = ['up', 'starting', 'well', 'serves', 'fault', 'busy', 'over', 'overloaded'] as const;
+
 /** Facts about a thing, sorted by what they say of it; worked out once. */
 interface About {
   readonly thing: Thing;
-  readonly flags: Readonly<Partial<Record<'up' | 'starting' | 'well' | 'serves' | 'fault' | 'busy', number>>>;
+  readonly flags: Readonly<Partial<Record<(typeof FLAGS)[number], number>>>;
   /** Settings of changes and faults: drained, cut, off, a bug. */
   readonly settings: readonly { readonly fact: number; readonly setting: string }[];
   /** Paths, routes and answers that held at the start: what it can lose and still run. */
@@ -41,7 +44,7 @@ function aboutOf(run: Run, things: Things, thing: Thing): About {
   const of = (kind: string) => all.filter((fact) => kinds[fact] === kind);
   const own = (kind: string) => all.find((fact) => kinds[fact] === kind && subjects[fact]?.[0] === thing.name);
   const flags: Record<string, number> = {};
-  for (const kind of ['up', 'starting', 'well', 'serves', 'fault', 'busy']) {
+  for (const kind of FLAGS) {
     const fact = own(kind);
     if (fact !== undefined) flags[kind] = fact;
   }
@@ -183,7 +186,7 @@ function partly(ties: readonly number[], lost: readonly number[], { kind }: Read
 }
 
 function machine(about: About, board: Board, read: Reader): Status {
-  const { up, starting, well, serves, fault } = about.flags;
+  const { up, starting, well, serves, fault, over, overloaded } = about.flags;
   const on = (fact: number | undefined): fact is number => fact !== undefined && read.holds(board, fact);
   const not = (fact: number | undefined): fact is number => fact !== undefined && !read.holds(board, fact);
   const set = about.settings.filter(({ fact }) => read.holds(board, fact));
@@ -203,6 +206,7 @@ function machine(about: About, board: Board, read: Reader): Status {
     const latest = newest(unresolved, board);
     return is('degraded', answerWord(read.word(board, latest)), latest);
   }
+  for (const burden of [overloaded, over]) if (on(burden)) return is('degraded', 'overloaded', burden);
   if (not(well)) return is('degraded', 'degraded', well);
   const setting = set.find(({ setting: word }) => word in SETTING_WORD);
   if (setting) return is('degraded', SETTING_WORD[setting.setting] as string, setting.fact);
