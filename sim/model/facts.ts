@@ -1,38 +1,13 @@
 /** The one table of all kinds of fact: who owns it, what values it takes, in which unit, and how it reads aloud. */
 
+import { type FactRow, flag, words, yes } from './fact-row.ts';
+import { NAME_FACTS } from './facts-names.ts';
+import { NETWORK_FACTS } from './facts-network.ts';
 import { ANSWERS, FORWARDS, ROLLOUT, SYMPTOMS, TASK, VERDICTS } from './vocabulary.ts';
 
+export type { FactRow } from './fact-row.ts';
+
 export { ANSWERS, FORWARDS, ROLLOUT, SYMPTOMS, TASK, VERDICTS };
-
-export type Domain =
-  | { readonly is: 'flag' }
-  | { readonly is: 'word'; readonly words: readonly string[] }
-  | { readonly is: 'number'; readonly unit: string }
-  /** A text that is only shown, never tested: a path. Empty where there is none. */
-  | { readonly is: 'opaque' };
-
-export interface FactRow {
-  readonly owner: string;
-  readonly domain: Domain;
-  /** What the parts of its name stand for. */
-  readonly of: readonly string[];
-  /** Persistent facts may hold because they held; grounded ones only through a chain that ends in a source. */
-  readonly support: 'persistent' | 'grounded';
-  /**
-   * How it comes about: decided between phases (faults, changes, what people do); judged to hold until its needs fail; or following
-   * from others, and so begun again from nothing while the warm state is sought (R11).
-   */
-  readonly arises: 'decided' | 'judged' | 'follows';
-  /** The sentence for a value, without clock and full stop. Flags come as 'yes' and 'no'. */
-  readonly says: (subjects: readonly string[], value: string) => string;
-  /** The same where the first part of its name is a prefix, and so stands for the sites that announce it. */
-  readonly saysOfSites?: FactRow['says'];
-}
-
-const flag: Domain = { is: 'flag' };
-const words = (...list: readonly string[]): Domain => ({ is: 'word', words: list });
-const on = (layer: string | undefined) => (layer ? ` over ${layer}` : '');
-const yes = (value: string, so: string, not: string) => (value === 'yes' ? so : not);
 
 const SETTING: Readonly<Record<string, readonly [so: string, not: string]>> = {
   down: ['is broken', 'is mended'],
@@ -133,124 +108,8 @@ export const FACTS = {
     arises: 'follows',
     says: ([x], v) => yes(v, `${x} can be reached by those it is for`, `nobody ${x} is for can reach it`),
   },
-  carries: {
-    owner: 'connectivity',
-    domain: flag,
-    of: ['link'],
-    support: 'persistent',
-    arises: 'follows',
-    says: ([l], v) => `the link ${l} ${yes(v, 'carries traffic', 'carries nothing')}`,
-  },
-  reach: {
-    owner: 'connectivity',
-    domain: flag,
-    of: ['from', 'to', 'layer'],
-    support: 'grounded',
-    arises: 'follows',
-    says: ([a, b, layer], v) => `${a} ${yes(v, 'reaches', 'cannot reach')} ${b}${on(layer)}`,
-  },
-  announces: {
-    owner: 'routing',
-    domain: flag,
-    of: ['site', 'prefix'],
-    support: 'persistent',
-    arises: 'follows',
-    says: ([x, p], v) => `${x} ${yes(v, 'announces', 'withdraws')} ${p}`,
-  },
-  route: {
-    owner: 'routing',
-    domain: flag,
-    of: ['network', 'prefix'],
-    support: 'grounded',
-    arises: 'follows',
-    says: ([n, p], v) => `${n} ${yes(v, 'has a route to', 'loses its last route to')} ${p}`,
-  },
-  path: {
-    owner: 'routing',
-    domain: { is: 'opaque' },
-    of: ['network', 'prefix'],
-    support: 'grounded',
-    arises: 'follows',
-    says: ([n, p], v) => (v === '' ? `${n} has no path to ${p}` : `${n} reaches ${p} by the path ${v}`),
-  },
-  lands: {
-    owner: 'routing',
-    domain: flag,
-    of: ['network', 'prefix', 'site'],
-    support: 'grounded',
-    arises: 'follows',
-    says: ([n, p, site], v) => `what ${n} sends to ${p} ${yes(v, 'lands at', 'no longer lands at')} ${site}`,
-  },
-  forwards: {
-    owner: 'routing',
-    domain: words(...FORWARDS),
-    of: ['network', 'prefix'],
-    support: 'grounded',
-    arises: 'follows',
-    says: ([n, p], v) =>
-      ({
-        delivered: `what ${n} sends to ${p} arrives`,
-        'no route': `what ${n} sends to ${p} finds no route`,
-        'black hole': `what ${n} sends to ${p} falls into a black hole`,
-        loop: `what ${n} sends to ${p} goes round in a loop`,
-      })[v] as string,
-  },
-  answers: {
-    owner: 'naming',
-    domain: flag,
-    of: ['resolver', 'nameserver'],
-    support: 'grounded',
-    arises: 'follows',
-    says: ([r, ns], v) => `${ns} ${yes(v, 'answers', 'is out of reach for')} ${r}`,
-  },
-  resolves: {
-    owner: 'naming',
-    domain: words(...ANSWERS),
-    of: ['resolver', 'zone'],
-    support: 'grounded',
-    arises: 'follows',
-    says: ([r, z], v) =>
-      ({
-        ok: `${r} resolves ${z}`,
-        stale: `${r} still answers for ${z} from an expired cache`,
-        servfail: `${r} can no longer resolve ${z} (SERVFAIL)`,
-        nxdomain: `${r} says there is no ${z} (NXDOMAIN)`,
-      })[v] as string,
-  },
-  delegated: {
-    owner: 'naming',
-    domain: flag,
-    of: ['resolver', 'zone'],
-    support: 'grounded',
-    arises: 'follows',
-    says: ([r, z], v) => `${r} ${yes(v, 'knows', 'no longer knows')} whom to ask for ${z}`,
-  },
-  queries: {
-    owner: 'naming',
-    domain: { is: 'number', unit: 'times the usual' },
-    of: ['resolver, zone or prefix'],
-    support: 'persistent',
-    arises: 'follows',
-    says: ([x], v) => `${x} is asked ${v} times as much as usual`,
-    saysOfSites: ([p], v) =>
-      v === '0'
-        ? `no site that announces ${p} is asked`
-        : `each site that announces ${p} is asked ${v} times as much as usual`,
-  },
-  over: {
-    owner: 'naming',
-    domain: flag,
-    of: ['resolver or prefix'],
-    support: 'persistent',
-    arises: 'follows',
-    says: ([r], v) => `${r} ${yes(v, 'is asked more than it can answer', 'keeps up with its questions again')}`,
-    saysOfSites: ([p], v) =>
-      yes(
-        v,
-        `sites that announce ${p} are asked more than they can answer`,
-        `no site that announces ${p} is asked too much`,
-      ),
-  },
+  ...NETWORK_FACTS,
+  ...NAME_FACTS,
   task: {
     owner: 'people',
     domain: words(...TASK),

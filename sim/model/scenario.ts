@@ -4,9 +4,11 @@ import type { FactKind } from './facts.ts';
 import type { Draw } from './luck.ts';
 import type { Place } from './problems.ts';
 import type { Caption, Checkpoint } from './scenario-claims.ts';
+import type { Authorisation, Policy, SessionEnd, Traffic } from './scenario-routing.ts';
 import type { Ms } from './units.ts';
 
 export type { Caption, Checkpoint, Claim, NumberFact, Window } from './scenario-claims.ts';
+export type * from './scenario-routing.ts';
 
 /** A question about one fact. `subjects` as the row of its kind in `facts.ts` names them. */
 export interface Question {
@@ -72,6 +74,8 @@ export interface Node {
   readonly prepend: number;
   /** network: the only paths it takes, best first, each from its neighbour to the origin; empty: any, by the usual order. */
   readonly prefer: readonly (readonly string[])[];
+  /** What it is to its neighbours stands in its routes, so that leaks show (RFC 9234). */
+  readonly roles: boolean;
   readonly needs: readonly Clause[];
   /** Needed to begin, not to keep running. */
   readonly starts: Clause | null;
@@ -154,11 +158,18 @@ export interface Link {
   readonly delay: Draw;
   readonly mrai: Draw;
   readonly hold: Draw;
+  /** Sessions: how each end treats what it hears and tells. */
+  readonly ends: { readonly from: SessionEnd; readonly to: SessionEnd };
+  /** Sessions: how long what was heard is kept, and packets go on, while the other end's routing process starts anew (RFC 4724); 0: not. */
+  readonly graceful: Ms;
   /** True for the link between a thing and the place it stands in. */
   readonly implied: boolean;
 }
 
-/** An address block announced from several sites (anycast), each while its own condition holds. */
+/**
+ * An announcement: an address block announced from several sites (anycast), each while its own condition holds. Announcements of one
+ * block, by whomever, compete: a route is to the block, and is of the announcement it came from.
+ */
 export interface Prefix {
   readonly name: string;
   readonly cidr: string | null;
@@ -167,6 +178,11 @@ export interface Prefix {
   readonly sites: readonly { readonly site: string; readonly while: Condition | null }[];
   readonly withdrawAfter: Draw;
   readonly announceAfter: Draw;
+  /** Systems put behind the site's own in the path it tells, down to the origin it claims: a copied path, or a forged one. */
+  readonly tail: readonly string[];
+  /** Communities it is announced with (RFC 1997). */
+  readonly communities: readonly string[];
+  readonly traffic: Traffic;
   /** Time until a network hears of a withdrawal or an announcement. */
   readonly withdrawLag: Draw;
   readonly announceLag: Draw;
@@ -352,6 +368,8 @@ export interface Scenario {
   readonly nodes: ReadonlyMap<string, Node>;
   readonly links: ReadonlyMap<string, Link>;
   readonly prefixes: ReadonlyMap<string, Prefix>;
+  readonly policies: ReadonlyMap<string, Policy>;
+  readonly authorisations: ReadonlyMap<string, Authorisation>;
   readonly zones: ReadonlyMap<string, Zone>;
   readonly faults: ReadonlyMap<string, Fault>;
   readonly changes: ReadonlyMap<string, Change>;

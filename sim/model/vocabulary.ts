@@ -27,8 +27,8 @@ export const SYMPTOMS = [
  */
 export const ANSWERS = ['servfail', 'nxdomain', 'stale', 'ok'] as const;
 
-/** What becomes of a packet, hop by hop by longest match (RFC 4632 §5.1). */
-export const FORWARDS = ['no route', 'black hole', 'loop', 'delivered'] as const;
+/** What becomes of a packet, hop by hop by longest match (RFC 4632 §5.1); `filtered`: somebody drops it on purpose. */
+export const FORWARDS = ['no route', 'black hole', 'loop', 'filtered', 'delivered'] as const;
 
 /** How far a change has come. */
 export const ROLLOUT = [

@@ -77,6 +77,8 @@ export function expand(context: Context, root: Dict, variant: string | null): Sc
     parameters,
     variants: readVariants(section('variants')),
     ...made,
+    policies: new Map(),
+    authorisations: new Map(),
     titles: titlesOf(parts),
     ...claims,
   };

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { type Draw, fixed } from '../luck.ts';
 import { didYouMean } from '../nearest.ts';
 import { type Link, RELATIONS } from '../scenario.ts';
-import type { LinkKeys, SessionKeys } from '../schema/place.ts';
+import type { LinkKeys } from '../schema/place.ts';
 import { type Dict, type Origin, shorten, type Tree, under } from '../tree.ts';
 import { byName, SECOND } from '../units.ts';
 import type { Captured } from './braces.ts';
@@ -72,22 +72,24 @@ export function buildLinks(
   return { links, section: names, entries };
 }
 
-type Session = Pick<Link, 'bgp' | 'delay' | 'mrai' | 'hold'>;
-const NO_SESSION: Session = { bgp: null, delay: NOW, mrai: NOW, hold: NOW };
+type Session = Pick<Link, 'bgp' | 'delay' | 'mrai' | 'hold' | 'ends' | 'graceful'>;
+const PLAIN = { imports: null, exports: null, limit: null };
+const NO_POLICY = { ends: { from: PLAIN, to: PLAIN }, graceful: 0 };
+const NO_SESSION: Session = { bgp: null, delay: NOW, mrai: NOW, hold: NOW, ...NO_POLICY };
 /** RFC 4271 §10 suggests a hold time of 90 s; it suggests an MRAI of 30 s too, but most routers have none today. */
-const USUAL: Session = { bgp: null, delay: fixed(10), mrai: NOW, hold: fixed(90 * SECOND) };
+const USUAL = { delay: fixed(10), mrai: NOW, hold: fixed(90 * SECOND) };
 
 /** What a link says of its session, over what `defaults` says of all sessions. */
 function sessionOf(context: Context, texts: Texts, entry: Made, defaults: Tree | undefined): Session {
   const written = textOf(under(entry.tree, 'bgp'));
   const bgp = RELATIONS.find((relation) => relation === written) ?? null;
   const usual = defaults && texts.fill(defaults);
-  const read = (key: keyof SessionKeys): Draw => {
+  const read = (key: keyof typeof USUAL): Draw => {
     const own = under(entry.tree, key);
     if (own && bgp === null) context.problem(own.at, `"${key}" is for sessions`, 'say which sort under `bgp`');
     return drawOf(context, own ?? (usual && under(usual, key)), USUAL[key]);
   };
-  const session = { bgp, delay: read('delay'), mrai: read('mrai'), hold: read('hold') };
+  const session = { bgp, delay: read('delay'), mrai: read('mrai'), hold: read('hold'), ...NO_POLICY };
   return bgp === null ? NO_SESSION : session;
 }
 

@@ -42,6 +42,7 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
     asn: asn ? numberOf(context, asn, 0, { least: 0, most: 4294967295, whole: true }) : null,
     prepend: numberOf(context, node.get('prepend'), 0, { least: 0, most: 100, whole: true }),
     prefer: listOf(node.get('prefer')).flatMap((path) => pathOf(conditions.world, path)),
+    roles: false,
     needs: need ? [...needs, need] : needs,
     starts,
     alone,

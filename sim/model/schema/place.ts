@@ -99,7 +99,6 @@ const sessionShape = {
   hold: draw('bgp: how long after an end fell silent the other gives the session up; 90s if not said.').optional(),
 };
 const SessionDefaults = z.strictObject(sessionShape);
-export type SessionKeys = z.infer<typeof SessionDefaults>;
 
 const defaultsOf = z.strictObject(nodeShape).meta({ id: 'NodeDefaults' });
 const kinds = Object.fromEntries(

@@ -1,0 +1,62 @@
+/** Kinds of fact about names: who answers, what is answered, and how much is asked. */
+import { type FactRow, flag, words, yes } from './fact-row.ts';
+import { ANSWERS } from './vocabulary.ts';
+
+export const NAME_FACTS = {
+  answers: {
+    owner: 'naming',
+    domain: flag,
+    of: ['resolver', 'nameserver'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([r, ns], v) => `${ns} ${yes(v, 'answers', 'is out of reach for')} ${r}`,
+  },
+  resolves: {
+    owner: 'naming',
+    domain: words(...ANSWERS),
+    of: ['resolver', 'zone'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([r, z], v) =>
+      ({
+        ok: `${r} resolves ${z}`,
+        stale: `${r} still answers for ${z} from an expired cache`,
+        servfail: `${r} can no longer resolve ${z} (SERVFAIL)`,
+        nxdomain: `${r} says there is no ${z} (NXDOMAIN)`,
+      })[v] as string,
+  },
+  delegated: {
+    owner: 'naming',
+    domain: flag,
+    of: ['resolver', 'zone'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([r, z], v) => `${r} ${yes(v, 'knows', 'no longer knows')} whom to ask for ${z}`,
+  },
+  queries: {
+    owner: 'naming',
+    domain: { is: 'number', unit: 'times the usual' },
+    of: ['resolver, zone or prefix'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([x], v) => `${x} is asked ${v} times as much as usual`,
+    saysOfSites: ([p], v) =>
+      v === '0'
+        ? `no site that announces ${p} is asked`
+        : `each site that announces ${p} is asked ${v} times as much as usual`,
+  },
+  over: {
+    owner: 'naming',
+    domain: flag,
+    of: ['resolver or prefix'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([r], v) => `${r} ${yes(v, 'is asked more than it can answer', 'keeps up with its questions again')}`,
+    saysOfSites: ([p], v) =>
+      yes(
+        v,
+        `sites that announce ${p} are asked more than they can answer`,
+        `no site that announces ${p} is asked too much`,
+      ),
+  },
+} as const satisfies Record<string, FactRow>;

@@ -1,0 +1,69 @@
+/** Kinds of fact about the network: links and paths, routes and packets. */
+import { type FactRow, flag, on, words, yes } from './fact-row.ts';
+import { FORWARDS } from './vocabulary.ts';
+
+export const NETWORK_FACTS = {
+  carries: {
+    owner: 'connectivity',
+    domain: flag,
+    of: ['link'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([l], v) => `the link ${l} ${yes(v, 'carries traffic', 'carries nothing')}`,
+  },
+  reach: {
+    owner: 'connectivity',
+    domain: flag,
+    of: ['from', 'to', 'layer'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([a, b, layer], v) => `${a} ${yes(v, 'reaches', 'cannot reach')} ${b}${on(layer)}`,
+  },
+  announces: {
+    owner: 'routing',
+    domain: flag,
+    of: ['site', 'prefix'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([x, p], v) => `${x} ${yes(v, 'announces', 'withdraws')} ${p}`,
+  },
+  route: {
+    owner: 'routing',
+    domain: flag,
+    of: ['network', 'prefix'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([n, p], v) => `${n} ${yes(v, 'has a route to', 'loses its last route to')} ${p}`,
+  },
+  path: {
+    owner: 'routing',
+    domain: { is: 'opaque' },
+    of: ['network', 'prefix'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([n, p], v) => (v === '' ? `${n} has no path to ${p}` : `${n} reaches ${p} by the path ${v}`),
+  },
+  lands: {
+    owner: 'routing',
+    domain: flag,
+    of: ['network', 'prefix', 'site'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([n, p, site], v) => `what ${n} sends to ${p} ${yes(v, 'lands at', 'no longer lands at')} ${site}`,
+  },
+  forwards: {
+    owner: 'routing',
+    domain: words(...FORWARDS),
+    of: ['network', 'prefix'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([n, p], v) =>
+      ({
+        delivered: `what ${n} sends to ${p} arrives`,
+        'no route': `what ${n} sends to ${p} finds no route`,
+        'black hole': `what ${n} sends to ${p} falls into a black hole`,
+        loop: `what ${n} sends to ${p} goes round in a loop`,
+        filtered: `what ${n} sends to ${p} is dropped on purpose`,
+      })[v] as string,
+  },
+} as const satisfies Record<string, FactRow>;
