@@ -28,6 +28,26 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     expect(of('as.5', 'no-wait')[0]).toBe('09:05:00');
   },
 
+  // Griffin, Shepherd and Wilfong 2002: no stable state; one; and two, of which luck takes either, and the same one each time.
+  'never-agree': () => {
+    const base = run('never-agree');
+    expect(base.trace.disputes).toMatchObject([
+      { prefix: 'p', members: ['east', 'south', 'west'], period: 60_000, exact: true, stopped: null },
+    ]);
+    expect(changesOf(base, 'path/east/p').at(-1)?.slice(0, 5)).toBe('09:29');
+    expect(run('never-agree', 'one-yields').trace.disputes).toEqual([]);
+  },
+  'luck-decides': () => {
+    const ends = (seed: string) => {
+      const played = play('patterns/luck-decides.yaml', { seed });
+      return ['left', 'right'].map((network) => at(played, '09:30Z', `path/${network}/p`)).join(', ');
+    };
+    const seeds = Array.from({ length: 20 }, (_, k) => `${k}`);
+    const found = seeds.map(ends);
+    expect([...new Set(found)].sort()).toEqual(['origin, left origin', 'right origin, origin']);
+    expect(seeds.map(ends)).toEqual(found);
+  },
+
   'part-of-a-block': () => {
     const of = (variant?: string) => at(run('part-of-a-block', variant), '09:20Z', 'forwards/eyeballs/names');
     expect(of()).toBe('black hole');
