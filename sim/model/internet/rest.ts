@@ -1,0 +1,179 @@
+/**
+ * Of a whole Internet the part that can matter to the routes of a scenario, beside what the scenario declares.
+ *
+ * Routes go up to providers, over one peer at most, and down to customers (Gao and Rexford 2001). So a network without a customer, a
+ * customer's customer and so on that announces anything tells its peers and providers of nothing, and one that is no provider,
+ * provider's provider and so on of a declared one is heard by none of these. What is left: the providers, however far up, of those
+ * whose routes begin (sites of prefixes, and ends of sessions with export policies, which may tell what others would not), and of all
+ * declared networks; between them every sale, and those peerings over which a route that began can be told. Everything in this part
+ * hears and tells there just what it would in the whole, message by message.
+ */
+import type { Link, Node, Prefix } from '../scenario.ts';
+import { type Internet, nameOf, PEERS, placeOf, SIBLINGS } from './internet.ts';
+
+/** Networks by number, rising, with their links; the declared ones among them under their own names. */
+export interface Rest {
+  readonly asn: Uint32Array;
+  readonly names: readonly string[];
+  readonly declared: Uint8Array;
+  /** Ends by their place, as of an Internet; sorted by both. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly relation: Uint8Array;
+  /** How its sessions are. */
+  readonly session: Pick<Link, 'delay' | 'mrai' | 'hold'>;
+}
+
+/** What a scenario declares. */
+export interface Declared {
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly links: ReadonlyMap<string, Link>;
+  readonly prefixes: ReadonlyMap<string, Prefix>;
+}
+
+/** The declared networks that are of an Internet, by their place there. */
+export function declaredIn({ asn }: Internet, { nodes }: Pick<Declared, 'nodes'>): ReadonlyMap<number, string[]> {
+  const found = new Map<number, string[]>();
+  for (const { name, kind, asn: number } of nodes.values()) {
+    if (kind !== 'network' || number === null) continue;
+    const place = placeOf(asn, number);
+    if (place >= 0) found.set(place, [...(found.get(place) ?? []), name]);
+  }
+  return found;
+}
+
+/** Each declared network is one network of the Internet at most. */
+export function restOf(internet: Internet, declared: Declared, session: Rest['session']): Rest {
+  const own = new Map([...declaredIn(internet, declared)].map(([place, [name]]) => [name as string, place]));
+  const names = new Map([...own].map(([name, place]) => [place, name]));
+  const sessions = [...declared.links.values()].filter(({ bgp }) => bgp !== null);
+  const whole = new Whole(internet, own, sessions);
+  const begins = whole.above([
+    ...[...declared.prefixes.values()].flatMap(({ sites }) => sites.map(({ site }) => site)),
+    ...sessions.flatMap(({ from, to, ends }) => [
+      ...(ends.from.exports ? [from] : []),
+      ...(ends.to.exports ? [to] : []),
+    ]),
+  ]);
+  const kept = whole.above([...own.keys(), ...sessions.flatMap(({ from, to }) => [from, to])], begins);
+  whole.withSiblings(begins, kept);
+  return part(internet, names, sessions, begins, kept, session);
+}
+
+/** The Internet and the sessions a scenario declares, as one: declared ends that are none of its networks come after these. */
+class Whole {
+  private readonly numbers = new Map<string, number>();
+  private readonly count: number;
+  /** The providers and siblings of each: `ups[first[network] .. first[network + 1]]`. */
+  private readonly first: Int32Array;
+  private readonly ups: Int32Array;
+  private readonly siblings: (readonly [number, number])[] = [];
+
+  constructor({ asn, from, to, relation }: Internet, own: ReadonlyMap<string, number>, sessions: readonly Link[]) {
+    for (const [name, place] of own) this.numbers.set(name, place);
+    let count = asn.length;
+    for (const { from: one, to: other } of sessions)
+      for (const name of [one, other]) if (!this.numbers.has(name)) this.numbers.set(name, count++);
+    this.count = count;
+    const each = (up: (below: number, above: number) => void): void => {
+      for (let link = 0; link < from.length; link++) {
+        if (relation[link] === PEERS) continue;
+        up(from[link] as number, to[link] as number);
+        if (relation[link] === SIBLINGS) up(to[link] as number, from[link] as number);
+      }
+      for (const { from: one, to: other, bgp } of sessions) {
+        if (bgp === 'peers') continue;
+        const ends = [this.numbers.get(one) as number, this.numbers.get(other) as number] as const;
+        up(ends[0], ends[1]);
+        if (bgp === 'siblings') up(ends[1], ends[0]);
+      }
+    };
+    const first = new Int32Array(count + 2);
+    each((below) => {
+      first[below + 2] = (first[below + 2] as number) + 1;
+    });
+    for (let i = 2; i < first.length; i++) first[i] = (first[i] as number) + (first[i - 1] as number);
+    this.ups = new Int32Array(first[count + 1] as number);
+    each((below, above) => {
+      const place = first[below + 1] as number;
+      this.ups[place] = above;
+      first[below + 1] = place + 1;
+    });
+    this.first = first;
+    for (const [link, kind] of relation.entries())
+      if (kind === SIBLINGS) this.siblings.push([from[link] as number, to[link] as number]);
+    for (const { from: one, to: other, bgp } of sessions)
+      if (bgp === 'siblings') this.siblings.push([this.numbers.get(one) as number, this.numbers.get(other) as number]);
+  }
+
+  /** These and all that are above them, besides those of `known`. What has no session is joined to nothing. */
+  above(names: readonly string[], known?: Uint8Array): Uint8Array {
+    const found = known?.slice() ?? new Uint8Array(this.count);
+    this.climb(
+      names.flatMap((name) => this.numbers.get(name) ?? []),
+      found,
+    );
+    return found;
+  }
+
+  /** What one sibling tells another counts as a customer's word, wherever it is from: so routes begin at both. */
+  withSiblings(begins: Uint8Array, kept: Uint8Array): void {
+    for (let more = true; more; ) {
+      more = false;
+      for (const pair of this.siblings) {
+        if (pair.every((one) => begins[one] === 1) || pair.every((one) => kept[one] === 0)) continue;
+        this.climb(pair, begins);
+        this.climb(pair, kept);
+        more = true;
+      }
+    }
+  }
+
+  private climb(from: readonly number[], found: Uint8Array): void {
+    const open = [...from];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (found[next] === 1) continue;
+      found[next] = 1;
+      for (let i = this.first[next] as number; i < (this.first[next + 1] as number); i++)
+        open.push(this.ups[i] as number);
+    }
+  }
+}
+
+function part(
+  { asn, from, to, relation }: Internet,
+  own: ReadonlyMap<number, string>,
+  sessions: readonly Link[],
+  begins: Uint8Array,
+  kept: Uint8Array,
+  session: Rest['session'],
+): Rest {
+  const places = asn.keys();
+  const networks = Int32Array.from([...places].filter((place) => kept[place] === 1));
+  const placeIn = new Int32Array(asn.length).fill(-1);
+  for (const [place, network] of networks.entries()) placeIn[network] = place;
+  // A session that is declared stands for what the Internet says of its two ends.
+  const declared = new Set(sessions.flatMap((link) => [`${link.from}\n${link.to}`, `${link.to}\n${link.from}`]));
+  const isDeclared = (one: number, other: number): boolean =>
+    own.has(one) && own.has(other) && declared.has(`${own.get(one)}\n${own.get(other)}`);
+  const links: number[] = [];
+  for (let link = 0; link < from.length; link++) {
+    const [one, other] = [from[link] as number, to[link] as number];
+    if (kept[one] === 0 || kept[other] === 0) continue;
+    if (relation[link] === PEERS && begins[one] === 0 && begins[other] === 0) continue;
+    if (!isDeclared(one, other)) links.push(link);
+  }
+  links.sort((a, b) => (from[a] as number) - (from[b] as number) || (to[a] as number) - (to[b] as number));
+  const numbers = Uint32Array.from(networks, (network) => asn[network] as number);
+  const ends = (column: Int32Array): Int32Array =>
+    Int32Array.from(links, (link) => placeIn[column[link] as number] as number);
+  return {
+    asn: numbers,
+    names: [...networks].map((network, place) => own.get(network) ?? nameOf(numbers[place] as number)),
+    declared: Uint8Array.from(networks, (network) => Number(own.has(network))),
+    from: ends(from),
+    to: ends(to),
+    relation: Uint8Array.from(links, (link) => relation[link] as number),
+    session,
+  };
+}
