@@ -80,17 +80,24 @@ const PLAIN = { imports: null, exports: null, limit: null };
 const NO_POLICY = { ends: { from: PLAIN, to: PLAIN }, graceful: 0 };
 const NO_SESSION: Session = { bgp: null, delay: NOW, mrai: NOW, hold: NOW, ...NO_POLICY };
 /** RFC 4271 §10 suggests a hold time of 90 s; it suggests an MRAI of 30 s too, but most routers have none today. */
-const USUAL = { delay: fixed(10), mrai: NOW, hold: fixed(90 * SECOND) };
+const USUAL: Pick<Link, 'delay' | 'mrai' | 'hold'> = { delay: fixed(10), mrai: NOW, hold: fixed(90 * SECOND) };
+
+/** What `defaults` says of all sessions. */
+export function usualSession(context: Context, texts: Texts, defaults: Tree | undefined): typeof USUAL {
+  const usual = defaults && texts.fill(defaults);
+  const read = (key: keyof typeof USUAL): Draw => drawOf(context, usual && under(usual, key), USUAL[key]);
+  return { delay: read('delay'), mrai: read('mrai'), hold: read('hold') };
+}
 
 /** What a link says of its session, over what `defaults` says of all sessions. */
 function sessionOf(context: Context, texts: Texts, entry: Made, defaults: Tree | undefined): Session {
   const written = textOf(under(entry.tree, 'bgp'));
   const bgp = RELATIONS.find((relation) => relation === written) ?? null;
-  const usual = defaults && texts.fill(defaults);
+  const usual = usualSession(context, texts, defaults);
   const read = (key: keyof typeof USUAL): Draw => {
     const own = under(entry.tree, key);
     if (own && bgp === null) context.problem(own.at, `"${key}" is for sessions`, 'say which sort under `bgp`');
-    return drawOf(context, own ?? (usual && under(usual, key)), USUAL[key]);
+    return own ? drawOf(context, own) : usual[key];
   };
   const session = { bgp, delay: read('delay'), mrai: read('mrai'), hold: read('hold'), ...NO_POLICY };
   return bgp === null ? NO_SESSION : session;

@@ -8,8 +8,8 @@
  * declared networks; between them every sale, and those peerings over which a route that began can be told. Everything in this part
  * hears and tells there just what it would in the whole, message by message.
  */
-import type { Link, Node, Prefix } from '../scenario.ts';
-import { type Internet, nameOf, PEERS, placeOf, SIBLINGS } from './internet.ts';
+import type { Link, SessionEnd } from '../scenario.ts';
+import { type Internet, nameOf, PEERS, SIBLINGS } from './internet.ts';
 
 /** Networks by number, rising, with their links; the declared ones among them under their own names. */
 export interface Rest {
@@ -20,36 +20,31 @@ export interface Rest {
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly relation: Uint8Array;
-  /** How its sessions are. */
+  /** How all its sessions are, and what each network does with what it hears and tells over its own. */
   readonly session: Pick<Link, 'delay' | 'mrai' | 'hold'>;
+  readonly ends: readonly SessionEnd[];
 }
 
-/** What a scenario declares. */
-export interface Declared {
-  readonly nodes: ReadonlyMap<string, Node>;
-  readonly links: ReadonlyMap<string, Link>;
-  readonly prefixes: ReadonlyMap<string, Prefix>;
+/** What a scenario says. */
+export interface Said {
+  /** The declared networks that are of the Internet, by name: their places there, and how they end the sessions it gives them. */
+  readonly own: ReadonlyMap<string, number>;
+  readonly endOf: (name: string) => SessionEnd;
+  /** How the others end theirs. */
+  readonly otherEnd: (asn: number) => SessionEnd;
+  readonly session: Rest['session'];
+  /** Its own sessions, and who announces something. */
+  readonly sessions: readonly Link[];
+  readonly sites: Iterable<string>;
 }
 
-/** The declared networks that are of an Internet, by their place there. */
-export function declaredIn({ asn }: Internet, { nodes }: Pick<Declared, 'nodes'>): ReadonlyMap<number, string[]> {
-  const found = new Map<number, string[]>();
-  for (const { name, kind, asn: number } of nodes.values()) {
-    if (kind !== 'network' || number === null) continue;
-    const place = placeOf(asn, number);
-    if (place >= 0) found.set(place, [...(found.get(place) ?? []), name]);
-  }
-  return found;
-}
-
-/** Each declared network is one network of the Internet at most. */
-export function restOf(internet: Internet, declared: Declared, session: Rest['session']): Rest {
-  const own = new Map([...declaredIn(internet, declared)].map(([place, [name]]) => [name as string, place]));
-  const names = new Map([...own].map(([name, place]) => [place, name]));
-  const sessions = [...declared.links.values()].filter(({ bgp }) => bgp !== null);
+export function restOf(internet: Internet, said: Said): Rest {
+  const { own, sessions } = said;
   const whole = new Whole(internet, own, sessions);
+  const telling = [...own.keys()].filter((name) => said.endOf(name).exports);
   const begins = whole.above([
-    ...[...declared.prefixes.values()].flatMap(({ sites }) => sites.map(({ site }) => site)),
+    ...said.sites,
+    ...telling,
     ...sessions.flatMap(({ from, to, ends }) => [
       ...(ends.from.exports ? [from] : []),
       ...(ends.to.exports ? [to] : []),
@@ -57,7 +52,7 @@ export function restOf(internet: Internet, declared: Declared, session: Rest['se
   ]);
   const kept = whole.above([...own.keys(), ...sessions.flatMap(({ from, to }) => [from, to])], begins);
   whole.withSiblings(begins, kept);
-  return part(internet, names, sessions, begins, kept, session);
+  return part(internet, said, begins, kept);
 }
 
 /** The Internet and the sessions a scenario declares, as one: declared ends that are none of its networks come after these. */
@@ -142,26 +137,23 @@ class Whole {
 
 function part(
   { asn, from, to, relation }: Internet,
-  own: ReadonlyMap<number, string>,
-  sessions: readonly Link[],
+  { own, endOf, otherEnd, session, sessions }: Said,
   begins: Uint8Array,
   kept: Uint8Array,
-  session: Rest['session'],
 ): Rest {
-  const places = asn.keys();
-  const networks = Int32Array.from([...places].filter((place) => kept[place] === 1));
+  const names = new Map([...own].map(([name, place]) => [place, name]));
+  const networks = Int32Array.from([...asn.keys()].filter((place) => kept[place] === 1));
   const placeIn = new Int32Array(asn.length).fill(-1);
   for (const [place, network] of networks.entries()) placeIn[network] = place;
   // A session that is declared stands for what the Internet says of its two ends.
-  const declared = new Set(sessions.flatMap((link) => [`${link.from}\n${link.to}`, `${link.to}\n${link.from}`]));
-  const isDeclared = (one: number, other: number): boolean =>
-    own.has(one) && own.has(other) && declared.has(`${own.get(one)}\n${own.get(other)}`);
+  const joined = new Set(sessions.flatMap((link) => [`${link.from}\n${link.to}`, `${link.to}\n${link.from}`]));
   const links: number[] = [];
   for (let link = 0; link < from.length; link++) {
     const [one, other] = [from[link] as number, to[link] as number];
     if (kept[one] === 0 || kept[other] === 0) continue;
     if (relation[link] === PEERS && begins[one] === 0 && begins[other] === 0) continue;
-    if (!isDeclared(one, other)) links.push(link);
+    if (names.has(one) && names.has(other) && joined.has(`${names.get(one)}\n${names.get(other)}`)) continue;
+    links.push(link);
   }
   links.sort((a, b) => (from[a] as number) - (from[b] as number) || (to[a] as number) - (to[b] as number));
   const numbers = Uint32Array.from(networks, (network) => asn[network] as number);
@@ -169,11 +161,15 @@ function part(
     Int32Array.from(links, (link) => placeIn[column[link] as number] as number);
   return {
     asn: numbers,
-    names: [...networks].map((network, place) => own.get(network) ?? nameOf(numbers[place] as number)),
-    declared: Uint8Array.from(networks, (network) => Number(own.has(network))),
+    names: [...networks].map((network, place) => names.get(network) ?? nameOf(numbers[place] as number)),
+    declared: Uint8Array.from(networks, (network) => Number(names.has(network))),
     from: ends(from),
     to: ends(to),
     relation: Uint8Array.from(links, (link) => relation[link] as number),
     session,
+    ends: [...networks].map((network) => {
+      const name = names.get(network);
+      return name === undefined ? otherEnd(asn[network] as number) : endOf(name);
+    }),
   };
 }

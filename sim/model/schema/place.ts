@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { NODE_KINDS, RELATIONS } from '../scenario.ts';
 import { Condition, Needs } from './conditions.ts';
+import { InternetSection } from './internet.ts';
 import { Ends, speakerShape } from './routing.ts';
 import { draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
 
@@ -187,6 +188,7 @@ export const place = {
   defaults: Defaults.optional(),
   nodes: named(NodeEntry, 'What there is. Braces make many: pop.{1..4}.').optional(),
   links: named(LinkEntry, 'How it is joined, besides that what stands in a place is joined to it.').optional(),
+  internet: InternetSection.optional(),
   prefixes: named(PrefixEntry, 'Address blocks and the sites that announce them.').optional(),
   zones: named(ZoneEntry, 'Names and the nameservers that answer for them.').optional(),
 };
