@@ -1,10 +1,12 @@
 /** Speakers and sessions of a scenario as rows of integers: who tells whom of routes, and what they are to each other. */
 import { hashName } from '../../engine/luck.ts';
 import { nameOf } from '../../model/internet/internet.ts';
-import type { Rest } from '../../model/internet/rest.ts';
+import { PLAIN_END, type Rest } from '../../model/internet/rest.ts';
 import { mix } from '../../model/named-luck.ts';
-import { type Link, type Node, RELATIONS, type SessionEnd } from '../../model/scenario.ts';
+import { type Link, type Node, type Policy, RELATIONS, type SessionEnd } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
+import { Halves, sorted, starts } from './halves.ts';
+import { UNKNOWN } from './patterns.ts';
 import { CUSTOMER, DIRECT, PEER, PROVIDER, SIBLING } from './policy.ts';
 
 /**
@@ -16,12 +18,21 @@ export interface Topology {
   readonly indexOf: ReadonlyMap<string, number>;
   /** Autonomous systems, and that of each speaker. Sites of one are edges of their own: no routes pass between them inside. */
   readonly networks: readonly string[];
+  /** By network, as paths show it: its number, or its name where it has none. */
+  readonly shown: readonly string[];
   readonly network: Int32Array;
   /** How often more than once a speaker puts its own number into a path. */
   readonly prepend: Int32Array;
   /** By speaker: the only paths it takes, as lists of networks; null: any. */
   readonly prefer: readonly (readonly (readonly number[])[] | null)[];
+  /** By speaker: whether it keeps to its roles (RFC 9234). */
+  readonly roles: Uint8Array;
   readonly sessions: readonly Link[];
+  /** What the receiver does with what it hears over a half, and the sender with what it tells; halves without a policy are in neither. */
+  readonly imports: ReadonlyMap<number, Policy>;
+  readonly exports: ReadonlyMap<number, Policy>;
+  /** Whether what is heard is kept as it was told, since policies may judge it anew, or limits count it. */
+  readonly keeps: boolean;
   /** The halves each speaker receives over: `firstIn[s] .. firstIn[s + 1]`. */
   readonly firstIn: Int32Array;
   readonly from: Int32Array;
@@ -42,12 +53,25 @@ export interface Topology {
 /** The autonomous system of a node: its network, or itself if it belongs to none. */
 export const systemOf = (node: Node): string => node.network ?? node.name;
 
-/** `listeners`: networks without a session, which hear each of `sites` directly. `rest`: what there is of the Internet besides. */
+/** The number of a system by the name of a node that is it or belongs to it; `UNKNOWN` where no path goes through it. */
+export function systemNumber({ networks }: Topology, nodes: ReadonlyMap<string, Node>): (name: string) => number {
+  const numbers = new Map(networks.map((name, index) => [name, index]));
+  return (name) => {
+    const node = nodes.get(name);
+    return numbers.get(node ? systemOf(node) : name) ?? UNKNOWN;
+  };
+}
+
+/**
+ * `listeners`: networks without a session, which hear each of `sites` directly. `tails`: systems that may stand in paths only.
+ * `rest`: what there is of the Internet besides.
+ */
 export function topologyOf(
   nodes: ReadonlyMap<string, Node>,
   links: readonly Link[],
   sites: Iterable<string>,
   listeners: Iterable<string>,
+  tails: Iterable<string> = [],
   rest: Rest | null = null,
 ): Topology {
   const sessions = sessionsOf(links, rest);
@@ -66,8 +90,14 @@ export function topologyOf(
     return node ? systemOf(node) : name;
   };
   const known = new Set(numbered);
-  const networks = [...[...new Set(speakers.map(system))].filter((name) => !known.has(name)).sort(byName), ...numbered];
+  const networks = [
+    ...[...new Set([...speakers, ...tails].map(system))].filter((name) => !known.has(name)).sort(byName),
+    ...numbered,
+  ];
   const numbers = new Map(networks.map((name, index) => [name, index]));
+  const firstNumbered = networks.length - numbered.length;
+  const asnOf = (name: string, index: number): number | undefined =>
+    index < firstNumbered ? (nodes.get(name)?.asn ?? undefined) : rest?.asn[index - firstNumbered];
 
   const halves = new Halves(sessions.length * 2 + announcing.length * listening.length);
   for (const [session, { name, from, to, bgp }] of own.entries()) {
@@ -87,10 +117,15 @@ export function topologyOf(
     speakers,
     indexOf,
     networks,
+    shown: networks.map((name, index) => String(asnOf(name, index) ?? name)),
     network: Int32Array.from(speakers, (name) => numbers.get(system(name)) as number),
     prepend: Int32Array.from(speakers, (name) => nodes.get(name)?.prepend ?? 0),
     prefer: speakers.map((name) => preferred(nodes.get(name), nodes, numbers)),
+    roles: Uint8Array.from(speakers, (name) => Number(nodes.get(name)?.roles ?? false)),
     sessions,
+    imports: policies(sessions, places, (ends, side) => (side === 0 ? ends.to : ends.from).imports),
+    exports: policies(sessions, places, (ends, side) => (side === 0 ? ends.from : ends.to).exports),
+    keeps: sessions.some(({ ends }) => [ends.from, ends.to].some(({ imports, limit }) => imports ?? limit)),
     firstIn: starts(speakers.length, to),
     from,
     to,
@@ -103,36 +138,20 @@ export function topologyOf(
   };
 }
 
-/** Halves as they are made: the two of each session after one another, sessions in their order, and then those without one. */
-class Halves {
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly relation: Int32Array;
-  readonly session: Int32Array;
-  readonly hash: Int32Array;
-  private count = 0;
-
-  constructor(size: number) {
-    this.from = new Int32Array(size);
-    this.to = new Int32Array(size);
-    this.relation = new Int32Array(size);
-    this.session = new Int32Array(size);
-    this.hash = new Int32Array(size);
+/** By half; `of` says whose policy it is of the two that a session has: side 0 is the half towards its `to`. */
+function policies(
+  sessions: readonly Link[],
+  places: Int32Array,
+  of: (ends: Link['ends'], side: number) => Policy | null,
+): ReadonlyMap<number, Policy> {
+  const found: [number, Policy][] = [];
+  for (const [session, { ends }] of sessions.entries()) {
+    for (const side of [0, 1]) {
+      const policy = of(ends, side);
+      if (policy) found.push([places[session * 2 + side] as number, policy]);
+    }
   }
-
-  add(from: number, to: number, relation: number, session: number, hash: number): void {
-    const half = this.count++;
-    this.from[half] = from;
-    this.to[half] = to;
-    this.relation[half] = relation;
-    this.session[half] = session;
-    this.hash[half] = hash;
-  }
-
-  /** By receiver, then sender, then session: speakers and sessions are in order already, so numbers stand for names. */
-  order(speakers: number): Int32Array {
-    return sorted(sorted(Int32Array.from(this.from.keys()), this.from, speakers), this.to, speakers);
-  }
+  return new Map(found.sort(([a], [b]) => a - b));
 }
 
 /** Declared sessions by name, then those of the Internet; of these, only what may fail has a name. */
@@ -144,20 +163,31 @@ export function sessionsOf(links: readonly Link[], rest: Rest | null): readonly 
   const others = Array.from({ length: from.length }, (_, index): Link => {
     const [one, other] = [from[index] as number, to[index] as number];
     const kind = plain[relation[index] as number] as Link;
-    if (declared[one] === 0 && declared[other] === 0) return kind;
     const both = { from: ends[one] as SessionEnd, to: ends[other] as SessionEnd };
+    if (declared[one] === 0 && declared[other] === 0)
+      return both.from === PLAIN_END && both.to === PLAIN_END ? kind : { ...kind, ends: both };
     const name = `${nameOf(asn[one] as number)}~${nameOf(asn[other] as number)}`;
     return { ...kind, name, from: names[one] as string, to: names[other] as string, ends: both };
   });
   return [...own, ...others];
 }
-const PLAIN: SessionEnd = { imports: null, exports: null, limit: null };
+/** Whether a session never falls: it is one of the Internet, between networks that nobody declared. */
+export const isSafe = ({ name }: Link): boolean => name === '';
+
+/** What is joined by sessions, declared or not. */
+export const joinedIn = (links: readonly Link[], rest: Rest | null): readonly Pick<Link, 'from' | 'to'>[] => [
+  ...links,
+  ...Array.from(rest?.from ?? [], (one, index) => ({
+    from: rest?.names[one] as string,
+    to: rest?.names[rest.to[index] as number] as string,
+  })),
+];
 const NAMELESS = {
   name: '',
   from: '',
   to: '',
   layer: null,
-  ends: { from: PLAIN, to: PLAIN },
+  ends: { from: PLAIN_END, to: PLAIN_END },
   graceful: 0,
   implied: false,
 };
@@ -181,27 +211,6 @@ const SIDES: readonly (readonly [number, number])[] = [
   [SIBLING, SIBLING],
 ];
 
-/** Where in a column of numbers that rise each number begins. */
-function starts(count: number, column: Int32Array): Int32Array {
-  const first = new Int32Array(count + 1);
-  for (const number of column) first[number + 1] = (first[number + 1] as number) + 1;
-  for (let i = 0; i < count; i++) first[i + 1] = (first[i + 1] as number) + (first[i] as number);
-  return first;
-}
-
-/** These, sorted by a column of numbers below `count`; what is equal stays in its order. */
-function sorted(items: Int32Array, column: Int32Array, count: number): Int32Array {
-  const next = starts(count, column);
-  const found = new Int32Array(items.length);
-  for (const item of items) {
-    const number = column[item] as number;
-    const place = next[number] as number;
-    found[place] = item;
-    next[number] = place + 1;
-  }
-  return found;
-}
-
 /** A path through something that speaks to nobody is never heard. */
 function preferred(
   node: Node | undefined,
@@ -209,17 +218,26 @@ function preferred(
   numbers: ReadonlyMap<string, number>,
 ): readonly (readonly number[])[] | null {
   if (!node || node.prefer.length === 0) return null;
-  const paths = node.prefer.map((path) => path.map((name) => numbers.get(systemOf(nodes.get(name) as Node)) ?? -1));
-  return paths.filter((path) => !path.includes(-1));
+  const paths = node.prefer.map((path) =>
+    path.map((name) => numbers.get(systemOf(nodes.get(name) as Node)) ?? UNKNOWN),
+  );
+  return paths.filter((path) => !path.includes(UNKNOWN));
 }
 
+/** Whether a policy may pass on what by relation one would keep to oneself. */
+export const leaks = (policy: Policy | undefined): boolean =>
+  policy?.terms.some(({ then }) => then === 'accept') ?? false;
+/** Whether a policy may like a peer's route better than a customer's. */
+const ranks = ({ terms }: Policy): boolean => terms.some(({ set }) => set.preference !== null);
+
 /**
- * Whether the policies are those of Gao and Rexford: no siblings, no rankings of one's own, and nobody is its own provider, however
- * far up. Then there is exactly one stable state, reached in whatever order messages come.
+ * Whether the policies are those of Gao and Rexford: no siblings, no rankings of one's own, no leaks, and nobody is its own provider,
+ * however far up. Then there is exactly one stable state, reached in whatever order messages come.
  */
 export function isHierarchy(topology: Topology): boolean {
   const { relation, from, to, network, networks, prefer } = topology;
   if (relation.includes(SIBLING) || prefer.some((paths) => paths !== null)) return false;
+  if ([...topology.exports.values()].some(leaks) || [...topology.imports.values()].some(ranks)) return false;
   const sales = Int32Array.from(relation.keys()).filter((half) => relation[half] === CUSTOMER);
   const below = Int32Array.from(sales, (half) => network[from[half] as number] as number);
   const above = Int32Array.from(sales, (half) => network[to[half] as number] as number);
@@ -243,7 +261,7 @@ export class Chains {
   private readonly component = new Map<string, string>();
   private readonly ends = new Map<string, string[]>();
 
-  constructor(nodes: ReadonlyMap<string, Node>, links: readonly Link[]) {
+  constructor(nodes: ReadonlyMap<string, Node>, links: readonly Pick<Link, 'from' | 'to'>[]) {
     const joined = new Map<string, string[]>();
     for (const { from, to } of links) {
       for (const [one, other] of [
@@ -256,7 +274,8 @@ export class Chains {
       }
     }
     for (const name of joined.keys()) {
-      const system = systemOf(nodes.get(name) as Node);
+      const node = nodes.get(name);
+      const system = node ? systemOf(node) : name;
       this.ends.set(system, [...(this.ends.get(system) ?? []), name]);
       if (this.component.has(name)) continue;
       const open = [name];

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { generate, MOST_NETWORKS } from '../internet/generate.ts';
 import { type Internet, nameOf, placeOf } from '../internet/internet.ts';
 import { readRelations } from '../internet/relations.ts';
-import { type Rest, restOf } from '../internet/rest.ts';
+import { PLAIN_END, type Rest, restOf } from '../internet/rest.ts';
 import type { Result } from '../problems.ts';
 import type { Link, Policy, Prefix, SessionEnd } from '../scenario.ts';
 import { type Origin, shorten, type Tree, under } from '../tree.ts';
@@ -131,14 +131,12 @@ export function cutDown(
   return restOf(internet, {
     own,
     endOf: (name) => ends.get(name) as SessionEnd,
-    otherEnd: () => PLAIN,
+    otherEnd: () => PLAIN_END,
     session,
     sessions: [...links.values()].filter(({ bgp }) => bgp !== null),
     sites: [...prefixes.values()].flatMap(({ sites }) => sites.map(({ site }) => site)),
   });
 }
-
-const PLAIN: SessionEnd = { imports: null, exports: null, limit: null };
 
 /** What a network says of all its sessions holds for those the Internet gives it. */
 function endOf(world: World, policies: Policies, name: string): SessionEnd {
@@ -146,5 +144,5 @@ function endOf(world: World, policies: Policies, name: string): SessionEnd {
     const tree = saidBy(world, name, key);
     return tree ? policies.at(tree, name, key) : null;
   };
-  return { ...PLAIN, imports: policy('imports'), exports: policy('exports') };
+  return { ...PLAIN_END, imports: policy('imports'), exports: policy('exports') };
 }

@@ -25,6 +25,9 @@ export interface Rest {
   readonly ends: readonly SessionEnd[];
 }
 
+/** An end that does what the relation says, and no more. */
+export const PLAIN_END: SessionEnd = { imports: null, exports: null, limit: null };
+
 /** What a scenario says. */
 export interface Said {
   /** The declared networks that are of the Internet, by name: their places there, and how they end the sessions it gives them. */
