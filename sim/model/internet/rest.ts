@@ -4,8 +4,8 @@
  * Routes go up to providers, over one peer at most, and down to customers (Gao and Rexford 2001). So a network without a customer, a
  * customer's customer and so on that announces anything tells its peers and providers of nothing, and one that is no provider,
  * provider's provider and so on of a declared one is heard by none of these. What is left: the providers, however far up, of those
- * whose routes begin (sites of prefixes, and ends of sessions with export policies, which may tell what others would not), and of all
- * declared networks; between them every sale, and those peerings over which a route that began can be told. Everything in this part
+ * whose routes begin (sites of prefixes; ends of sessions with export policies, which may tell what others would not; siblings, whose
+ * word counts as a customer's wherever it is from), and of all declared networks; between them every sale, and those peerings over which a route that began can be told. Everything in this part
  * hears and tells there just what it would in the whole, message by message.
  */
 import type { Link, SessionEnd } from '../scenario.ts';
@@ -45,16 +45,18 @@ export function restOf(internet: Internet, said: Said): Rest {
   const { own, sessions } = said;
   const whole = new Whole(internet, own, sessions);
   const telling = [...own.keys()].filter((name) => said.endOf(name).exports);
-  const begins = whole.above([
-    ...said.sites,
-    ...telling,
-    ...sessions.flatMap(({ from, to, ends }) => [
-      ...(ends.from.exports ? [from] : []),
-      ...(ends.to.exports ? [to] : []),
-    ]),
-  ]);
-  const kept = whole.above([...own.keys(), ...sessions.flatMap(({ from, to }) => [from, to])], begins);
-  whole.withSiblings(begins, kept);
+  const begins = whole.above(
+    [
+      ...said.sites,
+      ...telling,
+      ...sessions.flatMap(({ from, to, ends }) => [
+        ...(ends.from.exports ? [from] : []),
+        ...(ends.to.exports ? [to] : []),
+      ]),
+    ],
+    whole.siblings,
+  );
+  const kept = whole.above([...own.keys(), ...sessions.flatMap(({ from, to }) => [from, to])], [], begins);
   return part(internet, said, begins, kept);
 }
 
@@ -65,7 +67,7 @@ class Whole {
   /** The providers and siblings of each: `ups[first[network] .. first[network + 1]]`. */
   private readonly first: Int32Array;
   private readonly ups: Int32Array;
-  private readonly siblings: (readonly [number, number])[] = [];
+  readonly siblings: number[] = [];
 
   constructor({ asn, from, to, relation }: Internet, own: ReadonlyMap<string, number>, sessions: readonly Link[]) {
     for (const [name, place] of own) this.numbers.set(name, place);
@@ -99,42 +101,22 @@ class Whole {
     });
     this.first = first;
     for (const [link, kind] of relation.entries())
-      if (kind === SIBLINGS) this.siblings.push([from[link] as number, to[link] as number]);
+      if (kind === SIBLINGS) this.siblings.push(from[link] as number, to[link] as number);
     for (const { from: one, to: other, bgp } of sessions)
-      if (bgp === 'siblings') this.siblings.push([this.numbers.get(one) as number, this.numbers.get(other) as number]);
+      if (bgp === 'siblings') this.siblings.push(this.numbers.get(one) as number, this.numbers.get(other) as number);
   }
 
   /** These and all that are above them, besides those of `known`. What has no session is joined to nothing. */
-  above(names: readonly string[], known?: Uint8Array): Uint8Array {
+  above(names: readonly string[], more: readonly number[], known?: Uint8Array): Uint8Array {
     const found = known?.slice() ?? new Uint8Array(this.count);
-    this.climb(
-      names.flatMap((name) => this.numbers.get(name) ?? []),
-      found,
-    );
-    return found;
-  }
-
-  /** What one sibling tells another counts as a customer's word, wherever it is from: so routes begin at both. */
-  withSiblings(begins: Uint8Array, kept: Uint8Array): void {
-    for (let more = true; more; ) {
-      more = false;
-      for (const pair of this.siblings) {
-        if (pair.every((one) => begins[one] === 1) || pair.every((one) => kept[one] === 0)) continue;
-        this.climb(pair, begins);
-        this.climb(pair, kept);
-        more = true;
-      }
-    }
-  }
-
-  private climb(from: readonly number[], found: Uint8Array): void {
-    const open = [...from];
+    const open = [...more, ...names.flatMap((name) => this.numbers.get(name) ?? [])];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (found[next] === 1) continue;
       found[next] = 1;
       for (let i = this.first[next] as number; i < (this.first[next + 1] as number); i++)
         open.push(this.ups[i] as number);
     }
+    return found;
   }
 }
 
