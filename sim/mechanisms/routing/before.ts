@@ -28,7 +28,7 @@ export function settleByMessages(
   prefix: Prefix,
   luck: Luck,
   announces: (speaker: number) => boolean,
-  carries: (half: number) => boolean,
+  stands: (half: number) => boolean,
 ): Settled {
   const halves = topology.from.length;
   const queue = new Queue();
@@ -46,8 +46,8 @@ export function settleByMessages(
     },
     arriveAt: (half, at) => ring(half, at),
     expireAt: (half, at) => ring(halves + half, at),
-    carries,
-    isUp: () => true,
+    stands,
+    listens: () => true,
     draw: (law, purpose, subject, occasion) => luck.draw(law, purpose, subject, occasion),
   };
   const rib = new Rib(topology, paths, ranks);

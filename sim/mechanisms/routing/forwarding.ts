@@ -5,6 +5,7 @@ import { type FactKind, FORWARDS } from '../../model/facts.ts';
 import type { Rule } from '../../trace/trace.ts';
 import { forward, landing, type View } from './forward.ts';
 import type { PlannedQuestion } from './planned.ts';
+import { OWN } from './static.ts';
 import type { RunningTable } from './tables.ts';
 import type { Topology } from './topology.ts';
 
@@ -83,16 +84,18 @@ export class Forwarding {
       const network = topology.network[numberOf(name)] as number;
       sites.set(network, [...(sites.get(network) ?? []), numberOf(name)]);
     }
-    const { own } = (levels[0] as RunningTable).rib;
     return {
       levels: levels.length,
-      over: (speaker, level) => (levels[level] as RunningTable).rib.half[speaker] as number,
+      over: (speaker, level) => (levels[level] as RunningTable).over(speaker),
       teller: (half) => topology.from[half] as number,
       carries: (half) => {
         const up = ups.get(topology.from[half] as number);
         return this.carries(half) && (up === undefined || value[up] === 1);
       },
-      serves: (speaker) => (sites.get(topology.network[speaker] as number) ?? []).some((site) => own[site] === 1),
+      serves: (speaker) =>
+        (sites.get(topology.network[speaker] as number) ?? []).some(
+          (site) => (levels[0] as RunningTable).over(site) === OWN,
+        ),
     };
   }
 
@@ -131,7 +134,7 @@ export class Forwarding {
 /** The edge by which packets leave: that with the best route of the longest prefix for which one has any; -1: none has. */
 function startOf({ levels, edges }: Packets): number {
   for (const level of levels) {
-    const edge = level.bestOf(edges);
+    const edge = level.bestOf(edges, true);
     if (edge >= 0) return edge;
   }
   return -1;

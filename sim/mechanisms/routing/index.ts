@@ -14,22 +14,20 @@ import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { covers } from '../../model/blocks.ts';
+import { limitsOf } from '../../model/limits.ts';
 import type { Link, Node, Prefix, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
 import { causesOf } from './causes.ts';
 import { isForwarding } from './forwarding.ts';
 import { turnOfRoute } from './otherwise.ts';
+import { Peering } from './peering.ts';
 import {
   ANNOUNCES,
   FORWARDING,
   type PlannedQuestion,
-  type PlannedSession,
   type PlannedSite,
-  type PlannedSpeaker,
   type PlannedTable,
-  SESSION,
   SITE,
-  SPEAKER,
   TABLE,
 } from './planned.ts';
 import { RunningRouting } from './run.ts';
@@ -37,7 +35,7 @@ import { Chains, systemOf, type Topology, topologyOf } from './topology.ts';
 
 export const routing: Mechanism = {
   name: 'routing',
-  owns: ['announces', 'route', 'path', 'lands', 'forwards'],
+  owns: ['announces', 'route', 'path', 'lands', 'forwards', 'session', 'limited'],
   plan: (scenario, planner) => new RoutingPlan(scenario, planner),
 };
 
@@ -50,15 +48,14 @@ export class RoutingPlan implements MechanismPlan {
   /** By number of their items; null where nobody asks. */
   readonly sites: (PlannedSite | null)[] = [];
   readonly questions: PlannedQuestion[] = [];
-  readonly speakers: PlannedSpeaker[] = [];
-  readonly sessions: PlannedSession[] = [];
+  readonly peering: Peering;
   topology!: Topology;
   forwarding = -1;
   readonly part: number;
   private readonly reserved = new Map<string, Reserved>();
+  /** Those whose prefixes may come over a session with a limit. */
+  private readonly counted: PlannedTable[] = [];
   private readonly wider = new Map<Prefix, readonly Prefix[]>();
-  private ends: readonly { readonly name: string; readonly item: number }[] = [];
-  private joints: readonly { readonly link: Link; readonly item: number }[] = [];
   private readonly byFact = new Map<FactRef, PlannedQuestion>();
   private readonly links: readonly Link[];
   private readonly chains: Chains;
@@ -71,15 +68,17 @@ export class RoutingPlan implements MechanismPlan {
     this.followers = new Followers(planner, this.part, this.items, ANNOUNCES);
     this.links = [...scenario.links.values()].filter(({ bgp }) => bgp !== null).sort((a, b) => byName(a.name, b.name));
     this.chains = new Chains(scenario.nodes, this.links);
+    this.peering = new Peering(scenario, planner, this.part, this.items, this.links);
     this.number();
+  }
+
+  get sessions(): Peering['sessions'] {
+    return this.peering.sessions;
   }
 
   /** Numbers everything, asked for or not: so things act in the order of their names, in whatever order they were asked for. */
   private number(): void {
     const { items } = this;
-    const ends = [...new Set(this.links.flatMap(({ from, to }) => [from, to]))].sort(byName);
-    this.ends = ends.map((name, index) => ({ name, item: items.add(SPEAKER, index) }));
-    this.joints = this.links.map((link, index) => ({ link, item: items.add(SESSION, index) }));
     for (const prefix of [...this.scenario.prefixes.values()].sort((a, b) => byName(a.name, b.name))) {
       const spots = [...prefix.sites]
         .sort((a, b) => byName(a.site, b.site))
@@ -94,6 +93,11 @@ export class RoutingPlan implements MechanismPlan {
   }
 
   define(fact: FactRef): string | null {
+    if (isOfSession(fact)) {
+      this.join();
+      for (const table of this.counted) this.hang(table);
+      return this.peering.define(fact);
+    }
     const [who, name] = fact.subjects as [string, string];
     const prefix = this.scenario.prefixes.get(name);
     if (!prefix) return 'there is no such prefix';
@@ -127,7 +131,7 @@ export class RoutingPlan implements MechanismPlan {
       around = this.around(prefix).map((wider) => this.table(wider));
       if (this.forwarding < 0) this.forwarding = this.items.add(FORWARDING, 0);
     } else if (fact.kind === 'route') this.planner.fact('path', who, prefix.name);
-    for (const one of [table, ...around]) this.hang(one);
+    for (const one of [table, ...around, ...this.counted]) this.hang(one);
     const question = { fact, who, table, around };
     this.questions.push(question);
     this.byFact.set(fact, question);
@@ -160,13 +164,15 @@ export class RoutingPlan implements MechanismPlan {
 
   private table(prefix: Prefix): PlannedTable {
     const { table, spots } = this.reserved.get(prefix.name) as Reserved;
-    if (table.sites.length > 0) return table;
     this.join();
+    // What comes over a session with a limit is asked for by the first who asks.
+    if (table.sites.length > 0) return table;
     const { planner, part, items } = this;
     for (const { name, item } of spots) {
       const [announces, up] = [planner.fact('announces', name, prefix.name), planner.fact('up', name)];
-      for (const fact of [announces, up]) planner.hearFact(fact, part, item);
-      const site = { table, name, announces, up };
+      const mute = this.peering.muteOf(name);
+      for (const fact of [announces, up, mute]) if (fact) planner.hearFact(fact, part, item);
+      const site = { table, name, announces, up, mute };
       this.sites[items.indexOf(item)] = site;
       table.sites.push(site);
     }
@@ -175,43 +181,31 @@ export class RoutingPlan implements MechanismPlan {
 
   /** Says of every fact that it hangs on these, not only of the one that made the table: feedback of numbers is looked for along this. */
   private hang(table: PlannedTable): void {
-    this.planner.hangsOn(table, () => [
-      ...table.sites.map(({ announces }) => announces),
-      ...this.speakers.map(({ up }) => up),
-      ...this.sessions.flatMap(({ carries }) => carries ?? []),
-    ]);
+    this.planner.hangsOn(table, () => [...table.sites.map(({ announces }) => announces), ...this.peering.facts()]);
   }
 
-  /** Hears of every end of a session and of every session that may fail; once somebody asks for routes. */
+  /** Once somebody asks for routes or sessions: what may come over a session with a limit is counted, asked for or not. */
   private join(): void {
-    if (this.speakers.length > 0) return;
-    const { planner, part } = this;
-    const ups = new Map(this.ends.map(({ name }) => [name, planner.fact('up', name)]));
-    for (const { name, item } of this.ends) {
-      const up = ups.get(name) as FactRef;
-      planner.hearFact(up, part, item);
-      this.speakers.push({ name, item, up });
-    }
-    const forced = new Set([...this.scenario.forces.values()].map(({ question }) => question.subjects[0]));
-    for (const { link, item } of this.joints) {
-      const { name, from, to, layer } = link;
-      const may = layer !== null || forced.has(name) || planner.hits.may(name, 'down');
-      const carries = may ? planner.fact('carries', name) : null;
-      const both = [ups.get(from) as FactRef, ups.get(to) as FactRef] as const;
-      for (const fact of [...both, carries]) if (fact) planner.hearFact(fact, part, item);
-      this.sessions.push({ name, item, ends: both, carries });
-    }
+    if (!this.peering.join()) return;
+    const limited = this.links.filter((link) => limitsOf(link).length > 0);
+    for (const { table } of this.reserved.values())
+      if (
+        limited.some(({ from }) => table.prefix.sites.some(({ site }) => this.chains.lead(this.systemOf(from), site)))
+      )
+        this.counted.push(this.table(table.prefix));
   }
 
   explain(fact: FactRef, past: Past): Iterable<number> {
     const follows = this.followers.signalOf(fact);
     if (follows) return past.deciders(follows.id);
+    if (isOfSession(fact)) return this.peering.explain(fact, past, this.tables);
     return causesOf(this, this.byFact.get(fact) as PlannedQuestion, past);
   }
 
   otherwise(fact: FactRef, past: Past): Turn | null {
     const follows = this.followers.otherwise(fact, past);
     if (follows || fact.kind === 'path') return follows;
+    if (isOfSession(fact)) return this.peering.otherwise(fact, past, this.tables);
     return turnOfRoute(this, this.byFact.get(fact) as PlannedQuestion, past);
   }
 
@@ -229,8 +223,9 @@ export class RoutingPlan implements MechanismPlan {
       deaf,
     );
     const halves = this.topology.from.length;
-    // A half's messages and its MRAI for each table, a hold timer for each session, and one alarm for what follows at once.
-    const alarms = this.tables.length * halves * 2 + this.sessions.length + 1;
+    // A half's messages and its MRAI for each table; the timer of each session, the end of what is told over each of its halves, and
+    // that of what each speaker forwards by while its process is silent; and one alarm for what follows at once.
+    const alarms = this.tables.length * halves * 2 + this.sessions.length * 3 + this.topology.speakers.length + 1;
     return { items: this.items.count, alarms: alarms + this.followers.count };
   }
 
@@ -247,6 +242,8 @@ export class RoutingPlan implements MechanismPlan {
     return new RunningRouting(engine, engine.plan.parts[this.part] as PlannedPart, this);
   }
 }
+
+const isOfSession = ({ kind }: FactRef): boolean => kind === 'session' || kind === 'limited';
 
 /** A table with the numbers of its sites' items, before anybody asks for it. */
 interface Reserved {

@@ -20,7 +20,7 @@ export const ranksOf = (topology: Topology, paths: Paths): Ranks =>
 export class Rib {
   /** Path heard over each half; NONE too where policy or a loop forbids it. With it the change it tells of, and how it came. */
   readonly heard: Int32Array;
-  private readonly tidings: Int32Array;
+  readonly tidings: Int32Array;
   private readonly why: Uint8Array;
   /** Whether each speaker announces the prefix itself, and the change that made it so. */
   readonly own: Uint8Array;
@@ -36,6 +36,8 @@ export class Rib {
 
   private dirty: number[] = [];
   private readonly isDirty: Uint8Array;
+  /** Speakers that hear, and do not choose yet. */
+  private readonly defers: Uint8Array;
 
   constructor(
     readonly topology: Topology,
@@ -55,6 +57,7 @@ export class Rib {
     this.rule = new Uint8Array(speakers);
     this.tells = new Int32Array(speakers);
     this.isDirty = new Uint8Array(speakers);
+    this.defers = new Uint8Array(speakers);
   }
 
   get waiting(): boolean {
@@ -120,6 +123,12 @@ export class Rib {
     this.stir(speaker);
   }
 
+  /** Has a speaker put off its choice, or make it with all it has heard by now. */
+  defer(speaker: number, defers: boolean): void {
+    this.defers[speaker] = Number(defers);
+    if (!defers) this.stir(speaker);
+  }
+
   private stir(speaker: number): void {
     if (this.isDirty[speaker] === 1) return;
     this.isDirty[speaker] = 1;
@@ -134,6 +143,7 @@ export class Rib {
     this.dirty = [];
     for (const speaker of stirred) {
       this.isDirty[speaker] = 0;
+      if (this.defers[speaker] === 1) continue;
       const half = this.choose(speaker);
       const path = half === OWN ? LOCAL : half === NO_HALF ? NONE : (this.heard[half] as number);
       if (half === this.half[speaker] && path === this.path[speaker]) continue;

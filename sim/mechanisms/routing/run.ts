@@ -8,8 +8,8 @@ import type { Dispute, Rule } from '../../trace/trace.ts';
 import { settleByMessages } from './before.ts';
 import { Forwarding, isForwarding, type News } from './forwarding.ts';
 import type { RoutingPlan } from './index.ts';
-import { Paths } from './paths.ts';
-import { ANNOUNCES, FORWARDING, type PlannedSite, SESSION, SITE, SPEAKER } from './planned.ts';
+import { NONE, Paths } from './paths.ts';
+import { ANNOUNCES, FORWARDING, type PlannedSite, RESTARTS, SESSION, SITE, SPEAKER } from './planned.ts';
 import { type Ranks, ranksOf } from './rib.ts';
 import { Sessions } from './sessions.ts';
 import { type Routes, solveStatically } from './static.ts';
@@ -26,8 +26,9 @@ export class RunningRouting implements Part {
   private readonly byItem: ReadonlyMap<number, RunningTable>;
   private readonly hierarchy: boolean;
   private readonly sessions: Sessions;
-  /** Alarms: halves of all tables, hold timers, what follows at once, followers. */
+  /** Alarms: halves of all tables, timers of sessions, those of restarts, what follows at once, followers. */
   private readonly firstHold: number;
+  private readonly firstRestart: number;
   private readonly atOnce: number;
   private readonly stirred = new Set<number>();
   private readonly forwarding: Forwarding;
@@ -46,7 +47,8 @@ export class RunningRouting implements Part {
     this.ranks = ranksOf(topology, this.paths);
     this.hierarchy = isHierarchy(topology);
     this.firstHold = plan.tables.length * topology.from.length * 2;
-    this.atOnce = this.firstHold + plan.sessions.length;
+    this.firstRestart = this.firstHold + plan.sessions.length;
+    this.atOnce = this.firstRestart + plan.sessions.length * 2 + topology.speakers.length;
     this.followers = plan.followers.create(engine, part, this.atOnce + 1);
     const texts = new PathTexts(engine, topology, this.paths);
     this.tables = plan.tables.map((table) => {
@@ -64,12 +66,13 @@ export class RunningRouting implements Part {
       engine,
       part,
       topology,
-      speakers: plan.speakers,
+      speakers: plan.peering.speakers,
       sessions: plan.sessions,
       tables: this.tables,
-      firstHold: this.firstHold,
+      firstTimer: this.firstHold,
       stir: (table) => this.stir(table),
-      follow: (change) => this.follow(-1, 'now', change),
+      follow: (change, rule) => this.follow(-1, rule, change),
+      again: () => engine.alarm(part, this.atOnce, engine.now),
     });
     this.forwarding = new Forwarding(engine, plan, this.tables, this.sessions.carries);
   }
@@ -84,8 +87,8 @@ export class RunningRouting implements Part {
       },
       arriveAt: (half, at) => engine.alarm(part, first + half, at),
       expireAt: (half, at) => engine.alarm(part, first + halves + half, at),
-      carries: (half) => this.sessions.carries(half),
-      isUp: (speaker) => this.sessions.isUp(speaker),
+      stands: (half) => this.sessions.stands(half),
+      listens: (speaker) => this.sessions.listens(speaker),
       draw: (law, purpose, subject, occasion) => engine.draw(law, purpose, subject, occasion),
     };
   }
@@ -100,6 +103,7 @@ export class RunningRouting implements Part {
     if (inputs !== this.warmed) this.solve();
     this.warmed = inputs;
     for (const table of this.tables) moved = table.put() || moved;
+    moved = this.sessions.put() || moved;
     return this.forwarding.put() || moved;
   }
 
@@ -108,8 +112,10 @@ export class RunningRouting implements Part {
     const solved = new Map<string, Routes>();
     for (const { rib, wire, planned } of this.tables) {
       const own = new Uint8Array(this.topology.speakers.length);
-      for (const { name, announces } of planned.sites)
-        own[this.topology.indexOf.get(name) as number] = this.engine.board.value[announces.id] as number;
+      for (const { name, announces } of planned.sites) {
+        const speaker = this.topology.indexOf.get(name) as number;
+        own[speaker] = this.sessions.isMute(speaker) ? 0 : (this.engine.board.value[announces.id] as number);
+      }
       const announces = (speaker: number): boolean => own[speaker] === 1;
       if (!this.hierarchy) {
         const before = settleByMessages(
@@ -119,17 +125,17 @@ export class RunningRouting implements Part {
           planned.prefix,
           this.engine.luck,
           announces,
-          this.sessions.carries,
+          this.sessions.stands,
         );
-        rib.adopt({ half: before.rib.half, path: before.rib.path }, own, this.sessions.carries);
+        rib.adopt({ half: before.rib.half, path: before.rib.path }, own, this.sessions.stands);
         rib.heard.set(before.rib.heard);
         wire.adopt();
         continue;
       }
       const key = own.join('');
-      const routes = solved.get(key) ?? solveStatically(this.topology, this.paths, announces, this.sessions.carries);
+      const routes = solved.get(key) ?? solveStatically(this.topology, this.paths, announces, this.sessions.stands);
       solved.set(key, routes);
-      rib.adopt(routes, own, this.sessions.carries);
+      rib.adopt(routes, own, this.sessions.stands);
       wire.adopt();
     }
   }
@@ -141,6 +147,7 @@ export class RunningRouting implements Part {
   /** What had not settled before the start goes on from there. */
   start(): void {
     this.followers.start();
+    this.sessions.start();
     for (const [index, table] of this.tables.entries()) if (table.begin()) this.stir(index);
   }
 
@@ -152,15 +159,18 @@ export class RunningRouting implements Part {
     switch (items.sortOf(item)) {
       case ANNOUNCES:
         return this.followers.settle(index);
-      case SPEAKER:
       case SESSION:
+        return this.sessions.settle(index);
+      case SPEAKER:
       case SITE:
+      case RESTARTS:
         // They act on what is settled: nothing about them is a pure consequence.
         return;
       case FORWARDING:
         this.setForwards();
         return;
       default: {
+        this.sessions.judge();
         const table = this.tableOf(item);
         if (!table.settle()) return;
         const speaker = table.lastChanged;
@@ -175,18 +185,27 @@ export class RunningRouting implements Part {
       const index = Math.floor(alarm / (halves * 2));
       const slot = alarm - index * halves * 2;
       const table = this.tables[index] as RunningTable;
-      if (slot < halves) table.wire.arrive(slot);
+      if (slot < halves) this.hear(index, slot);
       else table.offerLater(slot - halves);
       this.wake(index);
-    } else if (alarm < this.atOnce) {
+    } else if (alarm < this.firstRestart) {
       const session = alarm - this.firstHold;
       this.sessions.expire(session);
       for (const index of this.tables.keys()) this.wake(index);
-    } else if (alarm === this.atOnce) {
+    } else if (alarm < this.atOnce) this.sessions.restarts.ring(alarm - this.firstRestart);
+    else if (alarm === this.atOnce) {
       for (const index of this.stirred) this.wake(index);
       this.stirred.clear();
+      if (this.sessions.restarts.waiting) this.engine.actLater(this.part, this.plan.peering.restarts);
       if (this.news.size > 0) this.engine.touch(this.part, this.plan.forwarding);
     } else this.followers.ring(alarm - this.atOnce - 1);
+  }
+  private hear(index: number, half: number): void {
+    const { rib, wire } = this.tables[index] as RunningTable;
+    const had = rib.heard[half] !== NONE;
+    wire.arrive(half);
+    this.sessions.limits.heard(index, half, had);
+    this.sessions.restarts.heard(index, half);
   }
   private wake(index: number): void {
     const { item } = (this.tables[index] as RunningTable).planned;
@@ -206,6 +225,8 @@ export class RunningRouting implements Part {
         return this.sessions.sessionActs(index);
       case SITE:
         return this.site(index);
+      case RESTARTS:
+        return this.sessions.restarts.act();
       case FORWARDING:
         return;
       default:
@@ -214,15 +235,16 @@ export class RunningRouting implements Part {
   }
 
   private site(index: number): void {
-    const { table, name, announces, up } = this.plan.sites[index] as PlannedSite;
+    const { table, name, announces, up, mute } = this.plan.sites[index] as PlannedSite;
     const running = this.tables[table.index] as RunningTable;
     const { rib } = running;
     const speaker = this.topology.indexOf.get(name) as number;
-    const own = this.engine.board.value[announces.id] === 1;
+    const own = this.engine.board.value[announces.id] === 1 && !this.sessions.isMute(speaker);
     // Packets are lost with the site itself, however long it takes to withdraw.
     this.follow(table.index, 'now', Math.max(this.engine.latest(announces.id), this.engine.latest(up.id)));
     if (own === (rib.own[speaker] === 1)) return;
-    rib.originate(speaker, own, this.engine.latest(announces.id));
+    const said = this.engine.latest(announces.id);
+    rib.originate(speaker, own, mute ? Math.max(said, this.engine.latest(mute.id)) : said);
     running.outside();
     running.turn();
     this.stir(table.index);

@@ -60,6 +60,8 @@ export class RunningTable {
   lastChanged = -1;
   private offers: { readonly half: number; readonly change: number | null }[] = [];
   private thaws = false;
+  /** By speaker whose routing process is silent: what it chose last, and forwards by. */
+  private readonly kept = new Map<number, { readonly half: number; readonly path: number }>();
   /** By speaker: the questions that hang on it. */
   private readonly hanging = new Map<number, Question[]>();
 
@@ -171,18 +173,37 @@ export class RunningTable {
     return isPath ? this.texts.of(path) : Number(path !== NONE);
   }
 
-  /** The edge of a network with the best route, -1 when none has one: its own, or by preference, length and lower neighbour. */
-  bestOf(edges: readonly number[]): number {
-    const { half, path } = this.rib;
+  /** From now on a speaker forwards by what it has chosen by now, whatever it chooses. */
+  keep(speaker: number): void {
+    this.kept.set(speaker, { half: this.rib.half[speaker] as number, path: this.rib.path[speaker] as number });
+  }
+  letGo(speaker: number): boolean {
+    return this.kept.delete(speaker);
+  }
+  /** The half a speaker sends packets over. */
+  over(speaker: number): number {
+    return this.kept.get(speaker)?.half ?? (this.rib.half[speaker] as number);
+  }
+
+  /**
+   * The edge of a network with the best route, -1 when none has one: its own, or by preference, length and lower neighbour.
+   * `packets`: by what they are sent by, which is not what is chosen where a routing process is silent.
+   */
+  bestOf(edges: readonly number[], packets = false): number {
+    const { rib } = this;
     const { relation } = this.topology;
+    const pathOf = (edge: number): number =>
+      (packets ? this.kept.get(edge)?.path : undefined) ?? (rib.path[edge] as number);
     let best = -1;
+    let rival = NO_HALF;
     for (const edge of edges) {
-      const over = half[edge] as number;
+      const over = packets ? this.over(edge) : (rib.half[edge] as number);
       if (over === OWN) return edge;
       if (over === NO_HALF) continue;
-      const rival = best < 0 ? NO_HALF : (half[best] as number);
       const by = rival < 0 ? 1 : preference(relation[over] as number) - preference(relation[rival] as number);
-      if (by > 0 || (by === 0 && this.shorter(path[edge] as number, path[best] as number))) best = edge;
+      if (by < 0 || (by === 0 && !this.shorter(pathOf(edge), pathOf(best)))) continue;
+      best = edge;
+      rival = over;
     }
     return best;
   }

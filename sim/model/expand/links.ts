@@ -13,7 +13,7 @@ import { isGlob } from './globs.ts';
 import type { Draft } from './places.ts';
 import { Section } from './sections.ts';
 import type { Texts } from './texts.ts';
-import { drawOf, leafOf, listOf, NOW, numberOf, textOf } from './values.ts';
+import { drawOf, leafOf, listOf, NOW, numberOf, spanOf, textOf } from './values.ts';
 
 interface Maker {
   readonly context: Context;
@@ -87,12 +87,14 @@ function sessionOf(context: Context, texts: Texts, entry: Made, defaults: Tree |
   const written = textOf(under(entry.tree, 'bgp'));
   const bgp = RELATIONS.find((relation) => relation === written) ?? null;
   const usual = defaults && texts.fill(defaults);
-  const read = (key: keyof typeof USUAL): Draw => {
+  const tell = (key: keyof typeof USUAL | 'graceful'): Tree | undefined => {
     const own = under(entry.tree, key);
     if (own && bgp === null) context.problem(own.at, `"${key}" is for sessions`, 'say which sort under `bgp`');
-    return drawOf(context, own ?? (usual && under(usual, key)), USUAL[key]);
+    return own ?? (usual && under(usual, key));
   };
-  const session = { bgp, delay: read('delay'), mrai: read('mrai'), hold: read('hold'), ...NO_POLICY };
+  const read = (key: keyof typeof USUAL): Draw => drawOf(context, tell(key), USUAL[key]);
+  const graceful = spanOf(context, tell('graceful'));
+  const session = { bgp, delay: read('delay'), mrai: read('mrai'), hold: read('hold'), ...NO_POLICY, graceful };
   return bgp === null ? NO_SESSION : session;
 }
 
