@@ -8,7 +8,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { Followers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
-import type { FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../../engine/mechanism.ts';
+import type { Complaint, FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
@@ -200,6 +200,10 @@ export class RoutingPlan implements MechanismPlan {
     if (follows) return past.deciders(follows.id);
     if (isOfSession(fact)) return this.peering.explain(fact, past, this.tables);
     return causesOf(this, this.byFact.get(fact) as PlannedQuestion, past);
+  }
+
+  complain(engine: Engine): readonly Complaint[] {
+    return this.peering.complain(engine);
   }
 
   otherwise(fact: FactRef, past: Past): Turn | null {

@@ -1,6 +1,8 @@
 /** Sessions in a plan: what each hangs on, what is asked of it, and why it stands or does not (RFC 4271 §8, RFC 4486 §4). */
+
+import type { Engine } from '../../engine/engine.ts';
 import type { Items } from '../../engine/items.ts';
-import type { FactRef } from '../../engine/mechanism.ts';
+import type { Complaint, FactRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { Planner } from '../../engine/planner.ts';
 import { afterwards, NO, type Turn, YES } from '../../engine/turn.ts';
@@ -132,6 +134,22 @@ export class Peering {
     for (const hinge of outside(session))
       if (past.to === 1 || isDead(hinge, past)) found.add(past.latest(hinge.fact.id));
     return found;
+  }
+
+  /** What shuts a session before the start: its limit is written too low, for who announces then is taken for granted. */
+  complain(engine: Engine): readonly Complaint[] {
+    const { value } = engine.board;
+    const shut = this.sessions.filter(
+      (session) =>
+        shuts(session.link) &&
+        value[(session.stands as FactRef).id] === 0 &&
+        outside(session).every(({ fact, dead }) => value[fact.id] !== dead),
+    );
+    return shut.map(({ link: { name } }) => ({
+      about: null,
+      says: `more prefixes come over ${name} before the start than its limit lets through`,
+      hint: 'a higher limit, or fewer prefixes that are announced before something happens',
+    }));
   }
 
   /** What turns it over: of what it hangs on anything, or all that is missing; of a limit, what is announced. */
