@@ -1,5 +1,5 @@
 /** Limits on how many prefixes an end takes over a session: counted as heard, before its policy (RFC 4486 §4, subcode 1). */
-import type { Link, PrefixLimit } from '../../model/scenario.ts';
+import type { Link, Prefix, PrefixLimit } from '../../model/scenario.ts';
 import type { Rule } from '../../trace/trace.ts';
 import { NONE } from './paths.ts';
 import { HERE } from './rib.ts';
@@ -40,15 +40,17 @@ export class Limits {
   }
 
   /** Routes of one table have come over a half; `had`: there was one before. */
-  heard(table: number, half: number, had: boolean): void {
+  heard(table: number, half: number, had: boolean, change: number): void {
     const session = this.byHalf.get(half);
     if (session === undefined) return;
-    const { rib } = this.tables[table] as RunningTable;
     const known = this.news.get(session);
-    const change = Math.max(known?.change ?? -1, rib.tidings[half] as number);
     const fresh = known?.fresh ?? [];
-    const isFresh = !had && rib.heard[half] !== NONE;
-    this.news.set(session, { rule: 'message', change, fresh: isFresh ? [...fresh, [table, half]] : fresh });
+    const isFresh = !had && (this.tables[table] as RunningTable).rib.offer(half) !== NONE;
+    this.news.set(session, {
+      rule: 'message',
+      change: Math.max(known?.change ?? -1, change),
+      fresh: isFresh ? [...fresh, [table, half]] : fresh,
+    });
   }
   /** All that was heard over a session is forgotten. */
   ended(session: number, change: number): void {
@@ -69,7 +71,10 @@ export class Limits {
   /** Entries that stand for many like prefixes count as many. */
   private count(half: number): number {
     let count = 0;
-    for (const { rib, planned } of this.tables) if (rib.heard[half] !== NONE) count += planned.prefix.count;
+    for (const { rib, planned } of this.tables) {
+      const route = rib.offer(half);
+      if (route !== NONE) count += (planned.announcements[rib.announcementOf(route)] as Prefix).count;
+    }
     return count;
   }
 

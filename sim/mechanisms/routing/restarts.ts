@@ -68,7 +68,7 @@ export class Restarts {
   stops(speaker: number): void {
     const { engine, part, tables, topology } = this.around;
     // One that was still coming back has chosen nothing since.
-    if (!this.deferring.has(speaker)) for (const table of tables) table.keep(speaker);
+    if (!this.deferring.has(speaker)) for (const { fib } of tables) fib.keep(speaker);
     const longest = Math.max(0, ...this.outs(speaker).map((half) => this.graceful(topology.session[half] as number)));
     if (longest > 0) engine.alarm(part, this.keeping(speaker), engine.now + longest);
     this.settled(speaker);
@@ -81,7 +81,7 @@ export class Restarts {
   }
   private letGo(speaker: number): boolean {
     this.around.engine.cancel(this.around.part, this.keeping(speaker));
-    const gone = this.around.tables.map((table) => table.letGo(speaker));
+    const gone = this.around.tables.map(({ fib }) => fib.letGo(speaker));
     return gone.includes(true);
   }
   private keeping(speaker: number): number {
@@ -96,7 +96,7 @@ export class Restarts {
       const kept = new Set<number>();
       for (const [index, { rib, wire }] of this.around.tables.entries()) {
         wire.reset(half);
-        if (rib.heard[half] !== NONE) kept.add(index);
+        if (rib.offer(half) !== NONE) kept.add(index);
       }
       this.stale.set(half, kept);
     }

@@ -92,9 +92,6 @@ export class Sessions {
   listens(speaker: number): boolean {
     return this.down[speaker] === 0 && this.mute[speaker] === 0;
   }
-  isMute(speaker: number): boolean {
-    return this.mute[speaker] === 1;
-  }
 
   // ---- before the start ----
 
@@ -102,7 +99,9 @@ export class Sessions {
   warm(): string {
     for (const [index, { name }] of this.around.speakers.entries()) {
       const speaker = this.around.topology.indexOf.get(name);
-      if (speaker !== undefined) [this.down[speaker], this.mute[speaker]] = this.isOff(index);
+      if (speaker === undefined) continue;
+      [this.down[speaker], this.mute[speaker]] = this.isOff(index);
+      for (const table of this.around.tables) table.hush(speaker, this.mute[speaker] === 1);
     }
     for (const [index, session] of this.around.sessions.entries()) {
       this.open[index] = Number(this.isOpen(session));
@@ -238,12 +237,23 @@ export class Sessions {
     if (down === 1 && !wasDown) this.restarts.falls(speaker);
     if (down === 0 && silent === 1 && listened) this.restarts.stops(speaker);
     if (down === 0 && silent === 0 && !wasDown) this.restarts.returns(speaker, this.latest([mute]));
+    if (Boolean(silent) !== wasMute) this.hush(speaker, silent === 1, this.latest([mute]));
     if (!listened || this.listens(speaker)) return;
     const change = this.latest(down === 1 ? [up] : [mute]);
     for (const [table, { rib }] of tables.entries()) {
       const end = topology.firstIn[speaker + 1] as number;
       for (let half = topology.firstIn[speaker] as number; half < end; half++) rib.hear(half, NONE, change, HERE);
       this.around.stir(table);
+    }
+  }
+
+  /** Whose process is silent announces nothing, and what its condition says when it is back. */
+  private hush(speaker: number, is: boolean, change: number): void {
+    for (const [index, table] of this.around.tables.entries()) {
+      table.hush(speaker, is);
+      table.outside();
+      table.rib.originate(speaker, table.ownOf(speaker), change);
+      this.around.stir(index);
     }
   }
 

@@ -1,22 +1,24 @@
-/** The table of one prefix in a run: what is heard, chosen and told, and the facts that somebody asks of it. */
+/** The table of one block in a run: what is heard, chosen and told, and the facts that somebody asks of it. */
 import type { Engine } from '../../engine/engine.ts';
 import { CAUSE } from '../../engine/mechanism.ts';
 import type { Rule } from '../../trace/trace.ts';
 import { Choices } from './disputes.ts';
+import { Fib } from './fib.ts';
 import { LOCAL, NONE, type Paths } from './paths.ts';
 import type { PlannedTable } from './planned.ts';
-import { preference } from './policy.ts';
 import { type Ranks, Rib, WHY } from './rib.ts';
-import { NO_HALF, OWN } from './static.ts';
+import type { BlockRules } from './rules.ts';
+import { OWN } from './static.ts';
 import type { Topology } from './topology.ts';
 import { type Carrier, purposesOf, Wire } from './wire.ts';
 
 const PURPOSES = purposesOf('');
 
-/** A fact of a table, and the edges of the network it is about. */
+/** A fact of a table about one of its announcements, and the edges of the network it is about. */
 export interface Question {
   readonly fact: number;
   readonly isPath: boolean;
+  readonly announcement: number;
   readonly edges: readonly number[];
 }
 
@@ -51,6 +53,7 @@ export class PathTexts {
 
 export class RunningTable {
   readonly rib: Rib;
+  readonly fib: Fib;
   readonly wire: Wire;
   private readonly choices: Choices;
   /** Speakers that chose anew in this phase, and halves to offer over at its end. */
@@ -60,10 +63,12 @@ export class RunningTable {
   lastChanged = -1;
   private offers: { readonly half: number; readonly change: number | null }[] = [];
   private thaws = false;
-  /** By speaker whose routing process is silent: what it chose last, and forwards by. */
-  private readonly kept = new Map<number, { readonly half: number; readonly path: number }>();
   /** By speaker: the questions that hang on it. */
   private readonly hanging = new Map<number, Question[]>();
+  /** By site: the announcements it makes. */
+  private readonly announced = new Map<number, Set<number>>();
+  private readonly hushed = new Set<number>();
+  private readonly rules: BlockRules;
 
   constructor(
     private readonly engine: Engine,
@@ -72,12 +77,15 @@ export class RunningTable {
     private readonly texts: PathTexts,
     paths: Paths,
     ranks: Ranks,
+    rules: BlockRules,
     private readonly topology: Topology,
     carrier: Carrier,
   ) {
-    this.rib = new Rib(topology, paths, ranks);
-    this.wire = new Wire(this.rib, planned.prefix, carrier, PURPOSES);
-    this.choices = new Choices(topology, planned.prefix.name);
+    this.rules = rules;
+    this.rib = new Rib(topology, paths, ranks, rules.plain ? null : rules);
+    this.fib = new Fib(this.rib);
+    this.wire = new Wire(this.rib, planned.announcements, carrier, PURPOSES);
+    this.choices = new Choices(topology, planned.announcements[0].name);
     for (const question of questions) {
       for (const edge of question.edges) {
         const known = this.hanging.get(edge);
@@ -124,7 +132,7 @@ export class RunningTable {
   }
   private choose(): void {
     this.rib.decide((speaker) => {
-      this.choices.note(speaker, this.rib.path[speaker] as number, this.engine.now);
+      this.choices.note(speaker, this.rib.route[speaker] as number, this.engine.now);
       this.changed.push(speaker);
       this.unsaid.push(speaker);
       this.lastChanged = speaker;
@@ -135,6 +143,38 @@ export class RunningTable {
     this.choose();
     this.act();
   }
+  /** A site begins or ends to make one of the announcements; true when that is news. */
+  announce(speaker: number, announcement: number, is: boolean, change: number): boolean {
+    if (!this.note(speaker, announcement, is)) return false;
+    this.rib.originate(speaker, this.ownOf(speaker), change);
+    return true;
+  }
+  /** The same before the start, when nothing follows from it yet. */
+  note(speaker: number, announcement: number, is: boolean): boolean {
+    const made = this.announced.get(speaker) ?? new Set();
+    if (made.has(announcement) === is) return false;
+    if (is) made.add(announcement);
+    else made.delete(announcement);
+    this.announced.set(speaker, made);
+    return true;
+  }
+  /** A site whose routing process is silent announces nothing, whatever it would. */
+  hush(speaker: number, is: boolean): void {
+    if (is) this.hushed.add(speaker);
+    else this.hushed.delete(speaker);
+  }
+  isAnnouncing(speaker: number, announcement: number): boolean {
+    return this.announced.get(speaker)?.has(announcement) === true;
+  }
+  /** The route a speaker announces itself: of several that with the shortest path behind it, then the first by name. */
+  ownOf(speaker: number): number {
+    if (this.hushed.has(speaker)) return NONE;
+    const { own, tails } = this.rules;
+    const length = (announcement: number): number => this.rib.paths.length(tails[announcement] as number);
+    const made = [...(this.announced.get(speaker) ?? [])].sort((a, b) => length(a) - length(b) || a - b);
+    return made[0] === undefined ? NONE : (own[made[0]] as number);
+  }
+
   ruleOf(speaker: number): Rule {
     return WHY[this.rib.rule[speaker] as number] as Rule;
   }
@@ -167,47 +207,12 @@ export class RunningTable {
     return this.choices.all();
   }
 
-  private value({ edges, isPath }: Question): number {
-    const best = this.bestOf(edges);
-    const path = best < 0 ? NONE : (this.rib.path[best] as number);
-    return isPath ? this.texts.of(path) : Number(path !== NONE);
-  }
-
-  /** From now on a speaker forwards by what it has chosen by now, whatever it chooses. */
-  keep(speaker: number): void {
-    this.kept.set(speaker, { half: this.rib.half[speaker] as number, path: this.rib.path[speaker] as number });
-  }
-  letGo(speaker: number): boolean {
-    return this.kept.delete(speaker);
-  }
-  /** The half a speaker sends packets over. */
-  over(speaker: number): number {
-    return this.kept.get(speaker)?.half ?? (this.rib.half[speaker] as number);
-  }
-
-  /**
-   * The edge of a network with the best route, -1 when none has one: its own, or by preference, length and lower neighbour.
-   * `packets`: by what they are sent by, which is not what is chosen where a routing process is silent.
-   */
-  bestOf(edges: readonly number[], packets = false): number {
+  private value({ edges, isPath, announcement }: Question): number {
     const { rib } = this;
-    const { relation } = this.topology;
-    const pathOf = (edge: number): number =>
-      (packets ? this.kept.get(edge)?.path : undefined) ?? (rib.path[edge] as number);
-    let best = -1;
-    let rival = NO_HALF;
-    for (const edge of edges) {
-      const over = packets ? this.over(edge) : (rib.half[edge] as number);
-      if (over === OWN) return edge;
-      if (over === NO_HALF) continue;
-      const by = rival < 0 ? 1 : preference(relation[over] as number) - preference(relation[rival] as number);
-      if (by < 0 || (by === 0 && !this.shorter(pathOf(edge), pathOf(best)))) continue;
-      best = edge;
-      rival = over;
-    }
-    return best;
-  }
-  private shorter(one: number, other: number): boolean {
-    return this.rib.paths.length(one) < this.rib.paths.length(other);
+    const best = rib.bestOf(edges);
+    const route = best < 0 ? NONE : (rib.route[best] as number);
+    const has = route !== NONE && rib.announcementOf(route) === announcement;
+    if (!isPath) return Number(has);
+    return this.texts.of(!has ? NONE : rib.half[best] === OWN ? LOCAL : rib.pathOf(route));
   }
 }
