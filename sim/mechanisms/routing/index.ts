@@ -31,6 +31,7 @@ import {
   type PlannedTable,
 } from './planned.ts';
 import { RunningRouting } from './run.ts';
+import { isPlain } from './terms.ts';
 import { Chains, systemOf, type Topology, topologyOf } from './topology.ts';
 
 export const routing: Mechanism = {
@@ -215,7 +216,7 @@ export class RoutingPlan implements MechanismPlan {
 
   otherwise(fact: FactRef, past: Past): Turn | null {
     const follows = this.followers.otherwise(fact, past);
-    if (follows || fact.kind === 'path' || fact.kind === 'passes') return follows;
+    if (follows || fact.kind === 'path') return follows;
     if (isOfSession(fact)) return this.peering.otherwise(fact, past, this.tables);
     return turnOfRoute(this, this.byFact.get(fact) as PlannedQuestion, past);
   }
@@ -224,7 +225,6 @@ export class RoutingPlan implements MechanismPlan {
     const { nodes } = this.scenario;
     // Asked for in whatever order: by name from here on.
     this.tables = this.areas.all.map(({ table }) => table).filter(({ sites }) => sites.length > 0);
-    for (const [index, table] of this.tables.entries()) table.index = index;
     this.questions.sort((a, b) => byName(a.fact.name, b.fact.name));
     const deaf = this.questions.map(({ who }) => who).filter((who) => !this.chains.speaks(this.systemOf(who)));
     this.topology = topologyOf(
@@ -234,6 +234,10 @@ export class RoutingPlan implements MechanismPlan {
       deaf,
       this.tables.flatMap(({ announcements }) => announcements.flatMap(({ tail }) => tail)),
     );
+    for (const [index, table] of this.tables.entries()) {
+      table.index = index;
+      table.plain = isPlain(this.topology, table.announcements);
+    }
     const halves = this.topology.from.length;
     // A half's messages and its MRAI for each table; the timer of each session, the end of what is told over each of its halves, and
     // that of what each speaker forwards by while its process is silent; and one alarm for what follows at once.
