@@ -211,7 +211,7 @@ export interface Zone {
 }
 
 /** What a token does to its target while it is on it. */
-export type Setting = 'down' | 'drain' | 'cut' | 'withdraw' | 'off' | 'bug' | 'start' | 'remove' | 'set';
+export type Setting = 'down' | 'drain' | 'cut' | 'withdraw' | 'off' | 'bug' | 'start' | 'mute' | 'remove' | 'set';
 export interface Effect {
   readonly setting: Setting;
   /** Layer for drain and cut, prefix for withdraw, word for set. */

@@ -87,7 +87,7 @@ export class Forwarding {
       (sites.get(topology.network[speaker] as number) ?? []).some((site) => own.isAnnouncing(site, announcement));
     return {
       levels: levels.length,
-      over: (speaker, level) => (levels[level] as RunningTable).rib.half[speaker] as number,
+      over: (speaker, level) => (levels[level] as RunningTable).fib.halfOf(speaker),
       teller: (half) => topology.from[half] as number,
       carries: (half) => {
         const up = ups.get(topology.from[half] as number);
@@ -98,8 +98,8 @@ export class Forwarding {
         return traffic !== 'here' || serves(speaker) ? traffic : 'lost';
       },
       drops: (speaker, level) => {
-        const { rib } = levels[level] as RunningTable;
-        return rib.rules?.drops(rib.route[speaker] as number) === true;
+        const { rib, fib } = levels[level] as RunningTable;
+        return rib.rules?.drops(fib.routeOf(speaker)) === true;
       },
     };
   }
@@ -130,23 +130,20 @@ export class Forwarding {
 }
 
 /** What one's own route says is done with packets. */
-const trafficOf = ({ rib, planned }: RunningTable, speaker: number): Traffic =>
-  (planned.announcements[rib.announcementOf(rib.route[speaker] as number)] as Prefix).traffic;
+const trafficOf = ({ rib, fib, planned }: RunningTable, speaker: number): Traffic =>
+  (planned.announcements[rib.announcementOf(fib.routeOf(speaker))] as Prefix).traffic;
 
 /** Where packets go; null: nowhere, as nothing leads there. They leave by the edge with the best route of the longest prefix. */
 function journeyOf({ levels, edges, view }: Packets): Journey | null {
-  for (const level of levels) {
-    const edge = level.rib.bestOf(edges);
+  for (const { rib, fib } of levels) {
+    const edge = rib.bestOf(edges, fib);
     if (edge >= 0) return follow(view, edge);
   }
   return null;
 }
 
-function readerOf(
-  { fact }: PlannedQuestion,
-  view: View,
-  { topology, systemOf }: Planned,
-): (journey: Journey | null) => number {
+function readerOf({ fact }: PlannedQuestion, view: View, plan: Planned): (journey: Journey | null) => number {
+  const { topology } = plan;
   const [, , third] = fact.subjects as [string, string, string];
   switch (fact.kind) {
     case 'lands': {
@@ -154,7 +151,7 @@ function readerOf(
       return (journey) => Number(journey !== null && landing(view, journey) === site);
     }
     case 'passes': {
-      const system = topology.networks.indexOf(systemOf(third));
+      const system = topology.networks.indexOf(plan.systemOf(third));
       const isThere = (speaker: number): boolean => topology.network[speaker] === system;
       return (journey) => Number([...(journey?.through ?? [])].some(isThere));
     }

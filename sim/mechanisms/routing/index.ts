@@ -8,11 +8,12 @@
 import type { Engine } from '../../engine/engine.ts';
 import { Followers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
-import type { FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../../engine/mechanism.ts';
+import type { Complaint, FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { limitsOf } from '../../model/limits.ts';
 import type { Link, Node, Prefix, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
 import { type Area, Areas } from './areas.ts';
@@ -20,24 +21,22 @@ import { causesOf } from './causes.ts';
 import { ConditionalTerms } from './conditional.ts';
 import { isForwarding } from './forwarding.ts';
 import { turnOfRoute } from './otherwise.ts';
+import { Peering } from './peering.ts';
 import {
   ANNOUNCES,
   FORWARDING,
   type PlannedQuestion,
-  type PlannedSession,
   type PlannedSite,
-  type PlannedSpeaker,
   type PlannedSwitch,
   type PlannedTable,
-  SESSION,
-  SPEAKER,
 } from './planned.ts';
 import { RunningRouting } from './run.ts';
-import { Chains, isSafe, joinedIn, sessionsOf, systemOf, type Topology, topologyOf } from './topology.ts';
+import { isPlain } from './terms.ts';
+import { Chains, joinedIn, sessionsOf, systemOf, type Topology, topologyOf } from './topology.ts';
 
 export const routing: Mechanism = {
   name: 'routing',
-  owns: ['announces', 'route', 'path', 'lands', 'forwards', 'passes'],
+  owns: ['announces', 'route', 'path', 'lands', 'forwards', 'passes', 'session', 'limited'],
   plan: (scenario, planner) => new RoutingPlan(scenario, planner),
 };
 
@@ -52,14 +51,13 @@ export class RoutingPlan implements MechanismPlan {
   /** Terms of policies that come and go; none where nobody asks for routes. */
   switches: readonly PlannedSwitch[] = [];
   readonly questions: PlannedQuestion[] = [];
-  readonly speakers: PlannedSpeaker[] = [];
-  readonly sessions: PlannedSession[] = [];
+  readonly peering: Peering;
   topology!: Topology;
   forwarding = -1;
   readonly part: number;
   private readonly areas: Areas;
-  private readonly ends: readonly { readonly name: string; readonly item: number }[];
-  private readonly joints: readonly { readonly link: Link; readonly item: number }[];
+  /** Those whose prefixes may come over a session with a limit. */
+  private readonly counted: PlannedTable[] = [];
   private readonly conditional: ConditionalTerms;
   private readonly byFact = new Map<FactRef, PlannedQuestion>();
   private readonly links: readonly Link[];
@@ -76,15 +74,22 @@ export class RoutingPlan implements MechanismPlan {
     this.chains = new Chains(scenario.nodes, joinedIn(this.links, scenario.internet));
     // Everything is numbered, asked for or not: so things act in the order of their names, in whatever order they were asked for.
     const { items } = this;
-    const ends = new Set(sessions.flatMap(({ from, to }) => [from, to]).filter((name) => scenario.nodes.has(name)));
-    this.ends = [...ends].sort(byName).map((name, index) => ({ name, item: items.add(SPEAKER, index) }));
-    this.joints = sessions.map((link, index) => ({ link, item: isSafe(link) ? -1 : items.add(SESSION, index) }));
+    this.peering = new Peering(scenario, planner, this.part, items, sessions);
     this.conditional = new ConditionalTerms(sessions, items);
     this.areas = new Areas(scenario.prefixes.values(), items);
     this.sites = Array<null>(this.areas.sites).fill(null);
   }
 
+  get sessions(): Peering['sessions'] {
+    return this.peering.sessions;
+  }
+
   define(fact: FactRef): string | null {
+    if (isOfSession(fact)) {
+      this.join();
+      for (const table of this.counted) this.hang(table);
+      return this.peering.define(fact);
+    }
     const [who, name] = fact.subjects as [string, string];
     const prefix = this.scenario.prefixes.get(name);
     if (fact.kind === 'announces') return prefix ? this.announces(fact, who, prefix) : 'there is no such prefix';
@@ -148,7 +153,7 @@ export class RoutingPlan implements MechanismPlan {
   private question(fact: FactRef, who: string, announcement: number | null, areas: readonly Area[]): void {
     const [table, ...around] = areas.map((area) => this.table(area)) as [PlannedTable, ...PlannedTable[]];
     if (isForwarding(fact.kind) && this.forwarding < 0) this.forwarding = this.items.add(FORWARDING, 0);
-    for (const one of [table, ...around]) this.hang(one);
+    for (const one of [table, ...around, ...this.counted]) this.hang(one);
     const question = { fact, who, table, announcement, around };
     this.questions.push(question);
     this.byFact.set(fact, question);
@@ -165,14 +170,15 @@ export class RoutingPlan implements MechanismPlan {
   }
 
   private table({ table, spots }: Area): PlannedTable {
-    if (table.sites.length > 0) return table;
     this.join();
+    // What comes over a session with a limit is asked for by the first who asks.
+    if (table.sites.length > 0) return table;
     const { planner, part, items } = this;
     for (const { name, announcement, item } of spots) {
       const { name: prefix } = table.announcements[announcement] as Prefix;
       const [announces, up] = [planner.fact('announces', name, prefix), planner.fact('up', name)];
       for (const fact of [announces, up]) planner.hearFact(fact, part, item);
-      const site = { table, name, announcement, announces, up };
+      const site = { table, name, announcement, announces, up, mute: this.peering.muteOf(name) };
       this.sites[items.indexOf(item)] = site;
       table.sites.push(site);
     }
@@ -183,48 +189,36 @@ export class RoutingPlan implements MechanismPlan {
   private hang(table: PlannedTable): void {
     this.planner.hangsOn(table, () => [
       ...table.sites.map(({ announces }) => announces),
-      ...this.speakers.map(({ up }) => up),
-      ...this.sessions.flatMap(({ carries }) => carries ?? []),
+      ...this.peering.facts(),
       ...this.switches.flatMap(({ facts }) => facts),
     ]);
   }
 
-  /** Hears of every end of a session and of every session that may fail; once somebody asks for routes. */
+  /** Once somebody asks for routes or sessions: what may come over a session with a limit is counted, asked for or not. */
   private join(): void {
-    if (this.speakers.length > 0) return;
-    const { planner, part } = this;
-    const ups = new Map(this.ends.map(({ name }) => [name, planner.fact('up', name)]));
-    for (const { name, item } of this.ends) {
-      const up = ups.get(name) as FactRef;
-      planner.hearFact(up, part, item);
-      this.speakers.push({ name, item, up });
-    }
-    const forced = new Set([...this.scenario.forces.values()].map(({ question }) => question.subjects[0]));
-    for (const { link, item } of this.joints) {
-      if (isSafe(link)) {
-        this.sessions.push(SAFE);
-        continue;
-      }
-      const { name, from, to, layer } = link;
-      const may = layer !== null || forced.has(name) || planner.hits.may(name, 'down');
-      const carries = may ? planner.fact('carries', name) : null;
-      // What is not declared is always up.
-      const both = [from, to].flatMap((end) => ups.get(end) ?? []);
-      for (const fact of [...both, carries]) if (fact) planner.hearFact(fact, part, item);
-      this.sessions.push({ name, item, ends: both, carries });
-    }
-    this.switches = this.conditional.plan(planner, part);
+    if (!this.peering.join()) return;
+    this.switches = this.conditional.plan(this.planner, this.part);
+    const limited = this.links.filter((link) => limitsOf(link).length > 0);
+    const comes = (site: string): boolean => limited.some(({ from }) => this.chains.lead(this.systemOf(from), site));
+    for (const area of this.areas.all)
+      if (area.spots.some(({ name }) => comes(name))) this.counted.push(this.table(area));
   }
 
   explain(fact: FactRef, past: Past): Iterable<number> {
     const follows = this.followers.signalOf(fact);
     if (follows) return past.deciders(follows.id);
+    if (isOfSession(fact)) return this.peering.explain(fact, past, this.tables);
     return causesOf(this, this.byFact.get(fact) as PlannedQuestion, past);
+  }
+
+  complain(engine: Engine): readonly Complaint[] {
+    return this.peering.complain(engine);
   }
 
   otherwise(fact: FactRef, past: Past): Turn | null {
     const follows = this.followers.otherwise(fact, past);
-    if (follows || fact.kind === 'path' || fact.kind === 'passes') return follows;
+    if (follows || fact.kind === 'path') return follows;
+    if (isOfSession(fact)) return this.peering.otherwise(fact, past, this.tables);
     return turnOfRoute(this, this.byFact.get(fact) as PlannedQuestion, past);
   }
 
@@ -232,7 +226,6 @@ export class RoutingPlan implements MechanismPlan {
     const { nodes } = this.scenario;
     // Asked for in whatever order: by name from here on.
     this.tables = this.areas.all.map(({ table }) => table).filter(({ sites }) => sites.length > 0);
-    for (const [index, table] of this.tables.entries()) table.index = index;
     this.questions.sort((a, b) => byName(a.fact.name, b.fact.name));
     const deaf = this.questions.map(({ who }) => who).filter((who) => !this.chains.speaks(this.systemOf(who)));
     this.topology = topologyOf(
@@ -243,9 +236,14 @@ export class RoutingPlan implements MechanismPlan {
       this.tables.flatMap(({ announcements }) => announcements.flatMap(({ tail }) => tail)),
       this.scenario.internet,
     );
+    for (const [index, table] of this.tables.entries()) {
+      table.index = index;
+      table.plain = isPlain(this.topology, table.announcements);
+    }
     const halves = this.topology.from.length;
-    // A half's messages and its MRAI for each table, a hold timer for each session, and one alarm for what follows at once.
-    const alarms = this.tables.length * halves * 2 + this.sessions.length + 1;
+    // A half's messages and its MRAI for each table; the timer of each session, the end of what is told over each of its halves, and
+    // that of what each speaker forwards by while its process is silent; and one alarm for what follows at once.
+    const alarms = this.tables.length * halves * 2 + this.sessions.length * 3 + this.topology.speakers.length + 1;
     return { items: this.items.count, alarms: alarms + this.followers.count };
   }
 
@@ -263,5 +261,4 @@ export class RoutingPlan implements MechanismPlan {
   }
 }
 
-/** A session that never falls; nothing is to be heard of it. */
-const SAFE: PlannedSession = { name: '', item: -1, ends: [], carries: null };
+const isOfSession = ({ kind }: FactRef): boolean => kind === 'session' || kind === 'limited';

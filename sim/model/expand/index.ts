@@ -156,8 +156,8 @@ function build(conditions: Conditions, parts: Parts): Built {
     policies: policies.all(),
     authorisations: each(parts.authorisations.values(), (made) => buildAuthorisation(world, made)),
     zones,
-    faults: each(parts.faults.values(), (made) => buildFault(conditions, made)),
-    changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied)),
+    faults: each(parts.faults.values(), (made) => buildFault(conditions, made, links)),
+    changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied, links)),
     tasks: named,
     journeys: buildJourneys(conditions).sort(
       (a, b) =>

@@ -21,7 +21,7 @@ export interface Rest {
   readonly to: Int32Array;
   readonly relation: Uint8Array;
   /** How all its sessions are, and what each network does with what it hears and tells over its own. */
-  readonly session: Pick<Link, 'delay' | 'mrai' | 'hold'>;
+  readonly session: Pick<Link, 'delay' | 'mrai' | 'hold' | 'graceful'>;
   readonly ends: readonly SessionEnd[];
 }
 

@@ -103,6 +103,9 @@ const sessionShape = {
     'bgp: least time between two announcements of one prefix; 0s if not said. A plain time is shortened by up to a quarter at random (RFC 4271 §10), a draw is taken as it is: 30s..30s is exact.',
   ).optional(),
   hold: draw('bgp: how long after an end fell silent the other gives the session up; 90s if not said.').optional(),
+  graceful: span(
+    'bgp: how long both ends keep what they heard from the other and send on by it while its routing process starts anew (RFC 4724); not at all if not said.',
+  ).optional(),
 };
 const SessionDefaults = z.strictObject(sessionShape);
 
