@@ -14,6 +14,7 @@ const SETTING: Readonly<Record<string, readonly [so: string, not: string]>> = {
   off: ['is switched off', 'is switched on'],
   bug: ['has a bug', 'has no bug any more'],
   start: ['is started by hand', 'is left to start by itself'],
+  mute: ['falls silent to its neighbours', 'speaks to its neighbours again'],
   drain: ['is drained of', 'carries'],
   cut: ['is cut from', 'is joined to'],
   withdraw: ['is told to withdraw', 'may announce'],

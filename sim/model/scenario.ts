@@ -1,6 +1,7 @@
 /** A scenario after expansion: every name written out, every question concrete. What the plan is compiled from. */
 
 import type { FactKind } from './facts.ts';
+import type { Rest } from './internet/rest.ts';
 import type { Draw } from './luck.ts';
 import type { Place } from './problems.ts';
 import type { Caption, Checkpoint } from './scenario-claims.ts';
@@ -210,7 +211,7 @@ export interface Zone {
 }
 
 /** What a token does to its target while it is on it. */
-export type Setting = 'down' | 'drain' | 'cut' | 'withdraw' | 'off' | 'bug' | 'start' | 'remove' | 'set';
+export type Setting = 'down' | 'drain' | 'cut' | 'withdraw' | 'off' | 'bug' | 'start' | 'mute' | 'remove' | 'set';
 export interface Effect {
   readonly setting: Setting;
   /** Layer for drain and cut, prefix for withdraw, word for set. */
@@ -367,6 +368,8 @@ export interface Scenario {
   readonly places: ReadonlyMap<string, Place>;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly links: ReadonlyMap<string, Link>;
+  /** What can matter of the rest of the Internet; null: there is none. */
+  readonly internet: Rest | null;
   readonly prefixes: ReadonlyMap<string, Prefix>;
   readonly policies: ReadonlyMap<string, Policy>;
   readonly authorisations: ReadonlyMap<string, Authorisation>;

@@ -19,6 +19,7 @@ const SETTINGS: Readonly<Record<string, readonly [so: string, not: string]>> = {
   off: ['is switched off', 'is not switched off'],
   bug: ['has a bug', 'has no bug'],
   start: ['is started by hand', 'is not started by hand'],
+  mute: ['is silent to its neighbours', 'speaks to its neighbours'],
   drain: ['is drained of', 'is not drained of'],
   cut: ['is cut from', 'is not cut from'],
   withdraw: ['is told to withdraw', 'is not told to withdraw'],
@@ -50,6 +51,10 @@ const STATES: Partial<Readonly<Record<FactKind, Says>>> = {
   route: either(
     ([n, p]) => `${n} has a route to ${p}`,
     ([n, p]) => `${n} has no route to ${p}`,
+  ),
+  session: either(
+    ([l]) => `the session ${l} stands`,
+    ([l]) => `the session ${l} does not stand`,
   ),
   lands: either(
     ([n, p, site]) => `what ${n} sends to ${p} lands at ${site}`,

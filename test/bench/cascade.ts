@@ -117,6 +117,7 @@ const EMPTY: Scenario = {
   variants: new Map(),
   nodes: new Map(),
   links: new Map(),
+  internet: null,
   prefixes: new Map(),
   policies: new Map(),
   authorisations: new Map(),

@@ -43,7 +43,7 @@ export function endOf(conditions: Conditions, tree: Tree | undefined): { until: 
   return { until: null, untilSo: conditions.read(tree, NOBODY) };
 }
 
-const PLAIN: ReadonlySet<string> = new Set(['down', 'off', 'bug', 'start', 'remove']);
+const PLAIN: ReadonlySet<string> = new Set(['down', 'off', 'bug', 'start', 'mute', 'remove']);
 
 /** Exactly one effect: a word, or a map with one key. */
 export function effectOf(world: World, tree: Tree | undefined): Effect | null {

@@ -1,14 +1,15 @@
 /** Faults: what breaks, when, and for how long. */
-import type { Fault } from '../scenario.ts';
+import type { Fault, Link } from '../scenario.ts';
 import type { FaultKeys } from '../schema/trouble.ts';
 import { beginningOf, effectOf, endOf } from './beginnings.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
+import { misses } from './limits.ts';
 import { targets } from './selectors.ts';
 import { drawOf } from './values.ts';
 
-export function buildFault(conditions: Conditions, made: Made): Fault {
+export function buildFault(conditions: Conditions, made: Made, links: ReadonlyMap<string, Link>): Fault {
   const { world } = conditions;
   const { context, sections } = world;
   const fault = Fields.of<FaultKeys>(world, made);
@@ -35,10 +36,13 @@ export function buildFault(conditions: Conditions, made: Made): Fault {
   if (['start', 'drain', 'cut', 'withdraw'].includes(effect.setting))
     fault.problem(
       'effect',
-      `a fault is down, off, bug or set, found ${effect.setting}`,
+      `a fault is down, off, bug, mute or set, found ${effect.setting}`,
       'what somebody means to do is a change',
     );
   const linked = effect.setting === 'down' ? [sections.nodes, sections.links] : [sections.nodes];
+  const names = targets(world, linked, to);
+  const missed = misses(world, effect, names, links);
+  if (missed !== null) fault.problem('to', missed);
   const begin = beginningOf(conditions, fault);
   const end = endOf(conditions, fault.get('until'));
   if (begin.at !== null && end.until !== null && end.until <= begin.at)
@@ -47,7 +51,7 @@ export function buildFault(conditions: Conditions, made: Made): Fault {
   return {
     name: made.name,
     ...begin,
-    targets: targets(world, linked, to),
+    targets: names,
     effect,
     until: end.until,
     untilSo: end.untilSo,

@@ -14,6 +14,7 @@ import { withEnds } from './ends.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { buildFault } from './faults.ts';
 import { checkSource } from './fields.ts';
+import { cutDown } from './internet.ts';
 import { buildJourneys } from './journeys.ts';
 import { buildNode } from './nodes.ts';
 import { Policies } from './policies.ts';
@@ -50,6 +51,7 @@ export function expand(context: Context, root: Dict, variant: string | null, wri
   const { world, parts } = worldOf(context, texts, root, clock, written);
   const conditions = new Conditions(world);
   for (const { tree } of [...parts.linkEntries, ...world.journeys.values()]) checkSource(world, under(tree, 'source'));
+  checkSource(world, under(section('internet'), 'source'));
   for (const key of ['variants', 'require']) {
     for (const { value } of section(key)?.entries.values() ?? []) checkSource(world, under(value, 'source'));
   }
@@ -102,6 +104,7 @@ type Built = Pick<
   | 'nodes'
   | 'places'
   | 'links'
+  | 'internet'
   | 'prefixes'
   | 'policies'
   | 'authorisations'
@@ -148,12 +151,13 @@ function build(conditions: Conditions, parts: Parts): Built {
       [...parts.prefixes.values(), ...world.drafts.values()].map(({ name, at }) => [name, at.source.place(at.offset)]),
     ),
     links,
+    internet: parts.internet && cutDown(world, policies, parts.internet, links, prefixes),
     prefixes,
     policies: policies.all(),
     authorisations: each(parts.authorisations.values(), (made) => buildAuthorisation(world, made)),
     zones,
-    faults: each(parts.faults.values(), (made) => buildFault(conditions, made)),
-    changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied)),
+    faults: each(parts.faults.values(), (made) => buildFault(conditions, made, links)),
+    changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied, links)),
     tasks: named,
     journeys: buildJourneys(conditions).sort(
       (a, b) =>

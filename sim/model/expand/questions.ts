@@ -38,6 +38,8 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
     head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.nodes, asked.world.sections.links], 'fault')),
   ],
   ['carries', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.links], 'carries'))],
+  ['session', head('no route', [], (asked) => ofEach(asked, [asked.world.sections.links], 'session'))],
+  ['limited', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.links], 'limited'))],
   ['reach', head('black hole', ['over', 'from'], reach)],
   ['announces', head('no route', ['at', 'from'], announces)],
   ['route', head('no route', ['from'], askRoute)],
@@ -67,8 +69,11 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
 
 /** A question by itself, which says something of the way beside another: it asks only where nothing else does. */
 const ALONE = 'over';
+/** A question too, and how long a log-in lasts beside one, in a stage of a journey. */
+const LASTS = 'session';
 export const asks = (entries: ReadonlyMap<string, unknown>, key: string): boolean =>
-  HEADS.has(key) && (key !== ALONE || [...entries.keys()].every((other) => other === key || !HEADS.has(other)));
+  HEADS.has(key) &&
+  (key !== ALONE || [...entries.keys()].every((other) => [key, LASTS].includes(other) || !HEADS.has(other)));
 
 function ofEach(
   { world, conditions, get, key, asker }: Asked,

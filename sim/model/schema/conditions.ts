@@ -27,6 +27,10 @@ const heads = {
   fault: name('A node or link that is broken.').optional(),
   alone: name('A door that can ask nobody and decides by itself.').optional(),
   carries: name('A link that carries traffic.').optional(),
+  session: name(
+    'A link over which two networks tell each other of prefixes, as long as they do. In a journey’s stage: how long a log-in lasts.',
+  ).optional(),
+  limited: name('A session over which more prefixes are told than an end takes.').optional(),
   reach: name('A path leads there over links and nodes that are up.').optional(),
   announces: name('A prefix that is announced; `at` says from which site.').optional(),
   route: name('A prefix to which a network has a route.').optional(),

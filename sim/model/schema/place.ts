@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { NODE_KINDS, RELATIONS } from '../scenario.ts';
 import { Condition, Needs } from './conditions.ts';
+import { InternetSection } from './internet.ts';
 import { Ends, speakerShape } from './routing.ts';
 import { draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
 
@@ -102,6 +103,9 @@ const sessionShape = {
     'bgp: least time between two announcements of one prefix; 0s if not said. A plain time is shortened by up to a quarter at random (RFC 4271 §10), a draw is taken as it is: 30s..30s is exact.',
   ).optional(),
   hold: draw('bgp: how long after an end fell silent the other gives the session up; 90s if not said.').optional(),
+  graceful: span(
+    'bgp: how long both ends keep what they heard from the other and send on by it while its routing process starts anew (RFC 4724); not at all if not said.',
+  ).optional(),
 };
 const SessionDefaults = z.strictObject(sessionShape);
 
@@ -187,6 +191,7 @@ export const place = {
   defaults: Defaults.optional(),
   nodes: named(NodeEntry, 'What there is. Braces make many: pop.{1..4}.').optional(),
   links: named(LinkEntry, 'How it is joined, besides that what stands in a place is joined to it.').optional(),
+  internet: InternetSection.optional(),
   prefixes: named(PrefixEntry, 'Address blocks and the sites that announce them.').optional(),
   zones: named(ZoneEntry, 'Names and the nameservers that answer for them.').optional(),
 };

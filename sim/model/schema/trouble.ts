@@ -17,12 +17,13 @@ const beginning = {
 
 const Effect = z
   .union([
-    z.enum(['down', 'off', 'bug', 'start', 'remove']),
+    z.enum(['down', 'off', 'bug', 'start', 'mute', 'remove']),
     z.strictObject({
       down: yes('Breaks it.').optional(),
       off: yes('Switches it off.').optional(),
       bug: yes('Gives it a bug: a check that is wrong.').optional(),
-      start: yes('Starts it by hand, once.').optional(),
+      start: yes('Starts it by hand, once: a node, or a session that a limit shut.').optional(),
+      mute: yes('Stops its routing process: it is silent, and what it forwards it forwards on.').optional(),
       drain: name('Takes this layer off it; it stays up.').optional(),
       cut: name('Cuts this layer from it.').optional(),
       withdraw: name('Makes the site withdraw this prefix.').optional(),
