@@ -8,7 +8,7 @@ import type { Caption, Checkpoint } from './scenario-claims.ts';
 import type { Authorisation, Policy, SessionEnd, Traffic } from './scenario-routing.ts';
 import type { Ms } from './units.ts';
 
-export type { Caption, Checkpoint, Claim, NumberFact, Window } from './scenario-claims.ts';
+export type { Caption, Checkpoint, Claim, Counted, NumberFact, Window } from './scenario-claims.ts';
 export type * from './scenario-routing.ts';
 
 /** A question about one fact. `subjects` as the row of its kind in `facts.ts` names them. */
