@@ -118,6 +118,8 @@ const oracle: ViteUserConfig = {
     globalSetup: ['test/support/last-words.ts'],
     testTimeout: 300_000,
     fileParallelism: false,
+    // Daemons wait for each other most of the time.
+    maxConcurrency: 8,
   },
 };
 

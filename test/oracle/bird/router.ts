@@ -66,6 +66,12 @@ export class Router {
     return reply.match(/\bBGP\b.*\bEstablished\b/g)?.length ?? 0;
   }
 
+  /** How many routes it has been told since its sessions came up. */
+  async updates(): Promise<number> {
+    const reply = await this.ask('show protocols all');
+    return [...reply.matchAll(/Import updates:\s+(\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0);
+  }
+
   /** The best path to each block it has a route for: `local` for its own, else numbers. */
   async best(): Promise<ReadonlyMap<string, string>> {
     const paths = new Map<string, string>();

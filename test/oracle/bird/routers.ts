@@ -10,6 +10,8 @@ import { pause, Router } from './router.ts';
 export type Tables = ReadonlyMap<string, Paths>;
 
 const POLL = 100;
+const QUIET = 500;
+const PATIENCE = 30_000;
 
 export class Routers {
   private readonly lab = new Lab();
@@ -54,26 +56,42 @@ export class Routers {
   }
 
   /**
-   * The tables once all sessions that can stand do and `isStable` has been true without a change for `quiet` ms; after `patience` ms
-   * as they are then.
+   * The tables once all sessions that can stand do and `rests` has been true of them without a change for half a second; after half
+   * a minute as they are then.
    */
-  async settled(isStable: (tables: Tables) => boolean, quiet = 500, patience = 30_000): Promise<Tables> {
-    const deadline = Date.now() + patience;
+  async settled(rests: (tables: Tables) => boolean): Promise<Tables> {
+    const deadline = Date.now() + PATIENCE;
     let last = '';
     let since = Date.now();
     for (;;) {
       const tables = await this.tables();
       const text = JSON.stringify([...tables]);
-      if (text !== last) {
-        last = text;
-        since = Date.now();
-      }
+      if (text !== last || !rests(tables)) since = Date.now();
+      last = text;
       if (Date.now() > deadline) return tables;
-      if (Date.now() - since >= quiet) {
-        if (isStable(tables) && (await this.allStand())) return tables;
-      }
+      if (Date.now() - since >= QUIET && (await this.allStand())) return tables;
       await pause(POLL);
     }
+  }
+
+  /** Whether routes are told anew in every one of several seconds after all sessions stand, with no end in sight. */
+  async isRestless(): Promise<boolean> {
+    const deadline = Date.now() + PATIENCE;
+    while (!(await this.allStand())) {
+      if (Date.now() > deadline) return false;
+      await pause(POLL);
+    }
+    const told = [await this.updates()];
+    for (let second = 0; second < 3; second++) {
+      await pause(1000);
+      told.push(await this.updates());
+    }
+    return told.slice(1).every((count, second) => count > (told[second] as number));
+  }
+
+  private async updates(): Promise<number> {
+    const counts = await Promise.all([...this.routers.values()].map((router) => router.updates()));
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   private async allStand(): Promise<boolean> {
