@@ -30,13 +30,9 @@ export function stepsOf(internet: Internet): readonly Step[] {
     internet.blocks.filter(which).map(({ name, sites }) => [name, sites[0] as string] as const);
 
   step('at the start', [], null, []);
-  const second = step(
-    'when some sites have withdrawn',
-    first((_, index) => index % 2 === 1),
-    null,
-    [],
-  );
-  const session = busiest(internet, second);
+  const odd = first((_, index) => index % 2 === 1);
+  if (odd.length > 0) step('when some sites have withdrawn', odd, null, []);
+  const session = busiest(internet, steps.at(-1) as Step);
   step(`when ${session} is cut`, [], { session, steps: 1 }, [session]);
   step(`when ${session} stands again`, [], null, []);
   step(
