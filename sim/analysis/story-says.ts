@@ -55,6 +55,7 @@ const MANY_SETTINGS: Readonly<Record<string, readonly [so: string, not: string]>
   cut: ['are cut from', 'are joined to'],
   withdraw: ['are told to withdraw', 'may announce'],
   remove: ['are removed', 'are there again'],
+  set: ['are set to', 'are no longer set to'],
 };
 
 /** Kinds whose return is worth saying how long it took; and "again", unless the sentence has it. */

@@ -54,7 +54,7 @@ export const NETWORK_FACTS = {
   forwards: {
     owner: 'routing',
     domain: words(...FORWARDS),
-    of: ['network', 'prefix'],
+    of: ['network', 'prefix or address'],
     support: 'grounded',
     arises: 'follows',
     says: ([n, p], v) =>
@@ -65,5 +65,13 @@ export const NETWORK_FACTS = {
         loop: `what ${n} sends to ${p} goes round in a loop`,
         filtered: `what ${n} sends to ${p} is dropped on purpose`,
       })[v] as string,
+  },
+  passes: {
+    owner: 'routing',
+    domain: flag,
+    of: ['network', 'prefix or address', 'through'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([n, p, through], v) => `what ${n} sends to ${p} ${yes(v, 'passes', 'no longer passes')} through ${through}`,
   },
 } as const satisfies Record<string, FactRow>;

@@ -147,7 +147,7 @@ describe('a question', () => {
     ],
     [
       '[ { forwards: names, as: black whole } ]',
-      'needs[0].as: expected one of no route, black hole, loop, delivered, found "black whole"; did you mean "black hole"?',
+      'needs[0].as: expected one of no route, black hole, loop, filtered, delivered, found "black whole"; did you mean "black hole"?',
     ],
     ['[ { answers: dc.1, via: public } ]', 'needs[0].answers: dc.1 is a datacenter, expected a nameserver'],
     [

@@ -6,8 +6,10 @@ import { shorten, type Tree } from '../tree.ts';
 import { formatDuration } from '../units.ts';
 import type { Asked } from './asked.ts';
 import { BEARERS } from './bearing.ts';
+import { looker } from './looker.ts';
 import { askLoad, askQueries, askRate, askTroubled } from './questions-rate.ts';
 import { askForwards, askRoute } from './questions-routes.ts';
+import { askSet } from './questions-set.ts';
 import { askWorks } from './questions-works.ts';
 import { drownsFor } from './resolvers.ts';
 import type { Section } from './sections.ts';
@@ -40,9 +42,10 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['reach', head('black hole', ['over', 'from'], reach)],
   ['announces', head('no route', ['at', 'from'], announces)],
   ['route', head('no route', ['from'], askRoute)],
-  ['forwards', head('black hole', ['from', 'as'], askForwards)],
+  ['forwards', head('black hole', ['from', 'as', 'through'], askForwards)],
   ['resolves', head('name not resolved', ['via', 'as'], resolves)],
   ['answers', head('name not resolved', ['via'], answers)],
+  ['set', head(DEFAULT, ['at', 'from'], askSet)],
   ['applied', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.changes], 'applied'))],
   ['rollout', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'rollout'))],
   ['guard', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'guard'))],
@@ -98,19 +101,6 @@ function ofWords(asked: Asked, kind: 'rollout' | 'guard'): Condition | null {
     return conditions.wrong(at, `${kind} asks for a word: say which under \`is\``, `one of ${known.join(', ')}`);
   const word = is.map((item) => wordOf(asked.world.context, item, known, known[0] as string));
   return ofEach(asked, [asked.world.sections.changes], kind, { word });
-}
-
-/** The one who looks: as said, else the asker. */
-function looker(
-  { world, get, asker, conditions, at }: Asked,
-  key: string,
-  kinds?: readonly NodeKind[],
-): Selected | null {
-  const said = get(key);
-  if (said) return select(world, [world.sections.nodes], said, asker, kinds);
-  if (asker.node !== null) return { how: 'one', count: 1, names: [asker.node], at, section: world.sections.nodes };
-  if (!asker.unknown) conditions.wrong(at, `nobody asks this: say who looks under \`${key}\``);
-  return null;
 }
 
 /** The one who looks comes first: `{ reach: any dc.*, from: all pop.* }` holds when every pop reaches some dc. */

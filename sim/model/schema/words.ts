@@ -46,6 +46,12 @@ export const yes = (describe: string) => expecting(z.literal(true), 'true', desc
 export const word = <const W extends readonly [string, ...string[]]>(words: W, describe: string) =>
   expecting(z.union([z.enum(words), z.string().regex(/^\$/)]), `one of ${words.join(', ')}`, describe);
 
+/** One or several of a closed list, or a `$parameter`. */
+export const someOf = <const W extends readonly [string, ...string[]]>(words: W, describe: string) => {
+  const one = z.union([z.enum(words), z.string().regex(/^\$/)]);
+  return expecting(z.union([one, z.array(one)]), `one of ${words.join(', ')}, or a list of these`, describe);
+};
+
 /** A name, a glob, a brace, or a list of these. */
 export const targets = (describe: string) =>
   expecting(z.union([scalar(), z.array(scalar())]), 'a name, a glob such as pop.*, or a list of these', describe);
