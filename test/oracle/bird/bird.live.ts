@@ -1,7 +1,7 @@
 /** The same small internets on BIRD 2 and in the simulator: the same best paths everywhere, before and after withdrawals and cuts. */
 import { afterAll, expect, test } from 'vitest';
 import { live, tellAtTheEnd } from '../../support/daemons.ts';
-import { drawInternet } from '../draw.ts';
+import { drawInternet, drawPolicies, drawRivals } from '../draw.ts';
 import { BAD3, BAD4, DISAGREE, drawGadget, GOOD, internetOf } from '../gadgets.ts';
 import { Comparison } from './comparison.ts';
 
@@ -12,6 +12,18 @@ live('BIRD', { bird: 'bird2' }, () => {
   for (let seed = 1; seed <= 24; seed++) {
     test.concurrent(`hierarchy ${seed}: one state, the same on both`, async () => {
       expect(await all.compare(drawInternet(seed), String(seed))).toEqual([]);
+    });
+  }
+
+  for (const seed of [...Array.from({ length: 15 }, (_, k) => k + 1), 17, 21]) {
+    test.concurrent(`policies ${seed}: filters, communities, preference, MED`, async () => {
+      expect(await all.compare(drawPolicies(seed), String(seed))).toEqual([]);
+    });
+  }
+
+  for (let seed = 1; seed <= 6; seed++) {
+    test.concurrent(`rivals ${seed}: MED within a system, the lowest neighbour between systems`, async () => {
+      expect(await all.compare(drawRivals(seed), String(seed))).toEqual([]);
     });
   }
 
