@@ -9,18 +9,22 @@ export const ENTRY = 1;
 export const LOAD = 2;
 export const CROWD = 3;
 
-/** One name in one cache: the answer for a zone, or who its parent says may be asked (a delegation). */
+/** One name in one cache: the answer for a zone, who its parent says may be asked (a delegation), or what it says of its DS record. */
 export interface PlannedEntry {
   readonly item: number;
   readonly fact: FactRef;
-  readonly sort: 'answer' | 'delegation';
+  readonly sort: 'answer' | 'delegation' | 'ds';
   /** Somebody can be asked who has an answer. */
   readonly supply: SignalRef;
   /** Somebody can be asked who says that there is no such name; null: nobody ever will. */
   readonly denial: SignalRef | null;
+  /** Somebody can be asked who says that the name has no address; null: nobody ever will. */
+  readonly empty: SignalRef | null;
   /** The resolver itself runs. */
   readonly alive: SignalRef;
-  /** Every server of the zone refuses at once, as its process is down on a host that is reached; null: some never does. */
+  /** It is made to forget: what it keeps of this zone, or of one above. */
+  readonly flushes: readonly SignalRef[];
+  /** Every server of the zone refuses at once, as its process is down on a host that is reached, or answers and fails the test; null: never so. */
   readonly refusal: SignalRef | null;
   /** The answer for the name that this one is another name for. */
   readonly target: FactRef | null;

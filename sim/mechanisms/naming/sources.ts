@@ -8,12 +8,14 @@ import type { SignalRef } from '../../engine/mechanism.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Node, Scenario, Zone } from '../../model/scenario.ts';
 import type { Crowds } from './crowds.ts';
+import type { Trust } from './trust.ts';
 
 export class Sources {
   constructor(
     private readonly scenario: Scenario,
     private readonly planner: Planner,
     private readonly crowds: Crowds,
+    private readonly trust: Trust,
   ) {}
 
   /** Somebody who answers for the zone can be found and asked. */
@@ -37,6 +39,14 @@ export class Sources {
     return zone.under === null ? this.planner.all([source, ...this.unlessRemoved(zone)]) : source;
   }
 
+  /** The same, and what he says stands the test, where the resolver puts it to one. */
+  ofSound(resolver: Node, zone: Zone): SignalRef {
+    return this.planner.all([this.ofAnswer(resolver, zone), ...this.tests(resolver, zone)]);
+  }
+  private tests({ name, resolver }: Node, zone: Zone): readonly SignalRef[] {
+    return resolver?.validates ? [this.trust.valid(name, zone)] : [];
+  }
+
   /**
    * Somebody can be asked who says that there is no such name: the parent for a delegation that is gone, the zone's own servers for
    * a record. What lies under a name that does not exist does not exist either (RFC 8020).
@@ -47,7 +57,7 @@ export class Sources {
     const found: SignalRef[] = [];
     if (planner.hits.may(zone.name, 'remove')) {
       const removed = planner.flag(planner.fact('config', zone.name, 'remove'));
-      found.push(planner.all([removed, this.of(resolver, parent ?? zone)]));
+      found.push(planner.all([removed, this.of(resolver, parent ?? zone), ...this.tests(resolver, parent ?? zone)]));
     }
     const above = parent && this.ofDenial(resolver, parent);
     if (above) found.push(above);

@@ -1,5 +1,5 @@
 /** The questions one may ask, by the key that asks: which details go with each, what it asks of which facts, what people see when it fails. */
-import { ANSWERS, type FactKind, rowOf } from '../facts.ts';
+import { ANSWERS, DS, type FactKind, rowOf } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Condition, NodeKind, Test } from '../scenario.ts';
 import { shorten, type Tree } from '../tree.ts';
@@ -43,6 +43,7 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['forwards', head('black hole', ['from', 'as'], askForwards)],
   ['resolves', head('name not resolved', ['via', 'as'], resolves)],
   ['answers', head('name not resolved', ['via'], answers)],
+  ['ds', head('name not resolved', ['via', 'as'], ds)],
   ['applied', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.changes], 'applied'))],
   ['rollout', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'rollout'))],
   ['guard', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'guard'))],
@@ -194,6 +195,19 @@ function resolves(asked: Asked): Condition | null {
       const drowned = found && !as && drownsFor(world, r, 'fail');
       return drowned ? { all: [found, { not: conditions.ask('over', [r], target.at) }] } : found;
     })
+  );
+}
+
+function ds(asked: Asked): Condition | null {
+  const { world, conditions, get, asker } = asked;
+  const target = get('ds') as Tree;
+  const zone = select(world, [world.sections.zones], target, asker);
+  const via = resolver(asked);
+  const test = { word: [wordOf(world.context, get('as'), DS, 'present')] };
+  return (
+    zone &&
+    via &&
+    conditions.quantified(via, (r) => conditions.quantified(zone, (z) => conditions.ask('ds', [r, z], target.at, test)))
   );
 }
 

@@ -1,6 +1,7 @@
 /** How the place is written: nodes, links, prefixes, zones. */
 import * as z from 'zod';
 import { NODE_KINDS, RELATIONS } from '../scenario.ts';
+import { ADDRESS_TYPES } from '../scenario-names.ts';
 import { Condition, Needs } from './conditions.ts';
 import { draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
 
@@ -64,6 +65,11 @@ const nodeShape = {
   caches: number(
     'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said.',
   ).optional(),
+  validates: yesNo(
+    'resolver: it checks answers against the chain of trust, and gives none where that is broken.',
+  ).optional(),
+  reuses: yesNo('resolver: it answers from denials it has checked, without asking again; needs validates.').optional(),
+  first: word(ADDRESS_TYPES, 'resolver: which type of address its clients ask for first; a if not said.').optional(),
   watches: Condition.describe('monitor: what it raises the alarm about.').optional(),
   after: draw('monitor: how long that must hold before it does.').optional(),
   alone: draw(
@@ -159,6 +165,11 @@ export const ZoneEntry = z.strictObject({
     'The zone in which its nameservers have their names: the parent does not tell their addresses.',
   ).optional(),
   cname: name('The zone whose name this one is another name for: an answer needs both.').optional(),
+  signed: yesNo('Its answers are signed from the start.').optional(),
+  ds: span(
+    'How long resolvers keep its DS record, which the zone above has from the start if this one is signed then.',
+  ).optional(),
+  ...growing({ records: targets('The types of address its name has: a, aaaa; both if not said.').optional() }),
   load: number('Queries a second to its nameservers on an ordinary day, from everybody.').optional(),
   title: text('A name for people.').optional(),
   ...provenance,
