@@ -24,6 +24,7 @@ export const NAME_FACTS = {
         servfail: `${r} can no longer resolve ${z} (SERVFAIL)`,
         nxdomain: `${r} says there is no ${z} (NXDOMAIN)`,
         nodata: `${r} says that ${z} has no address (NODATA)`,
+        timeout: `${r} gives no answer in time for ${z}`,
       })[v] as string,
   },
   ds: {

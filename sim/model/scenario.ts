@@ -86,8 +86,8 @@ export interface Node {
   readonly startTakes: Draw;
   /** Off before the start; rises by itself when its clauses hold. */
   readonly standby: boolean;
-  /** nameserver: prefix its address lies in, if it is reached by route. */
-  readonly prefix: string | null;
+  /** nameserver: the prefixes its addresses lie in, any of which will do; empty: it is not reached by route. */
+  readonly prefixes: readonly string[];
   /** resolver: how long a failed look-up is remembered (RFC 9520), and how long a dead answer may still be given (RFC 8767). */
   readonly failureCache: Draw | null;
   readonly serveStale: Ms;

@@ -117,7 +117,10 @@ describe('changes', () => {
 
   test.each([
     ['{ to: bb.1, effect: off }', '…: nothing begins this; say one of at, after, before: true, or let a task apply it'],
-    ['{ at: 1m, to: bb.1 }', '…: "effect" is missing; drain, cut, down, off, start, withdraw, remove, sign, ds or flush'],
+    [
+      '{ at: 1m, to: bb.1 }',
+      '…: "effect" is missing; drain, cut, down, off, start, withdraw, remove, sign, ds or flush',
+    ],
     [
       '{ at: 1m, to: bb.1, effect: { drain: backbone, off: true } }',
       '….effect.off: "drain" and "off" are two effects; write two entries',

@@ -174,3 +174,42 @@ describe('what is checked of a chain as written', () => {
     );
   });
 });
+
+describe('denials that are reused (RFC 8198)', () => {
+  const REUSES = ', reuses: true, first: aaaa';
+  const BUG = 'faults: { bug: { at: 1h, to: shop, effect: { deny: a }, for: 2h } }\n';
+  const buggy = (traits: string, records = ', records: a', zone = SIGNED) =>
+    simulate(
+      world(zone + records, '  none: { at: 90h, to: shop, effect: { sign: on } }\n', { traits }).replace(
+        'changes:',
+        `${BUG}changes:`,
+      ),
+    );
+
+  test('leave out the address: whoever asks for the other type first is told within a TTL that there is none, for a negative TTL', () => {
+    const run = buggy(REUSES);
+    const [lost] = run.times('resolves/v.1/shop', 'nodata') as [number];
+    expect(lost).toBeGreaterThanOrEqual(HOUR);
+    expect(lost).toBeLessThan(HOUR + MINUTE);
+    const [back] = run.times('resolves/v.1/shop', 'ok') as [number];
+    expect(back).toBeGreaterThanOrEqual(3 * HOUR);
+    expect(back).toBeLessThan(3 * HOUR + 10 * MINUTE);
+    expect(run.tippedBy(run.change('resolves/v.1/shop', lost))).toBe('config/shop/deny/a');
+    expect(run.times('resolves/plain/shop')).toEqual([]);
+  });
+
+  test.each([
+    ['who reuses none', '', ', records: a', SIGNED],
+    ['who asks for this type first', ', reuses: true', ', records: a', SIGNED],
+    ['who is given the type it asks for first', REUSES, '', SIGNED],
+    ['where there are no signatures', REUSES, ', records: a', ', ds: 24h'],
+  ])('do no harm: %s', (_, traits, records, zone) => {
+    expect(buggy(traits, records, zone).times('resolves/v.1/shop')).toEqual([]);
+  });
+
+  test('are only those that were checked', () => {
+    expect(problemsOf(world('', '').replace('validates: true', 'reuses: true')).join()).toMatch(
+      /only denials that were checked are reused \(RFC 8198\) \(say validates: true\)/,
+    );
+  });
+});

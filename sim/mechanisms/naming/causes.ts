@@ -9,6 +9,7 @@ const OK = ANSWERS.indexOf('ok');
 const STALE = ANSWERS.indexOf('stale');
 const NXDOMAIN = ANSWERS.indexOf('nxdomain');
 const NODATA = ANSWERS.indexOf('nodata');
+const TIMEOUT = ANSWERS.indexOf('timeout');
 const ALL = (1 << ANSWERS.length) - 1;
 
 export function causesOfEntry(entry: PlannedEntry, past: Past): ReadonlySet<number> {
@@ -40,12 +41,14 @@ export function turnOfEntry({ fact, sort, supply, alive, target, failureCache }:
   const word = wordOf(sort, past.raw(fact.id));
   const answers = word === OK || word === STALE;
   const good = (1 << OK) | (1 << STALE);
+  const supplied: Turn = { signal: supply, to: true };
   const passed: Turn[] = target ? [{ fact: target, among: answers ? ALL & ~good : good }] : [];
   if (!answers)
     return {
       all: [
         { signal: alive, to: true },
-        { once: { signal: supply, to: true }, rule: 'expiry', takes: failureCache },
+        // While it asks it hears of it at once.
+        word === TIMEOUT ? supplied : { once: supplied, rule: 'expiry', takes: failureCache },
         ...passed,
       ],
     };

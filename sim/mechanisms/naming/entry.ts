@@ -3,7 +3,9 @@
  *
  * A cache in steady use is stationary (R12): no refresh is an event, and what is left of a life is drawn when the source is lost.
  * Positive and negative answers live for their TTL (RFC 2308 §5); a failure is remembered (RFC 9520 §3); a dead answer may be given
- * for a while (RFC 8767 §4). A resolver that asks servers which keep silent says nothing new until it gives up.
+ * for a while (RFC 8767 §4). A resolver that asks servers which keep silent says nothing until it gives up: its clients have no answer
+ * in time where they wait less long. Later ones have the remembered failure; those whose question makes it ask again wait again, and are
+ * not told apart.
  */
 import type { Engine } from '../../engine/engine.ts';
 import { hashName } from '../../engine/luck.ts';
@@ -24,11 +26,12 @@ const STALE = ANSWERS.indexOf('stale');
 const NXDOMAIN = ANSWERS.indexOf('nxdomain');
 const NODATA = ANSWERS.indexOf('nodata');
 const SERVFAIL = ANSWERS.indexOf('servfail');
+const TIMEOUT = ANSWERS.indexOf('timeout');
 /** How long a client waits before a resolver that may gives it a dead answer (RFC 8767 §5). */
 const CLIENT_RESPONSE: Ms = 1800;
 
-/** What the alarm is for: the end of an answer's life, of asking in vain, of a remembered failure, of giving dead answers. */
-type Awaits = 'nothing' | 'life' | 'time-out' | 'recheck' | 'limit';
+/** What the alarm is for: the end of an answer's life, of its clients' patience, of asking in vain, of a remembered failure, of giving dead answers. */
+type Awaits = 'nothing' | 'life' | 'patience' | 'time-out' | 'recheck' | 'limit';
 
 /** Of a name that is another name for a second: what is wrong with the first, else what is wrong with the second. */
 function joined(own: number, target: number): number {
@@ -67,13 +70,17 @@ export class Entry {
 
   warm(): boolean {
     const runs = this.engine.signal(this.plan.alive.id);
-    return this.engine.board.put(this.plan.fact.id, this.shown(runs ? this.asked() : SERVFAIL));
+    return this.engine.board.put(this.plan.fact.id, this.shown(runs ? this.asked() : this.dead));
   }
   start(): void {
     this.alive = this.engine.signal(this.plan.alive.id);
     this.flushed = this.flushes();
     this.could = this.asked();
-    this.word = this.alive ? this.could : SERVFAIL;
+    this.word = this.alive ? this.could : this.dead;
+  }
+  /** What comes of asking a resolver that does not run. */
+  private get dead(): number {
+    return this.plan.patience === null ? SERVFAIL : TIMEOUT;
   }
 
   /** What asking would bring now. */
@@ -94,13 +101,12 @@ export class Entry {
 
   /** What it answers of itself, from what holds now and what was settled before. */
   private own(): number {
-    if (!this.engine.signal(this.plan.alive.id)) return SERVFAIL;
+    if (!this.engine.signal(this.plan.alive.id)) return this.dead;
     const could = this.asked();
     // It has started with an empty cache, or has been made to forget.
     if (!this.alive || this.flush) return could;
     if (this.rung !== null) return this.rung;
-    const asksAnyway =
-      this.awaits === 'time-out' || (!this.remembersFailure && (this.word === STALE || this.word === SERVFAIL));
+    const asksAnyway = this.isAsking || (!this.remembersFailure && (this.word === STALE || this.word === SERVFAIL));
     return asksAnyway && could !== SERVFAIL ? could : this.word;
   }
 
@@ -131,7 +137,7 @@ export class Entry {
   /** Judged on the state before this instant (R4). */
   ring(): void {
     const { engine, plan } = this;
-    this.rule = this.awaits === 'time-out' ? 'hold' : 'expiry';
+    this.rule = this.isAsking ? 'hold' : 'expiry';
     switch (this.awaits) {
       case 'life': {
         if (this.could !== SERVFAIL) {
@@ -141,12 +147,16 @@ export class Entry {
         const refused = plan.refusal !== null && engine.signal(plan.refusal.id);
         const wait = refused ? 0 : this.failing() === STALE ? Math.min(plan.timeout, CLIENT_RESPONSE) : plan.timeout;
         if (wait > 0) {
-          this.awaits = 'time-out';
-          return engine.alarm(this.part, this.alarm, engine.now + wait);
+          const { patience } = plan;
+          const loses = patience !== null && patience < wait && this.failing() !== STALE;
+          return this.wait(loses ? 'patience' : 'time-out', loses ? patience : wait);
         }
         this.rung = this.failing();
         break;
       }
+      case 'patience':
+        this.rung = TIMEOUT;
+        break;
       case 'time-out':
         this.rung = this.failing();
         break;
@@ -169,8 +179,7 @@ export class Entry {
     const forgot = this.flush !== undefined;
     const turned = could !== this.could || alive !== this.alive || forgot;
     const wasKept = this.word === this.could;
-    if (isKept(word) && word === could && (word !== this.word || this.awaits === 'time-out' || forgot))
-      this.filled = engine.now;
+    if (isKept(word) && word === could && (word !== this.word || this.isAsking || forgot)) this.filled = engine.now;
     const rang = this.rung !== null;
     [this.word, this.could, this.alive, this.rung, this.flushed] = [word, could, alive, null, this.flushes()];
     if (!turned && !rang) return;
@@ -181,12 +190,20 @@ export class Entry {
         -1,
       );
     if (!alive || word === could) this.wait('nothing', 0);
-    else if (word === STALE && could === SERVFAIL) this.wait('limit', this.staleUntil() - engine.now);
+    else if (word === TIMEOUT) {
+      // The servers were back in the very instant in which clients had waited long enough.
+      if (could !== SERVFAIL) this.wait('recheck', 0);
+      else if (this.awaits !== 'time-out') this.wait('time-out', plan.timeout - (plan.patience ?? 0));
+    } else if (word === STALE && could === SERVFAIL) this.wait('limit', this.staleUntil() - engine.now);
     else if (word === STALE || word === SERVFAIL) {
       if (this.awaits !== 'recheck') this.wait('recheck', this.failureLeft());
     } else if (wasKept || this.awaits === 'nothing') this.wait('life', this.lifeLeft(word));
   }
 
+  /** It waits for servers. */
+  private get isAsking(): boolean {
+    return this.awaits === 'patience' || this.awaits === 'time-out';
+  }
   private wait(what: Awaits, delay: Ms): void {
     this.awaits = what;
     if (what === 'nothing') this.engine.cancel(this.part, this.alarm);

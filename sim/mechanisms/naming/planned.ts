@@ -31,6 +31,8 @@ export interface PlannedEntry {
   readonly ttl: Ms;
   readonly negativeTtl: Ms;
   readonly timeout: Ms;
+  /** How long its clients wait for it; null: as long as it asks. */
+  readonly patience: Ms | null;
   readonly failureCache: Draw | null;
   readonly serveStale: Ms;
   readonly prefetch: number;
@@ -41,7 +43,7 @@ export interface PlannedEntry {
 
 /** One summand of a load: questions for one zone, or all the rest. */
 export interface PlannedSummand {
-  /** While this is SERVFAIL they are asked again and again; null: while the resolver is down. */
+  /** While this brings no answer they are asked again and again; null: while the resolver is down. */
   readonly resolves: FactRef | null;
   readonly weight: number;
   /** How many are asked for every ordinary one: while there are answers, at once without, and in the end without. */

@@ -13,6 +13,7 @@ const ONLY: { readonly [K in keyof NodeKeys & string]?: readonly NodeKind[] } = 
   serveStale: ['resolver'],
   timeout: ['resolver'],
   tries: ['resolver'],
+  patience: ['resolver'],
   prefetch: ['resolver'],
   load: ['resolver'],
   demand: ['resolver'],

@@ -9,9 +9,9 @@ import { BEARERS } from './bearing.ts';
 import { askLoad, askQueries, askRate, askTroubled } from './questions-rate.ts';
 import { askForwards, askRoute } from './questions-routes.ts';
 import { askWorks } from './questions-works.ts';
-import { drownsFor } from './resolvers.ts';
 import type { Section } from './sections.ts';
 import { type Selected, select } from './selectors.ts';
+import { firstOf, someAnswers, stubOf } from './stubs.ts';
 import { listOf, spanOf, textOf, wordOf } from './values.ts';
 import type { World } from './world.ts';
 
@@ -185,16 +185,19 @@ function resolves(asked: Asked): Condition | null {
   const zone = select(world, [world.sections.zones], target, asker);
   const via = resolver(asked);
   const as = get('as');
-  const word = as ? [wordOf(world.context, as, ANSWERS, 'ok')] : ['ok', 'stale'];
+  const word = as ? wordOf(world.context, as, ANSWERS, 'ok') : null;
   return (
     zone &&
     via &&
-    conditions.quantified(via, (r) => {
-      const found = conditions.quantified(zone, (z) => conditions.ask('resolves', [r, z], target.at, { word }));
-      // A resolver that drowns knows the answer, and not all of its clients get it.
-      const drowned = found && !as && drownsFor(world, r, 'fail');
-      return drowned ? { all: [found, { not: conditions.ask('over', [r], target.at) }] } : found;
-    })
+    conditions.quantified(via, (label) =>
+      conditions.quantified(zone, (z) => {
+        const ask = (r: string, test: Test) => conditions.ask('resolves', [r, z], target.at, test);
+        const stub = stubOf(label);
+        // What one of them says: of several, the first.
+        if (word !== null) return ask(firstOf(label), { word: [word] });
+        return someAnswers(world, stub, ask, (r) => conditions.ask('over', [r], target.at));
+      }),
+    )
   );
 }
 
@@ -207,7 +210,9 @@ function ds(asked: Asked): Condition | null {
   return (
     zone &&
     via &&
-    conditions.quantified(via, (r) => conditions.quantified(zone, (z) => conditions.ask('ds', [r, z], target.at, test)))
+    conditions.quantified(via, (r) =>
+      conditions.quantified(zone, (z) => conditions.ask('ds', [firstOf(r), z], target.at, test)),
+    )
   );
 }
 
@@ -220,7 +225,7 @@ function answers(asked: Asked): Condition | null {
     server &&
     via &&
     conditions.quantified(via, (r) =>
-      conditions.quantified(server, (ns) => conditions.ask('answers', [r, ns], target.at)),
+      conditions.quantified(server, (ns) => conditions.ask('answers', [firstOf(r), ns], target.at)),
     )
   );
 }

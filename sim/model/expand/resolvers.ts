@@ -43,6 +43,7 @@ export function readResolver(node: Fields<NodeKeys>): Resolver {
   return {
     timeout: spanOf(context, node.get('timeout')),
     tries: number('tries', 1, 1),
+    patience: node.has('patience') ? spanOf(context, node.get('patience')) : null,
     prefetch: number('prefetch', 0, 0, 1),
     load: load ? numberOf(context, load, 1, { least: 1e-9 }) : null,
     demand,
@@ -86,6 +87,10 @@ function readRetry(node: Fields<NodeKeys>): Resolver['clientRetry'] {
     back: spanOf(world.context, retry.get('back')),
   };
 }
+
+/** Whether its clients may have no answer from it at all, or the answer that there is no such address. */
+export const mayAnswer = (world: World, resolver: string, word: 'timeout' | 'nodata'): boolean =>
+  under(world.drafts.get(resolver)?.tree, word === 'timeout' ? 'patience' : 'reuses') !== undefined;
 
 /** Whether this is what its clients get when a resolver is asked more than it can answer. */
 export function drownsFor(world: World, resolver: string, so: Resolver['whenOver']): boolean {

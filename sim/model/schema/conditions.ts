@@ -63,7 +63,7 @@ const details = {
   via: name('The resolver that is asked.').optional(),
   at: name('The site.').optional(),
   as: text(
-    'With resolves the answer that is meant (ok, stale, servfail, nxdomain, nodata; ok or stale if not said); with forwards how packets end (delivered, no route, black hole, loop).',
+    'With resolves the answer that is meant (ok, stale, servfail, nxdomain, nodata, timeout; ok or stale if not said); with forwards how packets end (delivered, no route, black hole, loop).',
   ).optional(),
   is: targets('The word, or words, that are meant.').optional(),
   for: text('A time span (stuck), or the people (works).').optional(),

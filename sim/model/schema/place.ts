@@ -34,10 +34,15 @@ const nodeShape = {
   upAfter: draw('How long its needs must be back before it rises; at once if not said.').optional(),
   startTakes: draw('How long it takes to start once it may.').optional(),
   standby: yesNo('Off before the start; rises when it may.').optional(),
-  prefix: name('nameserver: the prefix its address lies in.').optional(),
+  prefix: targets(
+    'nameserver: the prefix its address lies in, or those its addresses lie in, any of which will do.',
+  ).optional(),
   failureCache: draw('resolver: how long a failed look-up is remembered.').optional(),
   serveStale: span('resolver: how long a dead answer may still be given.').optional(),
   timeout: span('resolver: how long it asks silent nameservers before it gives up; no time if not said.').optional(),
+  patience: span(
+    'resolver: how long its clients wait for an answer; what takes longer is a time-out for them. As long as it takes if not said.',
+  ).optional(),
   tries: number('resolver: how many queries it sends for one question that nobody answers; 1 if not said.').optional(),
   prefetch: number('resolver: the last share of an answer’s life in which a question makes it ask anew.').optional(),
   load: number('resolver: questions a second on an ordinary day; very many if not said.').optional(),
@@ -79,7 +84,9 @@ const nodeShape = {
   people: number('population: head count.').optional(),
   via: z
     .record(z.string(), number('A share such as 10%, or rest.'))
-    .describe('population: the resolvers they ask, by share.')
+    .describe(
+      'population: the resolvers they ask, by share; first > second: the second where the first does not answer.',
+    )
     .optional(),
   spill: z
     .record(z.string(), number('A share such as 18%.'))
