@@ -2,12 +2,12 @@
  * Naming: resolvers that stand for many clients ask nameservers that are reached by route and by process; caches hide a loss for
  * what is left of a record's life, and those who get no answer ask again.
  *
- * Not modelled here: the root, DNSSEC, choosing among nameservers by round-trip time, forwarding from resolver to resolver.
+ * Not modelled here: the root, choosing among nameservers by round-trip time, forwarding from resolver to resolver.
  */
 import type { Engine } from '../../engine/engine.ts';
 import { Followers, type RunningFollowers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
-import type { Complaint, FactRef, Mechanism, MechanismPlan, Part } from '../../engine/mechanism.ts';
+import type { Complaint, FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
@@ -23,10 +23,11 @@ import { Load } from './load.ts';
 import { askedByClients, askedInVain, loadsOf, rateOf } from './loads.ts';
 import { CROWD, ENTRY, FOLLOWS, LOAD, type PlannedCrowd, type PlannedEntry, type PlannedLoad } from './planned.ts';
 import { Sources } from './sources.ts';
+import { Trust } from './trust.ts';
 
 export const naming: Mechanism = {
   name: 'naming',
-  owns: ['answers', 'resolves', 'delegated', 'queries', 'over'],
+  owns: ['answers', 'resolves', 'delegated', 'ds', 'queries', 'over'],
   plan: (scenario, planner) => new NamingPlan(scenario, planner),
 };
 
@@ -39,6 +40,7 @@ class NamingPlan implements MechanismPlan {
   readonly followers: Followers;
   private readonly asking: Crowds;
   private readonly sources: Sources;
+  private readonly trust: Trust;
   private readonly part: number;
 
   constructor(
@@ -48,7 +50,8 @@ class NamingPlan implements MechanismPlan {
     this.part = planner.partOf('naming');
     this.followers = new Followers(planner, this.part, this.items, FOLLOWS);
     this.asking = new Crowds(scenario, planner);
-    this.sources = new Sources(scenario, planner, this.asking);
+    this.trust = new Trust(scenario, planner);
+    this.sources = new Sources(scenario, planner, this.asking, this.trust);
     // How much is asked is part of what a run is, wherever the scenario says who asks for what, or what is too much.
     for (const name of [...loadsOf(scenario), ...this.asking.limited]) planner.fact('queries', name);
   }
@@ -68,24 +71,28 @@ class NamingPlan implements MechanismPlan {
     }
     const zone = this.scenario.zones.get(what);
     if (!zone) return 'there is no such zone';
-    return fact.kind === 'resolves'
-      ? this.answer(fact, node, resolver, zone)
-      : this.delegation(fact, node, resolver, zone);
+    if (fact.kind === 'resolves') return this.answer(fact, node, resolver, zone);
+    return fact.kind === 'ds' ? this.ds(fact, node, resolver, zone) : this.delegation(fact, node, resolver, zone);
   }
 
   private answer(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): null {
     const { planner, sources } = this;
+    const sound = sources.ofSound(node, zone);
+    const [without, address] = this.reused(node.name, resolver, zone);
     return this.entry({
       fact,
       sort: 'answer',
-      supply: sources.ofAnswer(node, zone),
+      supply: address ? planner.all([sound, address]) : sound,
       denial: sources.ofDenial(node, zone),
+      empty: without && planner.all([sound, without]),
       alive: planner.flag(planner.fact('up', node.name)),
-      refusal: resolver.timeout > 0 ? sources.refused(node, zone) : null,
+      flushes: this.flushes(node, zone),
+      refusal: resolver.timeout > 0 ? this.refusal(node, zone) : null,
       target: zone.cname === null ? null : planner.fact('resolves', node.name, zone.cname),
       ttl: zone.ttl,
       negativeTtl: zone.negativeTtl,
       timeout: resolver.timeout,
+      patience: resolver.patience,
       failureCache: node.failureCache,
       serveStale: node.serveStale,
       prefetch: resolver.prefetch,
@@ -94,35 +101,103 @@ class NamingPlan implements MechanismPlan {
     });
   }
 
+  /** Nobody need be waited for: all servers refuse, or what they say fails the test, or so it is with the zone above, which has to prove what it is. */
+  private refusal(node: Node, zone: Zone): SignalRef | null {
+    const { planner, sources, trust } = this;
+    const refused = sources.refused(node, zone);
+    if (!node.resolver?.validates) return refused;
+    const ways = [planner.all([sources.ofAnswer(node, zone), trust.bogus(node.name, zone)])];
+    if (refused) ways.push(refused);
+    const parent = trust.hangsOnParent(zone) ? (this.scenario.zones.get(zone.under as string) as Zone) : null;
+    const above = parent && this.refusal(node, parent);
+    if (above) ways.push(planner.all([planner.word(planner.fact('ds', node.name, zone.name), ['unknown']), above]));
+    return planner.any(ways);
+  }
+
+  /**
+   * That denials leave out the address that is asked for second, and that they do not; null where none is reused. Who asks first for a
+   * type that the name has is given that, and no denial.
+   */
+  private reused(
+    name: string,
+    { reuses, first }: Resolver,
+    zone: Zone,
+  ): readonly [SignalRef, SignalRef] | [null, null] {
+    const second = zone.records.find((type) => type !== first);
+    if (!reuses || second === undefined || zone.records.includes(first)) return [null, null];
+    if (!this.planner.hits.may(zone.name, 'deny', second)) return [null, null];
+    return [this.trust.denied(name, zone, second), this.trust.undenied(name, zone, second)];
+  }
+
+  /** The commands that make a resolver forget a zone: each for the zone itself or one above. */
+  private flushes({ name }: Node, zone: Zone): readonly SignalRef[] {
+    const { planner, scenario } = this;
+    const parent = zone.under === null ? undefined : scenario.zones.get(zone.under);
+    const own = planner.hits.may(name, 'flush', zone.name)
+      ? [planner.flag(planner.fact('config', name, 'flush', zone.name))]
+      : [];
+    return [...own, ...(parent ? this.flushes({ name } as Node, parent) : [])];
+  }
+
+  /** What the parent says of a DS record lives for as long as it says, and that there is none for its negative TTL (RFC 2308 §5). */
+  private ds(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): string | null {
+    const { planner, sources, trust } = this;
+    if (!resolver.validates) return `${node.name} does not validate, and asks for none`;
+    const parent = zone.under === null ? undefined : this.scenario.zones.get(zone.under);
+    if (!parent || !trust.hangsOnParent(zone)) return `no chain of trust leads to ${zone.under ?? zone.name}`;
+    const told = sources.ofSound(node, parent);
+    const none = planner.any([trust.unpublished(zone), trust.insecure(node.name, parent)]);
+    return this.entry({
+      ...this.fromParent(fact, node, resolver, zone),
+      sort: 'ds',
+      supply: planner.all([told, trust.secure(node.name, parent), trust.published(zone)]),
+      denial: planner.all([told, none]),
+      ttl: zone.ds ?? 0,
+      negativeTtl: parent.negativeTtl,
+      rate: rateOf(resolver, zone.name),
+    });
+  }
+
   /** The parent's word lives for the parent's own TTL. */
-  private delegation(fact: FactRef, node: Node, { caches }: Resolver, zone: Zone): string | null {
-    const { planner, sources } = this;
+  private delegation(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): string | null {
+    const { sources } = this;
     const parent = zone.under === null ? undefined : this.scenario.zones.get(zone.under);
     if (!parent) return `nothing delegates ${zone.name}`;
     return this.entry({
-      fact,
+      ...this.fromParent(fact, node, resolver, zone),
       sort: 'delegation',
       supply: sources.ofDelegation(node, zone, parent),
       denial: null,
-      alive: planner.flag(planner.fact('up', node.name)),
-      refusal: null,
-      target: null,
       ttl: parent.ttl,
       negativeTtl: 0,
+      rate: null,
+    });
+  }
+
+  /** What is kept of a parent's word is asked for by itself, and nobody waits for it. */
+  private fromParent(fact: FactRef, node: Node, { caches }: Resolver, zone: Zone) {
+    const { planner } = this;
+    return {
+      fact,
+      empty: null,
+      alive: planner.flag(planner.fact('up', node.name)),
+      flushes: this.flushes(node, zone),
+      refusal: null,
+      target: null,
       timeout: 0,
+      patience: null,
       failureCache: null,
       serveStale: 0,
       prefetch: 0,
       caches,
-      rate: null,
-    });
+    };
   }
 
   private entry(entry: Omit<PlannedEntry, 'item'>): null {
     const { planner, part } = this;
     const item = this.items.add(ENTRY, this.entries.length);
     for (const signal of [entry.supply, entry.alive]) planner.hear(signal, part, item);
-    if (entry.denial) planner.hear(entry.denial, part, item);
+    for (const signal of [entry.denial, entry.empty, ...entry.flushes]) if (signal) planner.hear(signal, part, item);
     if (entry.target) planner.hearFact(entry.target, part, item);
     this.entries.push({ ...entry, item });
     return null;

@@ -2,13 +2,14 @@
 
 import { looksLikeMoment } from '../draws.ts';
 import type { Condition, Effect, Setting } from '../scenario.ts';
+import { ADDRESS_TYPES } from '../scenario-names.ts';
 import { foundOf, type Tree } from '../tree.ts';
 import type { Ms } from '../units.ts';
 import type { Conditions } from './conditions.ts';
 import type { Fields } from './fields.ts';
 import { layerOf } from './questions.ts';
-import { select } from './selectors.ts';
-import { flagOf, momentOf } from './values.ts';
+import { select, targets } from './selectors.ts';
+import { flagOf, momentOf, wordOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
 
 interface BeginningKeys {
@@ -43,6 +44,21 @@ export function endOf(conditions: Conditions, tree: Tree | undefined): { until: 
   return { until: null, untilSo: conditions.read(tree, NOBODY) };
 }
 
+/** Effects that say which of these. */
+const WORDS: { readonly [S in Setting]?: readonly string[] } = {
+  sign: ['on', 'off'],
+  ds: ['published', 'withdrawn'],
+  deny: ADDRESS_TYPES,
+};
+
+/** What an effect is carried out on: zones, resolvers, nodes, or these and links. */
+export function targetsOf(world: World, { setting }: Effect, to: Tree | undefined): readonly string[] {
+  const { nodes, links, zones } = world.sections;
+  if (['remove', 'sign', 'ds', 'deny'].includes(setting)) return targets(world, [zones], to);
+  if (setting === 'flush') return targets(world, [nodes], to, ['resolver']);
+  return targets(world, ['down', 'drain', 'cut'].includes(setting) ? [nodes, links] : [nodes], to);
+}
+
 const PLAIN: ReadonlySet<string> = new Set(['down', 'off', 'bug', 'start', 'remove']);
 
 /** Exactly one effect: a word, or a map with one key. */
@@ -62,5 +78,8 @@ export function effectOf(world: World, tree: Tree | undefined): Effect | null {
   if (PLAIN.has(setting)) return { setting, of: null };
   if (setting === 'withdraw')
     return { setting, of: select(world, [world.sections.prefixes], value, NOBODY)?.names[0] ?? '' };
+  if (setting === 'flush') return { setting, of: select(world, [world.sections.zones], value, NOBODY)?.names[0] ?? '' };
+  const words = WORDS[setting];
+  if (words) return { setting, of: wordOf(world.context, value, words, words[0] as string) };
   return { setting, of: layerOf(world, value) };
 }

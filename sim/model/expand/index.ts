@@ -21,6 +21,7 @@ import { checkRings } from './rings.ts';
 import { buildTask } from './tasks.ts';
 import { Texts } from './texts.ts';
 import { titlesOf } from './titles.ts';
+import { checkChains } from './trust.ts';
 import { textOf } from './values.ts';
 import { type Parts, worldOf } from './world-of.ts';
 import { buildZone, checkZones } from './zones.ts';
@@ -123,6 +124,8 @@ function build(conditions: Conditions, parts: Parts): Built {
   const named = new Map(tasks.map((task): [string, Task] => [task.name, task]));
   checkRings(world.context, named, parts.tasks, forces.values());
   const applied = new Set(tasks.flatMap((task) => task.applies));
+  const changes = each(parts.changes.values(), (made) => buildChange(conditions, made, applied));
+  checkChains(world, zones, parts.zones, changes, parts.changes);
   return {
     nodes,
     places: new Map(
@@ -132,7 +135,7 @@ function build(conditions: Conditions, parts: Parts): Built {
     prefixes: each(parts.prefixes.values(), (made) => buildPrefix(conditions, made)),
     zones,
     faults: each(parts.faults.values(), (made) => buildFault(conditions, made)),
-    changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied)),
+    changes,
     tasks: named,
     journeys: buildJourneys(conditions).sort(
       (a, b) =>

@@ -1,5 +1,5 @@
 /** The questions one may ask, by the key that asks: which details go with each, what it asks of which facts, what people see when it fails. */
-import { ANSWERS, type FactKind, rowOf } from '../facts.ts';
+import { ANSWERS, DS, type FactKind, rowOf } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Condition, NodeKind, Test } from '../scenario.ts';
 import { shorten, type Tree } from '../tree.ts';
@@ -9,9 +9,9 @@ import { BEARERS } from './bearing.ts';
 import { askLoad, askQueries, askRate, askTroubled } from './questions-rate.ts';
 import { askForwards, askRoute } from './questions-routes.ts';
 import { askWorks } from './questions-works.ts';
-import { drownsFor } from './resolvers.ts';
 import type { Section } from './sections.ts';
 import { type Selected, select } from './selectors.ts';
+import { firstOf, someAnswers, stubOf } from './stubs.ts';
 import { listOf, spanOf, textOf, wordOf } from './values.ts';
 import type { World } from './world.ts';
 
@@ -43,6 +43,7 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['forwards', head('black hole', ['from', 'as'], askForwards)],
   ['resolves', head('name not resolved', ['via', 'as'], resolves)],
   ['answers', head('name not resolved', ['via'], answers)],
+  ['ds', head('name not resolved', ['via', 'as'], ds)],
   ['applied', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.changes], 'applied'))],
   ['rollout', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'rollout'))],
   ['guard', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'guard'))],
@@ -184,16 +185,34 @@ function resolves(asked: Asked): Condition | null {
   const zone = select(world, [world.sections.zones], target, asker);
   const via = resolver(asked);
   const as = get('as');
-  const word = as ? [wordOf(world.context, as, ANSWERS, 'ok')] : ['ok', 'stale'];
+  const word = as ? wordOf(world.context, as, ANSWERS, 'ok') : null;
   return (
     zone &&
     via &&
-    conditions.quantified(via, (r) => {
-      const found = conditions.quantified(zone, (z) => conditions.ask('resolves', [r, z], target.at, { word }));
-      // A resolver that drowns knows the answer, and not all of its clients get it.
-      const drowned = found && !as && drownsFor(world, r, 'fail');
-      return drowned ? { all: [found, { not: conditions.ask('over', [r], target.at) }] } : found;
-    })
+    conditions.quantified(via, (label) =>
+      conditions.quantified(zone, (z) => {
+        const ask = (r: string, test: Test) => conditions.ask('resolves', [r, z], target.at, test);
+        const stub = stubOf(label);
+        // What one of them says: of several, the first.
+        if (word !== null) return ask(firstOf(label), { word: [word] });
+        return someAnswers(world, stub, ask, (r) => conditions.ask('over', [r], target.at));
+      }),
+    )
+  );
+}
+
+function ds(asked: Asked): Condition | null {
+  const { world, conditions, get, asker } = asked;
+  const target = get('ds') as Tree;
+  const zone = select(world, [world.sections.zones], target, asker);
+  const via = resolver(asked);
+  const test = { word: [wordOf(world.context, get('as'), DS, 'present')] };
+  return (
+    zone &&
+    via &&
+    conditions.quantified(via, (r) =>
+      conditions.quantified(zone, (z) => conditions.ask('ds', [firstOf(r), z], target.at, test)),
+    )
   );
 }
 
@@ -206,7 +225,7 @@ function answers(asked: Asked): Condition | null {
     server &&
     via &&
     conditions.quantified(via, (r) =>
-      conditions.quantified(server, (ns) => conditions.ask('answers', [r, ns], target.at)),
+      conditions.quantified(server, (ns) => conditions.ask('answers', [firstOf(r), ns], target.at)),
     )
   );
 }

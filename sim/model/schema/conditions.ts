@@ -33,6 +33,7 @@ const heads = {
   forwards: name('A prefix where what a network sends to it arrives; `as` says how it ends instead.').optional(),
   resolves: name('A zone that a resolver can resolve.').optional(),
   answers: name('A nameserver that answers a resolver.').optional(),
+  ds: name('A zone whose DS record a resolver has; `as` says what it has instead: absent, unknown.').optional(),
   applied: name('A change that is in force.').optional(),
   rollout: name('A change; `is` says how far its roll-out has come.').optional(),
   guard: name('A change; `is` says what its check said.').optional(),
@@ -62,7 +63,7 @@ const details = {
   via: name('The resolver that is asked.').optional(),
   at: name('The site.').optional(),
   as: text(
-    'With resolves the answer that is meant (ok, stale, servfail, nxdomain; ok or stale if not said); with forwards how packets end (delivered, no route, black hole, loop).',
+    'With resolves the answer that is meant (ok, stale, servfail, nxdomain, nodata, timeout; ok or stale if not said); with forwards how packets end (delivered, no route, black hole, loop).',
   ).optional(),
   is: targets('The word, or words, that are meant.').optional(),
   for: text('A time span (stuck), or the people (works).').optional(),
