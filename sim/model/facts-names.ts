@@ -48,6 +48,14 @@ export const NAME_FACTS = {
     arises: 'follows',
     says: ([r, z], v) => `${r} ${yes(v, 'knows', 'no longer knows')} whom to ask for ${z}`,
   },
+  delay: {
+    owner: 'naming',
+    domain: { is: 'number', unit: 's' },
+    of: ['resolver', 'zone'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([r, z], v) => `an answer for ${z} that ${r} has to ask for comes ${v} s late`,
+  },
   queries: {
     owner: 'naming',
     domain: { is: 'number', unit: 'times the usual' },

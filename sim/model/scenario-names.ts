@@ -10,6 +10,8 @@ export interface Resolver {
   /** How long it asks servers that keep silent before it gives up, and how many queries it sends for one question nobody answers. */
   readonly timeout: Ms;
   readonly tries: number;
+  /** How long it waits for one server before it asks the next; 0: nobody says. */
+  readonly retry: Ms;
   /** How long its clients wait for it before they take it that no answer comes; null: as long as it asks, and no one of them is heard of. */
   readonly patience: Ms | null;
   /** The last share of an answer's life in which a question makes it ask anew. */

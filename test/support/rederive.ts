@@ -42,6 +42,10 @@ interface Internals {
     readonly announced: readonly FactRef[];
     readonly answered: readonly FactRef[];
   }[];
+  readonly delays: readonly {
+    readonly fact: FactRef;
+    readonly servers: readonly { readonly answers: SignalRef; readonly refuses: SignalRef | null }[];
+  }[];
   readonly journeys: readonly {
     readonly fact: FactRef;
     readonly stages: readonly { readonly signal: SignalRef; readonly symptom: number; readonly passes: boolean }[];
@@ -130,6 +134,14 @@ export class Rederiver {
         return this.demand(
           known && (crowd?.announced ?? load?.inputs)?.every(({ id }) => this.value(id) !== null) === true,
           'what it sums may be otherwise',
+        );
+      }
+      case 'delay': {
+        const { servers } = own.delays.find((delay) => delay.fact === fact) as Internals['delays'][number];
+        const signals = servers.flatMap(({ answers, refuses }) => (refuses ? [answers, refuses] : [answers]));
+        return this.demand(
+          signals.every((one) => this.eval(one) !== null),
+          'some server may be otherwise',
         );
       }
       case 'works':

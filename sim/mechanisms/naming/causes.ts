@@ -2,7 +2,7 @@
 import type { Past } from '../../engine/past.ts';
 import { NOTHING, type Turn } from '../../engine/turn.ts';
 import { ANSWERS } from '../../model/facts.ts';
-import type { PlannedCrowd, PlannedEntry, PlannedLoad } from './planned.ts';
+import { type PlannedCrowd, type PlannedDelay, type PlannedEntry, type PlannedLoad, signalsOf } from './planned.ts';
 import { wordOf } from './words.ts';
 
 const OK = ANSWERS.indexOf('ok');
@@ -34,6 +34,13 @@ export function causesOfEntry(entry: PlannedEntry, past: Past): ReadonlySet<numb
 /** A sum hangs on all that is summed. */
 export function causesOfLoad({ inputs }: PlannedLoad, past: Past): ReadonlySet<number> {
   return new Set([past.tipped, ...inputs.map((input) => past.latest(input.id))]);
+}
+
+/** So does a mean over all orders on every server. */
+export function causesOfDelay(delay: PlannedDelay, past: Past): ReadonlySet<number> {
+  const found = new Set([past.tipped]);
+  for (const { id } of signalsOf(delay)) past.deciders(id, found);
+  return found;
 }
 
 /** An answer ends when it is kept no longer and there is no new one; there is one again when a source is asked again. */

@@ -2,12 +2,12 @@
  * Naming: resolvers that stand for many clients ask nameservers that are reached by route and by process; caches hide a loss for
  * what is left of a record's life, and those who get no answer ask again.
  *
- * Not modelled here: the root, choosing among nameservers by round-trip time, forwarding from resolver to resolver.
+ * Not modelled here: the root, learning which nameserver is quick, forwarding from resolver to resolver.
  */
 import type { Engine } from '../../engine/engine.ts';
 import { Followers, type RunningFollowers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
-import type { Complaint, FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../../engine/mechanism.ts';
+import type { Complaint, FactRef, Mechanism, MechanismPlan, Part } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
@@ -15,19 +15,32 @@ import type { Turn } from '../../engine/turn.ts';
 import { fixed } from '../../model/luck.ts';
 import type { Node, Prefix, Resolver, Scenario, Zone } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
-import { causesOfCrowd, causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
+import { causesOfCrowd, causesOfDelay, causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
 import { Crowd } from './crowd.ts';
 import { Crowds } from './crowds.ts';
+import { Delay } from './delay.ts';
+import { Entries } from './entries.ts';
 import { Entry } from './entry.ts';
 import { Load } from './load.ts';
-import { askedByClients, askedInVain, loadsOf, rateOf } from './loads.ts';
-import { CROWD, ENTRY, FOLLOWS, LOAD, type PlannedCrowd, type PlannedEntry, type PlannedLoad } from './planned.ts';
+import { askedByClients, askedInVain, loadsOf } from './loads.ts';
+import {
+  CROWD,
+  DELAY,
+  ENTRY,
+  FOLLOWS,
+  LOAD,
+  type PlannedCrowd,
+  type PlannedDelay,
+  type PlannedEntry,
+  type PlannedLoad,
+  signalsOf,
+} from './planned.ts';
 import { Sources } from './sources.ts';
 import { Trust } from './trust.ts';
 
 export const naming: Mechanism = {
   name: 'naming',
-  owns: ['answers', 'resolves', 'delegated', 'ds', 'queries', 'over'],
+  owns: ['answers', 'resolves', 'delegated', 'ds', 'delay', 'queries', 'over'],
   plan: (scenario, planner) => new NamingPlan(scenario, planner),
 };
 
@@ -37,10 +50,11 @@ class NamingPlan implements MechanismPlan {
   readonly entries: PlannedEntry[] = [];
   readonly loads: PlannedLoad[] = [];
   readonly crowds: PlannedCrowd[] = [];
+  readonly delays: PlannedDelay[] = [];
   readonly followers: Followers;
   private readonly asking: Crowds;
   private readonly sources: Sources;
-  private readonly trust: Trust;
+  private readonly entriesOf: Entries;
   private readonly part: number;
 
   constructor(
@@ -50,8 +64,9 @@ class NamingPlan implements MechanismPlan {
     this.part = planner.partOf('naming');
     this.followers = new Followers(planner, this.part, this.items, FOLLOWS);
     this.asking = new Crowds(scenario, planner);
-    this.trust = new Trust(scenario, planner);
-    this.sources = new Sources(scenario, planner, this.asking, this.trust);
+    const trust = new Trust(scenario, planner);
+    this.sources = new Sources(scenario, planner, this.asking, trust);
+    this.entriesOf = new Entries(scenario, planner, this.sources, trust);
     // How much is asked is part of what a run is, wherever the scenario says who asks for what, or what is too much.
     for (const name of [...loadsOf(scenario), ...this.asking.limited]) planner.fact('queries', name);
   }
@@ -71,126 +86,9 @@ class NamingPlan implements MechanismPlan {
     }
     const zone = this.scenario.zones.get(what);
     if (!zone) return 'there is no such zone';
-    if (fact.kind === 'resolves') return this.answer(fact, node, resolver, zone);
-    return fact.kind === 'ds' ? this.ds(fact, node, resolver, zone) : this.delegation(fact, node, resolver, zone);
-  }
-
-  private answer(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): null {
-    const { planner, sources } = this;
-    const sound = sources.ofSound(node, zone);
-    const [without, address] = this.reused(node.name, resolver, zone);
-    return this.entry({
-      fact,
-      sort: 'answer',
-      supply: address ? planner.all([sound, address]) : sound,
-      denial: sources.ofDenial(node, zone),
-      empty: without && planner.all([sound, without]),
-      alive: planner.flag(planner.fact('up', node.name)),
-      flushes: this.flushes(node, zone),
-      refusal: resolver.timeout > 0 ? this.refusal(node, zone) : null,
-      target: zone.cname === null ? null : planner.fact('resolves', node.name, zone.cname),
-      ttl: zone.ttl,
-      negativeTtl: zone.negativeTtl,
-      timeout: resolver.timeout,
-      patience: resolver.patience,
-      failureCache: node.failureCache,
-      serveStale: node.serveStale,
-      prefetch: resolver.prefetch,
-      caches: resolver.caches,
-      rate: rateOf(resolver, zone.name),
-    });
-  }
-
-  /** Nobody need be waited for: all servers refuse, or what they say fails the test, or so it is with the zone above, which has to prove what it is. */
-  private refusal(node: Node, zone: Zone): SignalRef | null {
-    const { planner, sources, trust } = this;
-    const refused = sources.refused(node, zone);
-    if (!node.resolver?.validates) return refused;
-    const ways = [planner.all([sources.ofAnswer(node, zone), trust.bogus(node.name, zone)])];
-    if (refused) ways.push(refused);
-    const parent = trust.hangsOnParent(zone) ? (this.scenario.zones.get(zone.under as string) as Zone) : null;
-    const above = parent && this.refusal(node, parent);
-    if (above) ways.push(planner.all([planner.word(planner.fact('ds', node.name, zone.name), ['unknown']), above]));
-    return planner.any(ways);
-  }
-
-  /**
-   * That denials leave out the address that is asked for second, and that they do not; null where none is reused. Who asks first for a
-   * type that the name has is given that, and no denial.
-   */
-  private reused(
-    name: string,
-    { reuses, first }: Resolver,
-    zone: Zone,
-  ): readonly [SignalRef, SignalRef] | [null, null] {
-    const second = zone.records.find((type) => type !== first);
-    if (!reuses || second === undefined || zone.records.includes(first)) return [null, null];
-    if (!this.planner.hits.may(zone.name, 'deny', second)) return [null, null];
-    return [this.trust.denied(name, zone, second), this.trust.undenied(name, zone, second)];
-  }
-
-  /** The commands that make a resolver forget a zone: each for the zone itself or one above. */
-  private flushes({ name }: Node, zone: Zone): readonly SignalRef[] {
-    const { planner, scenario } = this;
-    const parent = zone.under === null ? undefined : scenario.zones.get(zone.under);
-    const own = planner.hits.may(name, 'flush', zone.name)
-      ? [planner.flag(planner.fact('config', name, 'flush', zone.name))]
-      : [];
-    return [...own, ...(parent ? this.flushes({ name } as Node, parent) : [])];
-  }
-
-  /** What the parent says of a DS record lives for as long as it says, and that there is none for its negative TTL (RFC 2308 §5). */
-  private ds(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): string | null {
-    const { planner, sources, trust } = this;
-    if (!resolver.validates) return `${node.name} does not validate, and asks for none`;
-    const parent = zone.under === null ? undefined : this.scenario.zones.get(zone.under);
-    if (!parent || !trust.hangsOnParent(zone)) return `no chain of trust leads to ${zone.under ?? zone.name}`;
-    const told = sources.ofSound(node, parent);
-    const none = planner.any([trust.unpublished(zone), trust.insecure(node.name, parent)]);
-    return this.entry({
-      ...this.fromParent(fact, node, resolver, zone),
-      sort: 'ds',
-      supply: planner.all([told, trust.secure(node.name, parent), trust.published(zone)]),
-      denial: planner.all([told, none]),
-      ttl: zone.ds ?? 0,
-      negativeTtl: parent.negativeTtl,
-      rate: rateOf(resolver, zone.name),
-    });
-  }
-
-  /** The parent's word lives for the parent's own TTL. */
-  private delegation(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): string | null {
-    const { sources } = this;
-    const parent = zone.under === null ? undefined : this.scenario.zones.get(zone.under);
-    if (!parent) return `nothing delegates ${zone.name}`;
-    return this.entry({
-      ...this.fromParent(fact, node, resolver, zone),
-      sort: 'delegation',
-      supply: sources.ofDelegation(node, zone, parent),
-      denial: null,
-      ttl: parent.ttl,
-      negativeTtl: 0,
-      rate: null,
-    });
-  }
-
-  /** What is kept of a parent's word is asked for by itself, and nobody waits for it. */
-  private fromParent(fact: FactRef, node: Node, { caches }: Resolver, zone: Zone) {
-    const { planner } = this;
-    return {
-      fact,
-      empty: null,
-      alive: planner.flag(planner.fact('up', node.name)),
-      flushes: this.flushes(node, zone),
-      refusal: null,
-      target: null,
-      timeout: 0,
-      patience: null,
-      failureCache: null,
-      serveStale: 0,
-      prefetch: 0,
-      caches,
-    };
+    if (fact.kind === 'delay') return this.delay(fact, node, resolver, zone);
+    const entry = this.entriesOf.of(fact, node, resolver, zone);
+    return typeof entry === 'string' ? entry : this.entry(entry);
   }
 
   private entry(entry: Omit<PlannedEntry, 'item'>): null {
@@ -200,6 +98,20 @@ class NamingPlan implements MechanismPlan {
     for (const signal of [entry.denial, entry.empty, ...entry.flushes]) if (signal) planner.hear(signal, part, item);
     if (entry.target) planner.hearFact(entry.target, part, item);
     this.entries.push({ ...entry, item });
+    return null;
+  }
+
+  private delay(fact: FactRef, node: Node, { retry, timeout }: Resolver, zone: Zone): string | null {
+    if (retry === 0) return `nothing says how long ${node.name} waits for one nameserver: say so under \`retry\``;
+    const { planner, sources, part } = this;
+    const item = this.items.add(DELAY, this.delays.length);
+    const servers = sources.servers(zone).map((server) => ({
+      answers: sources.answered(node, server),
+      refuses: sources.refuses(node, server),
+    }));
+    const delay: PlannedDelay = { item, fact, servers, retry, timeout };
+    for (const signal of signalsOf(delay)) planner.hear(signal, part, item);
+    this.delays.push(delay);
     return null;
   }
 
@@ -246,6 +158,8 @@ class NamingPlan implements MechanismPlan {
     if (load) return causesOfLoad(load, past);
     const crowd = this.crowds.find((planned) => planned.fact === fact);
     if (crowd) return causesOfCrowd(crowd, past);
+    const delay = this.delays.find((planned) => planned.fact === fact);
+    if (delay) return causesOfDelay(delay, past);
     return causesOfEntry(this.entries.find((planned) => planned.fact === fact) as PlannedEntry, past);
   }
 
@@ -255,7 +169,7 @@ class NamingPlan implements MechanismPlan {
   }
 
   finish(): { items: number; alarms: number } {
-    const own = this.entries.length + this.loads.length + this.crowds.length;
+    const own = this.entries.length + this.loads.length + this.crowds.length + this.delays.length;
     return { items: this.items.count, alarms: own + this.followers.count };
   }
   complain(): readonly Complaint[] {
@@ -270,22 +184,25 @@ class NamingPlan implements MechanismPlan {
   }
 }
 
-/** Alarms: one an entry, then one a load, then one a crowd, then those of the followers. */
+type Own = Entry | Load | Crowd | Delay;
+
+/** Alarms: one an entry, then one a load, then one a crowd, then one a delay, then those of the followers. */
 class RunningNaming implements Part {
   private readonly followers: RunningFollowers;
-  private readonly own: readonly (Entry | Load | Crowd)[];
+  private readonly own: readonly Own[];
 
   constructor(
     engine: Engine,
     part: PlannedPart,
     private readonly plan: NamingPlan,
   ) {
-    const { entries, loads, crowds } = plan;
+    const { entries, loads, crowds, delays } = plan;
     const asked = entries.length + loads.length;
     this.own = [
       ...entries.map((entry, k) => new Entry(engine, part, entry, k)),
       ...loads.map((load, k) => new Load(engine, part, load, entries.length + k)),
       ...crowds.map((crowd, k) => new Crowd(engine, part, crowd, asked + k)),
+      ...delays.map((delay, k) => new Delay(engine, part, delay, asked + crowds.length + k)),
     ];
     this.followers = plan.followers.create(engine, part, this.own.length);
   }
@@ -315,8 +232,8 @@ class RunningNaming implements Part {
     else this.followers.act(this.plan.items.indexOf(item));
   }
 
-  private ownOf(item: number): Entry | Load | Crowd | undefined {
-    const { items, entries, loads } = this.plan;
+  private ownOf(item: number): Own | undefined {
+    const { items, entries, loads, crowds } = this.plan;
     const index = items.indexOf(item);
     switch (items.sortOf(item)) {
       case ENTRY:
@@ -325,6 +242,8 @@ class RunningNaming implements Part {
         return this.own[entries.length + index];
       case CROWD:
         return this.own[entries.length + loads.length + index];
+      case DELAY:
+        return this.own[entries.length + loads.length + crowds.length + index];
       default:
         return undefined;
     }

@@ -8,6 +8,7 @@ export const FOLLOWS = 0;
 export const ENTRY = 1;
 export const LOAD = 2;
 export const CROWD = 3;
+export const DELAY = 4;
 
 /** One name in one cache: the answer for a zone, who its parent says may be asked (a delegation), or what it says of its DS record. */
 export interface PlannedEntry {
@@ -40,6 +41,19 @@ export interface PlannedEntry {
   readonly caches: number;
   readonly rate: number | null;
 }
+
+/** How late an answer comes that is not kept: what servers that keep silent cost a resolver which does not know them yet. */
+export interface PlannedDelay {
+  readonly item: number;
+  readonly fact: FactRef;
+  /** Of each server, that it answers, and that it refuses at once; null: it never does. */
+  readonly servers: readonly { readonly answers: SignalRef; readonly refuses: SignalRef | null }[];
+  /** How long it waits for one server, and for all of them. */
+  readonly retry: Ms;
+  readonly timeout: Ms;
+}
+export const signalsOf = ({ servers }: PlannedDelay): readonly SignalRef[] =>
+  servers.flatMap(({ answers, refuses }) => (refuses ? [answers, refuses] : [answers]));
 
 /** One summand of a load: questions for one zone, or all the rest. */
 export interface PlannedSummand {

@@ -85,7 +85,7 @@ export class Sources {
   }
 
   /** The host says that nothing listens there: only a server that stands on another thing has a host that outlives it. */
-  private refuses(resolver: Node, server: Node): SignalRef | null {
+  refuses(resolver: Node, server: Node): SignalRef | null {
     const { planner } = this;
     const { name, place } = server;
     if (place === null) return null;
@@ -117,7 +117,7 @@ export class Sources {
   private unlessOver(prefix: string): readonly SignalRef[] {
     return this.crowds.limits(prefix) ? [this.planner.flag(this.planner.fact('over', prefix), false)] : [];
   }
-  private servers(zone: Zone): readonly Node[] {
+  servers(zone: Zone): readonly Node[] {
     return zone.nameservers.map((name) => this.scenario.nodes.get(name) as Node);
   }
   private unlessRemoved(zone: Zone): readonly SignalRef[] {

@@ -14,6 +14,7 @@ const ONLY: { readonly [K in keyof NodeKeys & string]?: readonly NodeKind[] } = 
   timeout: ['resolver'],
   tries: ['resolver'],
   patience: ['resolver'],
+  retry: ['resolver'],
   prefetch: ['resolver'],
   load: ['resolver'],
   demand: ['resolver'],

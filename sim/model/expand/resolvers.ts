@@ -36,6 +36,8 @@ export function readResolver(node: Fields<NodeKeys>): Resolver {
       );
   for (const key of ['recovers', 'whenOver'] as const)
     if (most === null && node.has(key)) node.problem(key, `"${key}" goes with "capacity"`);
+  if (node.has('retry') && !node.has('timeout'))
+    node.problem('retry', '"retry" is a part of the time it asks in all', 'say how long that is under `timeout`');
   const validates = flagOf(context, node.get('validates'));
   const reuses = flagOf(context, node.get('reuses'));
   if (reuses && !validates)
@@ -43,6 +45,7 @@ export function readResolver(node: Fields<NodeKeys>): Resolver {
   return {
     timeout: spanOf(context, node.get('timeout')),
     tries: number('tries', 1, 1),
+    retry: spanOf(context, node.get('retry')),
     patience: node.has('patience') ? spanOf(context, node.get('patience')) : null,
     prefetch: number('prefetch', 0, 0, 1),
     load: load ? numberOf(context, load, 1, { least: 1e-9 }) : null,

@@ -49,6 +49,9 @@ const heads = {
   rate: name('A rate; `above` says what it must exceed.').optional(),
   overloaded: name('A node that bears more load than it can.').optional(),
   load: name('A node; `above` says how many times the usual it bears.').optional(),
+  delay: name(
+    'A zone; `above` says how many seconds late an answer comes that `via` has to ask for, as nameservers keep silent.',
+  ).optional(),
   troubled: name('People for whom something fails; `above` says how many.').optional(),
   queries: name(
     'A resolver, a zone, or a prefix (each site that announces it); `above` says how many times the usual it is asked.',

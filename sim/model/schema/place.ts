@@ -40,6 +40,7 @@ const nodeShape = {
   failureCache: draw('resolver: how long a failed look-up is remembered.').optional(),
   serveStale: span('resolver: how long a dead answer may still be given.').optional(),
   timeout: span('resolver: how long it asks silent nameservers before it gives up; no time if not said.').optional(),
+  retry: span('resolver: how long it waits for one nameserver before it asks the next; goes with timeout.').optional(),
   patience: span(
     'resolver: how long its clients wait for an answer; what takes longer is a time-out for them. As long as it takes if not said.',
   ).optional(),
