@@ -24,6 +24,10 @@ const SETTINGS: Readonly<Record<string, readonly [so: string, not: string]>> = {
   cut: ['is cut from', 'is not cut from'],
   withdraw: ['is told to withdraw', 'is not told to withdraw'],
   remove: ['is removed', 'is not removed'],
+  sign: ['has its signing switched', 'does not have its signing switched'],
+  ds: ['has its DS record', 'does not have its DS record'],
+  deny: ['leaves out of its denials the type', 'does not leave out of its denials the type'],
+  flush: ['was made to forget all it kept of', 'was not made to forget all it kept of'],
 };
 
 /** Kinds whose sentence for a change does not do for a state. */

@@ -80,7 +80,7 @@ const NODE: Node = {
   wants: null,
   startTakes: fixed(0),
   standby: false,
-  prefix: null,
+  prefixes: [],
   failureCache: null,
   serveStale: 0,
   resolver: null,

@@ -238,6 +238,26 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     }
   },
 
+  'rollback-that-caches-refuse': () => {
+    const base = run('rollback-that-caches-refuse');
+    const strict = Array.from({ length: 9 }, (_, k) => changesOf(base, `resolves/strict.${k + 1}/shop.example`));
+    for (const changes of strict) expect(changes.map((change) => change.split(' ')[1])).toEqual(['servfail', 'ok']);
+    expect(strict[0]?.[1]).toBe('12:00:00 ok');
+    expect(changesOf(base, 'works/people/buy/lenient')).toEqual([]);
+    // A hundredth of all people for each resolver, and from the worst on never more of them.
+    const affected = changesOf(base, 'affected/buy').map((change) => Number(change.split(' ')[1]));
+    expect(affected).toEqual(
+      [...Array(9).keys(), 9]
+        .slice(1)
+        .concat([8, 7, 6, 5, 4, 3, 2, 1, 0])
+        .map((n) => n * 1000),
+    );
+    for (const variant of ['textbook', 'short'])
+      expect(changesOf(run('rollback-that-caches-refuse', variant), 'affected/buy').length > 0).toBe(
+        variant === 'short',
+      );
+  },
+
   'two-polite-spares': () => {
     const { trace } = run('two-polite-spares');
     expect(trace.reason).toBe('race');

@@ -72,12 +72,11 @@ export class Lab {
     await this.ip(['-n', this.full(space), 'link', 'set', device, up ? 'up' : 'down']);
   }
 
-  /** Starts a program inside a namespace; it must stay in the foreground. */
-  start(space: string, program: string, args: readonly string[]): ChildProcess {
-    const child = spawn(programAt('ip'), ['netns', 'exec', this.full(space), programAt(program), ...args], {
-      cwd: this.folder,
-      stdio: 'ignore',
-    });
+  /** Starts a program inside a namespace, or outside all of them; it must stay in the foreground. */
+  start(space: string | null, program: string, args: readonly string[]): ChildProcess {
+    const within = space === null ? [] : [programAt('ip'), 'netns', 'exec', this.full(space)];
+    const [first, ...rest] = [...within, programAt(program), ...args] as [string, ...string[]];
+    const child = spawn(first, rest, { cwd: this.folder, stdio: 'ignore' });
     this.children.push(child);
     return child;
   }

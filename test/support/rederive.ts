@@ -5,7 +5,7 @@
 import type { FactRef, SignalRef } from '../../sim/engine/mechanism.ts';
 import type { Past } from '../../sim/engine/past.ts';
 import type { Plan } from '../../sim/engine/plan.ts';
-import { ANSWERS, FACTS, SYMPTOMS, TASK } from '../../sim/model/facts.ts';
+import { ANSWERS, DS, FACTS, SYMPTOMS, TASK } from '../../sim/model/facts.ts';
 import type { GrowingRate, Journey, Link } from '../../sim/model/scenario.ts';
 import { round9 } from '../../sim/model/units.ts';
 import type { Trace } from '../../sim/trace/trace.ts';
@@ -26,6 +26,7 @@ interface Internals {
   readonly layers: ReadonlyMap<string, Layer>;
   readonly entries: readonly {
     readonly fact: FactRef;
+    readonly empty: SignalRef | null;
     readonly supply: SignalRef;
     readonly denial: SignalRef | null;
     readonly alive: SignalRef;
@@ -41,6 +42,10 @@ interface Internals {
     readonly fact: FactRef;
     readonly announced: readonly FactRef[];
     readonly answered: readonly FactRef[];
+  }[];
+  readonly delays: readonly {
+    readonly fact: FactRef;
+    readonly servers: readonly { readonly answers: SignalRef; readonly refuses: SignalRef | null }[];
   }[];
   readonly journeys: readonly {
     readonly fact: FactRef;
@@ -119,6 +124,7 @@ export class Rederiver {
         return this.demand(this.past.tipped >= 0 || this.disputed(fact), 'nothing tipped it');
       case 'resolves':
       case 'delegated':
+      case 'ds':
         return this.entry(own, fact);
       case 'queries': {
         const crowd = own.crowds.find((planned) => planned.fact === fact);
@@ -131,6 +137,14 @@ export class Rederiver {
         return this.demand(
           known && (crowd?.announced ?? load?.inputs)?.every(({ id }) => this.value(id) !== null) === true,
           'what it sums may be otherwise',
+        );
+      }
+      case 'delay': {
+        const { servers } = own.delays.find((delay) => delay.fact === fact) as Internals['delays'][number];
+        const signals = servers.flatMap(({ answers, refuses }) => (refuses ? [answers, refuses] : [answers]));
+        return this.demand(
+          signals.every((one) => this.eval(one) !== null),
+          'some server may be otherwise',
         );
       }
       case 'works':
@@ -323,7 +337,7 @@ export class Rederiver {
 
   /** An answer needs who runs and who has it, unless it was kept and that of the name it stands for came back. */
   private entry(own: Internals, fact: FactRef): string | null {
-    const { supply, denial, alive, target } = own.entries.find(
+    const { supply, denial, empty, alive, target } = own.entries.find(
       (planned) => planned.fact === fact,
     ) as Internals['entries'][number];
     const [runs, supplied] = [this.eval(alive), this.eval(supply)];
@@ -334,13 +348,23 @@ export class Rederiver {
         'the name it stands for may be answered otherwise',
       );
     if (target !== null && this.value(target.id) === this.past.to && runs === true && supplied === true) return null;
-    const word = fact.kind === 'delegated' ? (this.past.to === 1 ? 'ok' : 'servfail') : ANSWERS[this.past.to];
+    const said: Readonly<Record<string, string>> = { present: 'ok', absent: 'nxdomain', unknown: 'servfail' };
+    const word =
+      fact.kind === 'ds'
+        ? said[DS[this.past.to] as string]
+        : fact.kind === 'delegated'
+          ? this.past.to === 1
+            ? 'ok'
+            : 'servfail'
+          : ANSWERS[this.past.to];
     if (word === 'ok') return this.demand(runs === true && supplied === true, 'it may have no answer');
     if (word === 'nxdomain')
       return this.demand(
         denial !== null && this.eval(denial) === true,
         'nobody may have said that there is no such name',
       );
+    if (word === 'nodata')
+      return this.demand(empty !== null && this.eval(empty) === true, 'nobody may have said that it has no address');
     return this.demand(runs === false || supplied === false, 'it may have an answer');
   }
 

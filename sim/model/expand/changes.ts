@@ -3,12 +3,12 @@ import { fixed } from '../luck.ts';
 import type { Change, Guard, Link, Rollout } from '../scenario.ts';
 import type { ChangeKeys } from '../schema/trouble.ts';
 import type { Dict } from '../tree.ts';
-import { beginningOf, effectOf } from './beginnings.ts';
+import { beginningOf, effectOf, targetsOf } from './beginnings.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
 import { misses } from './limits.ts';
-import { select, targets } from './selectors.ts';
+import { select } from './selectors.ts';
 import { drawOf, numberOf, wordOf } from './values.ts';
 import { NOBODY } from './world.ts';
 
@@ -20,7 +20,7 @@ export function buildChange(
   links: ReadonlyMap<string, Link>,
 ): Change {
   const { world } = conditions;
-  const { context, sections } = world;
+  const { context } = world;
   const change = Fields.of<ChangeKeys>(world, made);
   checkSource(world, change.get('source'));
   const begins = change.among('at', 'after', 'before');
@@ -29,15 +29,10 @@ export function buildChange(
   if (begins.length === 0 && !applied.has(made.name)) {
     context.problem(made.at, 'nothing begins this', 'say one of at, after, before: true, or let a task apply it');
   }
-  change.need('effect', 'drain, cut, down, off, start, mute, withdraw, remove or set');
+  change.need('effect', 'drain, cut, down, off, start, mute, withdraw, remove, set, sign, ds or flush');
   const effect = effectOf(world, change.get('effect')) ?? { setting: 'down', of: null };
-  const onLinks = ['down', 'drain', 'cut', 'start'].includes(effect.setting);
   const to = change.need('to', 'say what it is carried out on');
-  const names = targets(
-    world,
-    effect.setting === 'remove' ? [sections.zones] : onLinks ? [sections.nodes, sections.links] : [sections.nodes],
-    to,
-  );
+  const names = targetsOf(world, effect, to);
   if (effect.setting === 'withdraw' && effect.of) {
     const stranger = names.find((name) => !world.sites.get(effect.of as string)?.has(name));
     if (stranger !== undefined) change.problem('to', `${stranger} does not announce ${effect.of}`);

@@ -26,6 +26,7 @@ import { checkRings } from './rings.ts';
 import { buildTask } from './tasks.ts';
 import { Texts } from './texts.ts';
 import { titlesOf } from './titles.ts';
+import { checkChains } from './trust.ts';
 import { textOf } from './values.ts';
 import { type Parts, worldOf } from './world-of.ts';
 import { buildZone, checkZones } from './zones.ts';
@@ -145,6 +146,8 @@ function build(conditions: Conditions, parts: Parts): Built {
   const links = withEnds(world, policies, sorted, parts.linkEnds);
   const prefixes = each(parts.prefixes.values(), (made) => buildPrefix(conditions, made));
   checkAnnouncements(world, prefixes, parts.prefixes);
+  const changes = each(parts.changes.values(), (made) => buildChange(conditions, made, applied, links));
+  checkChains(world, zones, parts.zones, changes, parts.changes);
   return {
     nodes,
     places: new Map(
@@ -157,7 +160,7 @@ function build(conditions: Conditions, parts: Parts): Built {
     authorisations: each(parts.authorisations.values(), (made) => buildAuthorisation(world, made)),
     zones,
     faults: each(parts.faults.values(), (made) => buildFault(conditions, made, links)),
-    changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied, links)),
+    changes,
     tasks: named,
     journeys: buildJourneys(conditions).sort(
       (a, b) =>

@@ -1,6 +1,7 @@
 /** How the place is written: nodes, links, prefixes, zones. */
 import * as z from 'zod';
 import { NODE_KINDS, RELATIONS } from '../scenario.ts';
+import { ADDRESS_TYPES } from '../scenario-names.ts';
 import { Condition, Needs } from './conditions.ts';
 import { InternetSection } from './internet.ts';
 import { Ends, speakerShape } from './routing.ts';
@@ -39,10 +40,16 @@ const nodeShape = {
   upAfter: draw('How long its needs must be back before it rises; at once if not said.').optional(),
   startTakes: draw('How long it takes to start once it may.').optional(),
   standby: yesNo('Off before the start; rises when it may.').optional(),
-  prefix: name('nameserver: the prefix its address lies in.').optional(),
+  prefix: targets(
+    'nameserver: the prefix its address lies in, or those its addresses lie in, any of which will do.',
+  ).optional(),
   failureCache: draw('resolver: how long a failed look-up is remembered.').optional(),
   serveStale: span('resolver: how long a dead answer may still be given.').optional(),
   timeout: span('resolver: how long it asks silent nameservers before it gives up; no time if not said.').optional(),
+  retry: span('resolver: how long it waits for one nameserver before it asks the next; goes with timeout.').optional(),
+  patience: span(
+    'resolver: how long its clients wait for an answer; what takes longer is a time-out for them. As long as it takes if not said.',
+  ).optional(),
   tries: number('resolver: how many queries it sends for one question that nobody answers; 1 if not said.').optional(),
   prefetch: number('resolver: the last share of an answer’s life in which a question makes it ask anew.').optional(),
   load: number('resolver: questions a second on an ordinary day; very many if not said.').optional(),
@@ -70,6 +77,11 @@ const nodeShape = {
   caches: number(
     'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said.',
   ).optional(),
+  validates: yesNo(
+    'resolver: it checks answers against the chain of trust, and gives none where that is broken.',
+  ).optional(),
+  reuses: yesNo('resolver: it answers from denials it has checked, without asking again; needs validates.').optional(),
+  first: word(ADDRESS_TYPES, 'resolver: which type of address its clients ask for first; a if not said.').optional(),
   watches: Condition.describe('monitor: what it raises the alarm about.').optional(),
   after: draw('monitor: how long that must hold before it does.').optional(),
   alone: draw(
@@ -79,7 +91,9 @@ const nodeShape = {
   people: number('population: head count.').optional(),
   via: z
     .record(z.string(), number('A share such as 10%, or rest.'))
-    .describe('population: the resolvers they ask, by share.')
+    .describe(
+      'population: the resolvers they ask, by share; first > second: the second where the first does not answer.',
+    )
     .optional(),
   spill: z
     .record(z.string(), number('A share such as 18%.'))
@@ -181,6 +195,11 @@ export const ZoneEntry = z.strictObject({
     'The zone in which its nameservers have their names: the parent does not tell their addresses.',
   ).optional(),
   cname: name('The zone whose name this one is another name for: an answer needs both.').optional(),
+  signed: yesNo('Its answers are signed from the start.').optional(),
+  ds: span(
+    'How long resolvers keep its DS record, which the zone above has from the start if this one is signed then.',
+  ).optional(),
+  ...growing({ records: targets('The types of address its name has: a, aaaa; both if not said.').optional() }),
   load: number('Queries a second to its nameservers on an ordinary day, from everybody.').optional(),
   title: text('A name for people.').optional(),
   ...provenance,
