@@ -12,12 +12,14 @@ import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
+import type { Look, Told } from '../../model/looks.ts';
 import { fixed } from '../../model/luck.ts';
 import type { Node, Prefix, Resolver, Scenario, Zone } from '../../model/scenario.ts';
-import { byName } from '../../model/units.ts';
+import { byName, type Ms } from '../../model/units.ts';
 import { causesOfCrowd, causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
 import { Crowd } from './crowd.ts';
 import { Crowds } from './crowds.ts';
+import { Dig, type PlannedDig, planDig } from './dig.ts';
 import { Entry } from './entry.ts';
 import { Load } from './load.ts';
 import { askedByClients, askedInVain, loadsOf, rateOf } from './loads.ts';
@@ -36,6 +38,7 @@ class NamingPlan implements MechanismPlan {
   readonly entries: PlannedEntry[] = [];
   readonly loads: PlannedLoad[] = [];
   readonly crowds: PlannedCrowd[] = [];
+  readonly digs = new Map<string, PlannedDig>();
   readonly followers: Followers;
   private readonly asking: Crowds;
   private readonly sources: Sources;
@@ -164,6 +167,16 @@ class NamingPlan implements MechanismPlan {
     return null;
   }
 
+  expect(question: Look): string | null {
+    if (question.ask !== 'dig') return null;
+    const { scenario, planner, sources } = this;
+    const resolver = scenario.nodes.get(question.resolver);
+    if (!resolver?.resolver) return `${question.resolver} is no resolver`;
+    const zone = scenario.zones.get(question.name) as Zone;
+    planDig(scenario, planner, sources, resolver, zone, this.digs);
+    return null;
+  }
+
   explain(fact: FactRef, past: Past): Iterable<number> {
     const follows = this.followers.signalOf(fact);
     if (follows) return past.deciders(follows.id);
@@ -201,7 +214,7 @@ class RunningNaming implements Part {
   private readonly own: readonly (Entry | Load | Crowd)[];
 
   constructor(
-    engine: Engine,
+    private readonly engine: Engine,
     part: PlannedPart,
     private readonly plan: NamingPlan,
   ) {
@@ -238,6 +251,13 @@ class RunningNaming implements Part {
     const own = this.ownOf(item);
     if (own) own.act();
     else this.followers.act(this.plan.items.indexOf(item));
+  }
+
+  look(question: Look, at: Ms): Told | null {
+    if (question.ask !== 'dig') return null;
+    const entryOf = ({ name }: FactRef): Entry =>
+      this.own[this.plan.entries.findIndex(({ fact }) => fact.name === name)] as Entry;
+    return new Dig(this.engine.board, this.plan.digs, entryOf, at).of(question.resolver, question.name);
   }
 
   private ownOf(item: number): Entry | Load | Crowd | undefined {

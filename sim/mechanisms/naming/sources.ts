@@ -4,7 +4,7 @@
  * For each zone on the way it needs the delegation, kept or from a parent that answers (RFC 1034 §5.3.3), and one nameserver that
  * answers, whose address the parent tells as glue or which is itself a name to be resolved.
  */
-import type { SignalRef } from '../../engine/mechanism.ts';
+import type { FactRef, SignalRef } from '../../engine/mechanism.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Node, Scenario, Zone } from '../../model/scenario.ts';
 import type { Crowds } from './crowds.ts';
@@ -85,26 +85,35 @@ export class Sources {
 
   /** What must hold for queries to arrive at `end`, the server or its host. */
   private way(resolver: Node, server: Node, end: string): readonly SignalRef[] {
+    const way = this.wayTo(resolver, server, end);
+    return way === null ? [] : [this.planner.flag(way)];
+  }
+
+  /** The fact that queries arrive at `end`; null: they are taken to. */
+  wayTo(resolver: Node, server: Node, end: string): FactRef | null {
     const { planner } = this;
     if (server.prefix === null) {
       // One of them stands nowhere in this network: the Internet between them is taken to work.
-      if (!this.isLinked(resolver.name) || !this.isLinked(server.name)) return [];
-      return [planner.flag(planner.fact('reach', resolver.name, end))];
+      if (!this.isLinked(resolver.name) || !this.isLinked(server.name)) return null;
+      return planner.fact('reach', resolver.name, end);
     }
     const network = resolver.network ?? resolver.name;
     const site = this.scenario.prefixes
       .get(server.prefix)
       ?.sites.find((s) => s.site === server.place || s.site === server.name);
     // Of an anycast prefix a resolver is served by the one site its packets land at, not by any that announces it.
-    const way = site
+    return site
       ? planner.fact('lands', network, server.prefix, site.site)
       : planner.fact('route', network, server.prefix);
-    return [planner.flag(way)];
   }
 
-  private unlessOver({ prefix }: Pick<Node, 'prefix'>): readonly SignalRef[] {
-    if (prefix === null || !this.crowds.limits(prefix)) return [];
-    return [this.planner.flag(this.planner.fact('over', prefix), false)];
+  private unlessOver(server: Pick<Node, 'prefix'>): readonly SignalRef[] {
+    const over = this.overOf(server);
+    return over === null ? [] : [this.planner.flag(over, false)];
+  }
+  /** The fact that what it stands in is asked more than it can answer; null: it never is. */
+  overOf({ prefix }: Pick<Node, 'prefix'>): FactRef | null {
+    return prefix !== null && this.crowds.limits(prefix) ? this.planner.fact('over', prefix) : null;
   }
   private servers(zone: Zone): readonly Node[] {
     return zone.nameservers.map((name) => this.scenario.nodes.get(name) as Node);

@@ -39,6 +39,7 @@ interface Packets {
 
 export class Forwarding {
   private readonly packets: readonly Packets[];
+  private readonly byKey: ReadonlyMap<string, Packets>;
 
   constructor(
     private readonly engine: Engine,
@@ -69,6 +70,16 @@ export class Forwarding {
       else packets.lands.set(plan.topology.indexOf.get(site) as number, fact.id);
     }
     this.packets = [...found.values()];
+    this.byKey = found;
+  }
+
+  /** The tables as packets of a network to a prefix see them, and the edge they leave by; -1: none. Asked for in the plan. */
+  of(
+    who: string,
+    table: number,
+  ): { readonly view: View; readonly start: number; readonly levels: readonly RunningTable[] } {
+    const packets = this.byKey.get(`${table} ${who}`) as Packets;
+    return { view: packets.view, start: startOf(packets), levels: packets.levels };
   }
 
   private viewOf(topology: Topology, { table, around }: PlannedQuestion, levels: readonly RunningTable[]): View {

@@ -14,6 +14,7 @@ import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { covers } from '../../model/blocks.ts';
+import type { Look } from '../../model/looks.ts';
 import type { Link, Node, Prefix, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
 import { causesOf } from './causes.ts';
@@ -113,15 +114,11 @@ export class RoutingPlan implements MechanismPlan {
   }
 
   private ask(fact: FactRef, who: string, prefix: Prefix): string | null {
-    if (!this.scenario.nodes.has(who)) return `there is no network ${who}`;
-    if (prefix.sites.length === 0) return `${prefix.name} is announced from nowhere`;
+    const wrong = this.unaskable(who, prefix);
+    if (wrong !== null) return wrong;
     const site = fact.subjects[2];
     if (site !== undefined && !prefix.sites.some((s) => s.site === site)) return `${site} is no site of ${prefix.name}`;
-    const inside = this.links.find(({ from, to }) => this.systemOf(from) === this.systemOf(to));
-    if (inside)
-      return `both ends of ${inside.name} are of ${this.systemOf(inside.from)}, and sessions inside a network are not modelled`;
     const table = this.table(prefix);
-    if (!this.hears(who, prefix)) return `no sessions lead from ${who} to a site that announces ${prefix.name}`;
     let around: readonly PlannedTable[] = [];
     if (isForwarding(fact.kind)) {
       around = this.around(prefix).map((wider) => this.table(wider));
@@ -132,6 +129,23 @@ export class RoutingPlan implements MechanismPlan {
     this.questions.push(question);
     this.byFact.set(fact, question);
     return null;
+  }
+
+  private unaskable(who: string, prefix: Prefix): string | null {
+    if (!this.scenario.nodes.has(who)) return `there is no network ${who}`;
+    if (prefix.sites.length === 0) return `${prefix.name} is announced from nowhere`;
+    const inside = this.links.find(({ from, to }) => this.systemOf(from) === this.systemOf(to));
+    if (inside)
+      return `both ends of ${inside.name} are of ${this.systemOf(inside.from)}, and sessions inside a network are not modelled`;
+    return this.hears(who, prefix) ? null : `no sessions lead from ${who} to a site that announces ${prefix.name}`;
+  }
+
+  expect(question: Look): string | null {
+    if (question.ask !== 'route' && question.ask !== 'packets') return null;
+    const { network, prefix } = question;
+    const wrong = this.unaskable(network, this.scenario.prefixes.get(prefix) as Prefix);
+    if (wrong === null) this.planner.fact(question.ask === 'route' ? 'route' : 'forwards', network, prefix);
+    return wrong;
   }
 
   private systemOf(name: string): string {

@@ -98,6 +98,11 @@ export class Rib {
     return ranks && !ranks.has(path) ? NONE : path;
   }
 
+  /** The place of a path in the list of those a speaker takes; null: it takes any. */
+  rankOf(speaker: number, path: number): number | null {
+    return this.ranks[speaker]?.get(path) ?? null;
+  }
+
   // ---- what comes in ----
 
   /** A route, or by NONE its end, arrives over a half. */

@@ -3,10 +3,12 @@ import type { Engine } from '../../engine/engine.ts';
 import type { RunningFollowers } from '../../engine/follower.ts';
 import type { Part } from '../../engine/mechanism.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
+import type { Look, Told } from '../../model/looks.ts';
 import { byName } from '../../model/units.ts';
 import type { Dispute, Rule } from '../../trace/trace.ts';
 import { settleByMessages } from './before.ts';
 import { Forwarding, isForwarding, type News } from './forwarding.ts';
+import { Glass } from './glass.ts';
 import type { RoutingPlan } from './index.ts';
 import { Paths } from './paths.ts';
 import { ANNOUNCES, FORWARDING, type PlannedSite, SESSION, SITE, SPEAKER } from './planned.ts';
@@ -15,6 +17,7 @@ import { Sessions } from './sessions.ts';
 import { type Routes, solveStatically } from './static.ts';
 import { PathTexts, RunningTable } from './tables.ts';
 import { isHierarchy, type Topology } from './topology.ts';
+import { hopsOf } from './trace.ts';
 import type { Carrier } from './wire.ts';
 
 export class RunningRouting implements Part {
@@ -31,6 +34,7 @@ export class RunningRouting implements Part {
   private readonly atOnce: number;
   private readonly stirred = new Set<number>();
   private readonly forwarding: Forwarding;
+  private readonly glass: Glass;
   /** What packets hang on that has changed: by table; under -1 what they all do. */
   private readonly news = new Map<number, News>();
   /** What the routes before the start were last computed from. */
@@ -72,6 +76,7 @@ export class RunningRouting implements Part {
       follow: (change) => this.follow(-1, 'now', change),
     });
     this.forwarding = new Forwarding(engine, plan, this.tables, this.sessions.carries);
+    this.glass = new Glass(engine, topology, this.sessions, (session) => engine.dueAt(part, this.firstHold + session));
   }
 
   private carrier(table: number): Carrier {
@@ -242,6 +247,27 @@ export class RunningRouting implements Part {
   private setForwards(): void {
     this.forwarding.set((tables) => tables.map((table) => this.news.get(table)).find(Boolean) ?? this.news.get(-1));
     this.news.clear();
+  }
+
+  look(question: Look): Told | null {
+    if (question.ask === 'route') {
+      const { prefix, network } = question;
+      return this.glass.of(network, this.plan.edgesOf(network), this.tableFor(prefix));
+    }
+    if (question.ask !== 'packets') return null;
+    const { network, prefix } = question;
+    const table = this.tableFor(prefix);
+    const { view, start, levels } = this.forwarding.of(network, table.planned.index);
+    const hops = hopsOf(
+      this.topology,
+      view,
+      start,
+      levels.map(({ planned }) => planned.prefix),
+    );
+    return { ask: 'packets', network, prefix, cidr: table.planned.prefix.cidr, ...hops };
+  }
+  private tableFor(prefix: string): RunningTable {
+    return this.tables.find(({ planned }) => planned.prefix.name === prefix) as RunningTable;
   }
 
   disputes(): readonly Dispute[] {

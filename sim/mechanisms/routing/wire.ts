@@ -43,6 +43,8 @@ export class Wire {
   /** As last told over each half, and whether that was the sender's own announcement. */
   readonly told: Int32Array;
   private readonly toldOwn: Uint8Array;
+  /** When what is heard over each half arrived; 0: before the start. */
+  readonly since: Float64Array;
   /** When the next announcement may leave, and the latest arrival so far. */
   private readonly free: Float64Array;
   private readonly latest: Float64Array;
@@ -66,6 +68,7 @@ export class Wire {
     const halves = rib.topology.from.length;
     this.told = new Int32Array(halves);
     this.toldOwn = new Uint8Array(halves);
+    this.since = new Float64Array(halves);
     this.free = new Float64Array(halves);
     this.latest = new Float64Array(halves);
     this.occasion = new Int32Array(halves);
@@ -152,9 +155,20 @@ export class Wire {
     const { carrier, rib } = this;
     const listens = carrier.isUp(rib.topology.to[half] as number);
     for (let m = this.head[half] as number; m >= 0 && (this.at[m] as number) <= carrier.now; m = this.pop(half))
-      if (listens) rib.hear(half, this.path[m] as number, this.change[m] as number, MESSAGE);
+      if (listens) this.take(half, m);
     const first = this.head[half] as number;
     if (first >= 0) carrier.arriveAt(half, this.at[first] as number);
+  }
+
+  private take(half: number, message: number): void {
+    const { rib, carrier } = this;
+    const before = rib.heard[half];
+    rib.hear(half, this.path[message] as number, this.change[message] as number, MESSAGE);
+    if (rib.heard[half] !== before) this.since[half] = carrier.now;
+  }
+  /** Nothing is under way over a half: its receiver knows what its sender last told. */
+  isQuiet(half: number): boolean {
+    return (this.head[half] as number) < 0;
   }
 
   /** The session of a half is over: what is under way is lost, and the other end knows nothing. */

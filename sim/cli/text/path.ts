@@ -1,0 +1,86 @@
+/** Traceroutes on a terminal: a hop a line, and in words what became of the packet. */
+import type { LinksTold, Ms, PacketHop, PacketsTold, Scenario } from '../../index.ts';
+import { hang, padEnd, widest, wrap } from './layout.ts';
+import type { Palette } from './paint.ts';
+import { blockOf, systemName } from './route.ts';
+import { clockAt } from './words.ts';
+
+interface Page {
+  readonly scenario: Scenario;
+  readonly at: Ms;
+  readonly width: number;
+}
+
+const OUTCOME: Readonly<Record<PacketsTold['outcome'], string>> = {
+  delivered: 'delivered',
+  'no route': 'no route',
+  'black hole': 'lost in a black hole',
+  loop: 'going round in a loop',
+  filtered: 'dropped on purpose',
+};
+
+export function packetsLines({ scenario, at, width }: Page, told: PacketsTold, paint: Palette): string[] {
+  const { network, prefix, cidr, outcome, hops } = told;
+  const tone = outcome === 'delivered' ? paint.good : paint.bad;
+  const head = `${systemName(scenario, network)} to ${blockOf(cidr, prefix)} at ${clockAt(scenario.start, at)}: `;
+  const lines = wrap(`${head}${OUTCOME[outcome]}.`, width).map(paint.title);
+  const rows = hops.map((hop, k) => ({ name: hop.at, says: hopSays(told, hop, k === hops.length - 1) }));
+  if (hops.length === 0) rows.push({ name: network, says: endSays(told, null) });
+  return [...lines, '', ...numbered(rows, width, tone)];
+}
+
+function hopSays(told: PacketsTold, hop: PacketHop, last: boolean): string {
+  if (last) return endSays(told, hop);
+  return `${wayOf(told, hop)} to ${hop.next}, its ${hop.neighbour}`;
+}
+/** By which block, where that is not the one asked for. */
+const wayOf = ({ prefix }: PacketsTold, hop: PacketHop): string =>
+  hop.prefix === prefix || hop.prefix === null ? 'on' : `by ${blockOf(hop.cidr, hop.prefix)} on`;
+
+function endSays(told: PacketsTold, hop: PacketHop | null): string {
+  const block = blockOf(told.cidr, told.prefix);
+  switch (told.end) {
+    case 'announced here':
+      return hop?.prefix === told.prefix
+        ? 'announces it: delivered'
+        : `announces ${blockOf(hop?.cidr ?? null, hop?.prefix ?? '')} around it: delivered`;
+    case 'no route':
+      return 'has no route to any block around it: dropped';
+    case 'dead session':
+      return `${wayOf(told, hop as PacketHop)} to ${hop?.next}, its ${hop?.neighbour}: nothing passes there, and the route is kept until the hold timer ends`;
+    case 'wider block':
+      return `announces ${blockOf(hop?.cidr ?? null, hop?.prefix ?? '')}, and nobody here announces ${block}: lost`;
+    case 'loop':
+      return 'was here before: it goes round until its time to live is over';
+  }
+}
+
+export function linksLines({ scenario, at, width }: Page, told: LinksTold, paint: Palette): string[] {
+  const { from, to, layer, reached, hops } = told;
+  const over = layer === null ? '' : ` over ${layer}`;
+  const head = `${from} to ${to}${over} at ${clockAt(scenario.start, at)}: ${reached ? 'reached' : 'no way'}.`;
+  const lines = wrap(head, width).map(paint.title);
+  const broken = reached ? [] : ['', ...wrap('No way is open. The shortest one there would be:', width)];
+  const rows = hops.map(({ node, link, carries, up }, k) => ({
+    name: node,
+    says: [
+      k === 0 || link === null ? 'from here' : `over ${link}${carries ? '' : ', which carries nothing'}`,
+      ...(up || k === 0 ? [] : ['down']),
+    ].join(': '),
+  }));
+  return [...lines, ...broken, '', ...numbered(rows, width, reached ? paint.good : paint.bad)];
+}
+
+/** The last line says what became of it, in its colour. */
+function numbered(
+  rows: readonly { readonly name: string; readonly says: string }[],
+  width: number,
+  tone: (text: string) => string,
+): string[] {
+  const name = widest(rows.map((row) => row.name));
+  const number = String(rows.length).length;
+  return rows.flatMap((row, k) => {
+    const lines = hang(`  ${String(k + 1).padStart(number)}  ${padEnd(row.name, name)}  `, row.says, width);
+    return k === rows.length - 1 ? lines.map(tone) : lines;
+  });
+}
