@@ -1,6 +1,6 @@
 /** Finds networks, blocks, nodes, resolvers and names by what people type; else says what there is. */
 import type { Scenario } from '../index.ts';
-import { bitsOf } from '../model/expand/cidr.ts';
+import { blockKey, covers, hostBlock, lengthOf } from '../model/blocks.ts';
 import { nearest } from '../model/nearest.ts';
 import { Unreadable } from './io.ts';
 
@@ -37,18 +37,17 @@ function byNumber({ nodes }: Pick<Scenario, 'nodes'>, text: string) {
   return number === undefined ? undefined : [...nodes.values()].find(({ asn }) => asn === Number(number));
 }
 
-/** A prefix by its name or its block; by an address, the longest block that covers it. null: it is none of these. */
+/** A prefix by its name or its block; by an address, the longest block around it. null: it is none of these. */
 function prefixLike({ prefixes }: Scenario, text: string): string | null {
   if (prefixes.has(text)) return text;
-  const bits = bitsOf(text) ?? bitsOf(`${text}/${text.includes(':') ? 128 : 32}`);
-  if (bits === null) return null;
-  const blocks = [...prefixes.values()].flatMap(({ name, cidr, sites }) => {
-    const block = cidr === null || sites.length === 0 ? null : bitsOf(cidr);
-    return block !== null && bits.startsWith(block) ? [{ name, length: block.length }] : [];
-  });
-  blocks.sort((a, b) => b.length - a.length);
-  if (text.includes('/')) return blocks.find(({ length }) => length === bits.length)?.name ?? null;
-  return blocks[0]?.name ?? null;
+  const key = blockKey(text);
+  const announced = [...prefixes.values()].filter(({ cidr, sites }) => cidr !== null && sites.length > 0);
+  if (key !== null) return announced.find(({ cidr }) => blockKey(cidr as string) === key)?.name ?? null;
+  const host = hostBlock(text);
+  if (host === null) return null;
+  const around = announced.filter(({ cidr }) => covers(cidr as string, host));
+  around.sort((a, b) => lengthOf(b.cidr as string) - lengthOf(a.cidr as string));
+  return around[0]?.name ?? null;
 }
 
 export const prefixOf = (scenario: Scenario, text: string): string =>
@@ -72,10 +71,10 @@ export function zoneOf({ zones }: Scenario, text: string): string {
   return zones.has(name) ? name : none('name', text, [...zones.keys()]);
 }
 
-/** A node, its network's or its own prefix, or a block: where a packet may be sent. */
-export function targetOf(scenario: Scenario, text: string): { readonly node: string } | { readonly prefix: string } {
+/** Where a packet may be sent: a prefix by name or block, an address, or a node. */
+export function targetOf(scenario: Scenario, text: string): { readonly node: string } | { readonly block: string } {
   const prefix = prefixLike(scenario, text);
-  if (prefix !== null) return { prefix };
+  if (prefix !== null) return { block: hostBlock(text) === null ? prefix : text };
   const node = scenario.nodes.get(text);
   if (!node) return none('prefix or node', text, [...scenario.prefixes.keys(), ...scenario.nodes.keys()]);
   return { node: node.name };

@@ -6,3 +6,15 @@ export function covers(outer: string, inner: string): boolean {
   const [wide, narrow] = [bitsOf(outer), bitsOf(inner)];
   return wide !== null && narrow?.startsWith(wide) === true;
 }
+
+/** How many bits all addresses of a block have in common. */
+export const lengthOf = (cidr: string): number => Number(cidr.split('/')[1]);
+
+/** The same for two ways to write one block; null when the text is none. */
+export const blockKey = (cidr: string): string | null => bitsOf(cidr);
+
+/** The block of one address alone; null when the text is no address. */
+export function hostBlock(address: string): string | null {
+  const block = `${address}/${address.includes(':') ? 128 : 32}`;
+  return bitsOf(block) === null ? null : block;
+}

@@ -66,4 +66,12 @@ export const NETWORK_FACTS = {
         filtered: `what ${n} sends to ${p} is dropped on purpose`,
       })[v] as string,
   },
+  passes: {
+    owner: 'routing',
+    domain: flag,
+    of: ['network', 'prefix', 'through'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([n, p, through], v) => `what ${n} sends to ${p} ${yes(v, 'comes', 'no longer comes')} through ${through}`,
+  },
 } as const satisfies Record<string, FactRow>;

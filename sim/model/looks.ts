@@ -1,5 +1,6 @@
 /** What people ask of a run at a moment, and what they are told (R19): a looking glass, a trace of packets, a dig. */
 
+import type { Validity } from './scenario-routing.ts';
 import type { Ms } from './units.ts';
 import type { ANSWERS, FORWARDS } from './vocabulary.ts';
 
@@ -7,8 +8,8 @@ import type { ANSWERS, FORWARDS } from './vocabulary.ts';
 export type Look =
   /** What a network knows of the ways to a block. */
   | { readonly ask: 'route'; readonly network: string; readonly prefix: string }
-  /** Where packets of a network to a block go, hop by hop. */
-  | { readonly ask: 'packets'; readonly network: string; readonly prefix: string }
+  /** Where packets of a network go, hop by hop, that are sent to a prefix, by its name, or to an address. */
+  | { readonly ask: 'packets'; readonly network: string; readonly to: string }
   /** The way over links of one layer, and of none; null: over those of any. */
   | { readonly ask: 'links'; readonly from: string; readonly to: string; readonly layer: string | null }
   /** What a resolver says of a name, and whom it asks. */
@@ -27,8 +28,8 @@ export interface Untold {
 /** What the one a route was heard from is to the one who heard it. `direct`: a site, heard by a network that has no session. */
 export type Neighbour = 'own' | 'customer' | 'peer' | 'provider' | 'sibling' | 'direct';
 
-/** At which step of the decision (RFC 4271 §9.1) the better of two routes was found. */
-export type Step = 'own' | 'listed path' | 'preference' | 'path length' | 'lower neighbour' | 'lower edge';
+/** At which step of the decision (RFC 4271 §9.1) a route lost; `edge`: to that of another edge of the network, all else being equal. */
+export type LostAt = 'own' | 'listed' | 'preference' | 'path length' | 'MED' | 'neighbour' | 'edge';
 
 export interface HeardRoute {
   /** The edge of the network that has it: the network itself, or the site of it that speaks. */
@@ -41,11 +42,19 @@ export interface HeardRoute {
   readonly preference: number;
   /** Systems, from the neighbour to the origin, by name; empty: one's own. */
   readonly path: readonly string[];
+  /** Its multi-exit discriminator; 0 where it has none. */
+  readonly med: number;
+  readonly communities: readonly string[];
+  /** Outcome of origin validation; null: nothing is authorised in the scenario. */
+  readonly validity: Validity | null;
+  /** The system that said it is for customers only (RFC 9234); null: none did. */
+  readonly onlyToCustomers: string | null;
+  /** The announcement it came from. */
+  readonly announcement: string;
   /** When it was heard; 0: before the start. */
   readonly since: Ms;
-  readonly best: boolean;
-  /** What decided between it and the one that beats it; of the best route, between it and the next best. null: there is only one. */
-  readonly decidedBy: Step | null;
+  /** Null: it is the best. */
+  readonly lostAt: LostAt | null;
   /** Null where the session it was heard over carries; else it is borne until its hold timer ends, at this moment. */
   readonly borneUntil: Ms | null;
 }
@@ -57,7 +66,9 @@ export interface RefusedRoute {
   readonly session: string | null;
   readonly neighbour: Neighbour;
   readonly path: readonly string[];
-  readonly rule: 'loop' | 'not a listed path';
+  readonly rule: 'loop' | 'not listed' | 'role' | 'policy';
+  /** The term that refused it: its policy, and its name there. */
+  readonly term: readonly [policy: string, term: string] | null;
 }
 
 export interface RouteTold {
@@ -91,6 +102,10 @@ export interface PacketHop {
 export type PacketEnd =
   | 'announced here'
   | 'no route'
+  /** Dropped where it is announced, on purpose. */
+  | 'null route'
+  /** Dropped by who heard the route, as its communities ask (RFC 7999). */
+  | 'blackhole community'
   /** The route leads over a session that carries nothing, and is borne until its hold timer ends. */
   | 'dead session'
   /** A wider block attracts them to where nobody announces theirs. */
@@ -100,7 +115,8 @@ export type PacketEnd =
 export interface PacketsTold {
   readonly ask: 'packets';
   readonly network: string;
-  readonly prefix: string;
+  readonly to: string;
+  /** The longest block around it that is announced. */
   readonly cidr: string | null;
   readonly outcome: (typeof FORWARDS)[number];
   readonly end: PacketEnd;

@@ -15,7 +15,8 @@ function send(
     over: (speaker, level) => levels[level]?.[speaker] as number,
     teller: (half) => half,
     carries: (half) => !dead.includes(half),
-    serves: (speaker) => serves.includes(speaker),
+    takes: (speaker, level) => (level === 0 || serves.includes(speaker) ? 'here' : 'lost'),
+    drops: () => false,
   };
   return forward(view, 0);
 }

@@ -20,38 +20,46 @@ const OUTCOME: Readonly<Record<PacketsTold['outcome'], string>> = {
 };
 
 export function packetsLines({ scenario, at, width }: Page, told: PacketsTold, paint: Palette): string[] {
-  const { network, prefix, cidr, outcome, hops } = told;
+  const { network, outcome, hops } = told;
   const tone = outcome === 'delivered' ? paint.good : paint.bad;
-  const head = `${systemName(scenario, network)} to ${blockOf(cidr, prefix)} at ${clockAt(scenario.start, at)}: `;
+  const head = `${systemName(scenario, network)} to ${targetOf(told)} at ${clockAt(scenario.start, at)}: `;
   const lines = wrap(`${head}${OUTCOME[outcome]}.`, width).map(paint.title);
-  const rows = hops.map((hop, k) => ({ name: hop.at, says: hopSays(told, hop, k === hops.length - 1) }));
-  if (hops.length === 0) rows.push({ name: network, says: endSays(told, null) });
+  const rows = hops.map((hop, k) => ({ name: hop.at, says: k < hops.length - 1 ? onTo(told, hop) : endOf(told, hop) }));
+  if (hops.length === 0) rows.push({ name: network, says: NOWHERE });
   return [...lines, '', ...numbered(rows, width, tone)];
 }
 
-function hopSays(told: PacketsTold, hop: PacketHop, last: boolean): string {
-  if (last) return endSays(told, hop);
-  return `${wayOf(told, hop)} to ${hop.next}, its ${hop.neighbour}`;
-}
-/** By which block, where that is not the one asked for. */
-const wayOf = ({ prefix }: PacketsTold, hop: PacketHop): string =>
-  hop.prefix === prefix || hop.prefix === null ? 'on' : `by ${blockOf(hop.cidr, hop.prefix)} on`;
+const NOWHERE = 'has no route to any block around it: dropped';
 
-function endSays(told: PacketsTold, hop: PacketHop | null): string {
-  const block = blockOf(told.cidr, told.prefix);
+/** An address stands for itself; a prefix with its block. */
+const targetOf = ({ to, cidr }: PacketsTold): string =>
+  cidr === null ? to : isAddress(to) ? `${to}, in ${cidr}` : blockOf(cidr, to);
+const isAddress = (text: string): boolean => text.includes(':') || /^\d+(\.\d+){3}$/.test(text);
+
+/** By which block, where that is not the one asked for. */
+const onTo = ({ cidr }: PacketsTold, hop: PacketHop): string => {
+  const by = hop.cidr === cidr ? '' : `by ${blockOf(hop.cidr, hop.prefix ?? '')} `;
+  return `${by}on to ${hop.next}, its ${hop.neighbour}`;
+};
+
+function endOf(told: PacketsTold, hop: PacketHop): string {
+  const wider = hop.cidr !== told.cidr;
+  const block = blockOf(hop.cidr, hop.prefix ?? '');
   switch (told.end) {
     case 'announced here':
-      return hop?.prefix === told.prefix
-        ? 'announces it: delivered'
-        : `announces ${blockOf(hop?.cidr ?? null, hop?.prefix ?? '')} around it: delivered`;
+      return `announces ${wider ? `${block} around it` : 'it'}: delivered`;
     case 'no route':
-      return 'has no route to any block around it: dropped';
+      return NOWHERE;
+    case 'null route':
+      return `announces ${wider ? block : 'it'} to drop what is sent there`;
+    case 'blackhole community':
+      return `drops it, as its route to ${block} says (blackhole)`;
     case 'dead session':
-      return `${wayOf(told, hop as PacketHop)} to ${hop?.next}, its ${hop?.neighbour}: nothing passes there, and the route is kept until the hold timer ends`;
+      return `${onTo(told, hop)}: nothing passes there, and the route is kept until the hold timer ends`;
     case 'wider block':
-      return `announces ${blockOf(hop?.cidr ?? null, hop?.prefix ?? '')}, and nobody here announces ${block}: lost`;
+      return `announces ${wider ? `${block}, and nobody here announces ${targetOf(told)}` : 'it, and cannot serve it'}: lost`;
     case 'loop':
-      return 'was here before: it goes round until its time to live is over';
+      return `${onTo(told, hop)}, where it has been: it goes round until its time to live is over`;
   }
 }
 

@@ -33,14 +33,14 @@ const A: Readonly<Record<HeardRoute['neighbour'], string>> = {
   direct: 'the site itself',
 };
 
-type Step = NonNullable<HeardRoute['decidedBy']>;
-const LOST_BY: Readonly<Record<Step, string>> = {
+const LOST_BY: Readonly<Record<NonNullable<HeardRoute['lostAt']>, string>> = {
   own: 'not its own',
-  'listed path': 'list of paths',
+  listed: 'list of paths',
   preference: 'preference',
   'path length': 'path length',
-  'lower neighbour': 'neighbour',
-  'lower edge': 'edge',
+  MED: 'MED',
+  neighbour: 'neighbour',
+  edge: 'edge',
 };
 
 export function routeLines(page: Page, told: RouteTold, paint: Palette): string[] {
@@ -57,39 +57,48 @@ export function routeLines(page: Page, told: RouteTold, paint: Palette): string[
   return [...lines, ...leftOut(told, width, paint)];
 }
 
-/** Why the best is the best. */
+/** Why the best is the best: what decided between it and the one that came nearest. */
 function bestSentence(best: HeardRoute, next: HeardRoute | undefined): string {
   const by = best.from === null ? 'its own' : `from ${best.from}, ${A[best.neighbour]}`;
-  switch (best.decidedBy) {
-    case null:
-      return `${by}: it is the only one`;
+  if (!next) return `${by}: it is the only one`;
+  switch (next.lostAt) {
     case 'own':
       return `${by}: what one announces oneself goes before all that is heard`;
-    case 'listed path':
+    case 'listed':
       return `${by}: its path comes first among those that ${best.at} takes`;
     case 'preference':
-      return `${by}: its preference is higher than the next one's, ${best.preference} over ${next?.preference}`;
+      return `${by}: its preference is higher than the next one's, ${best.preference} over ${next.preference}`;
     case 'path length':
-      return `${by}: of equal preference, its path is shorter, ${best.path.length} over ${next?.path.length}`;
+      return `${by}: of equal preference, its path is shorter, ${best.path.length} over ${next.path.length}`;
+    case 'MED':
+      return `${by}: its neighbour asks for this way, by the lower MED, ${best.med} under ${next.med}`;
     default:
-      return `${by}: all else is equal, and ${best.decidedBy === 'lower edge' ? best.at : best.from} comes first by name`;
+      return `${by}: all else is equal, and ${next.lostAt === 'edge' ? best.at : best.from} comes first by name`;
   }
 }
 
-function rows({ scenario, width }: Page, { routes, network }: RouteTold, { dim, good, warn }: Palette): string[] {
-  const edges = new Set(routes.map(({ at }) => at));
-  const shown = routes.slice(0, LISTED);
-  const inside = edges.size > 1 || routes.some(({ at }) => at !== network);
+type Heading = Column & { cell(route: HeardRoute): Cell };
+
+function rows(
+  { scenario, width }: Page,
+  { routes, network, prefix }: RouteTold,
+  { dim, good, warn }: Palette,
+): string[] {
+  const clock = (at: Ms): string => roundClock(scenario.start, at, scenario.run);
   const since = ({ since: at, borneUntil }: HeardRoute): string =>
-    `${at > 0 ? roundClock(scenario.start, at, scenario.run) : 'the start'}${borneUntil === null ? '' : `, dead, kept until ${roundClock(scenario.start, borneUntil, scenario.run)}`}`;
-  const columns: readonly (Column & { cell(route: HeardRoute): Cell })[] = [
-    { head: '', cell: ({ best }) => ({ text: best ? '>' : '', paint: good }) },
-    ...(inside ? [{ head: 'At', cell: ({ at }: HeardRoute) => ({ text: at }) }] : []),
+    `${at > 0 ? clock(at) : 'the start'}${borneUntil === null ? '' : `; dead, kept until ${clock(borneUntil)}`}`;
+  const marks = (route: HeardRoute): string => marksOf(route, prefix);
+  const where: Heading = { head: 'At', cell: ({ at }) => ({ text: at }) };
+  const attributes: Heading = { head: 'Attributes', wraps: true, cell: (route) => ({ text: marks(route) }) };
+  const columns: readonly Heading[] = [
+    { head: '', cell: ({ lostAt }) => ({ text: lostAt === null ? '>' : '', paint: good }) },
+    ...(routes.some(({ at }) => at !== network) ? [where] : []),
     { head: 'From', cell: ({ from }) => ({ text: from ?? 'itself' }) },
     { head: 'Relation', cell: ({ neighbour }) => ({ text: neighbour }) },
     { head: 'Pref', align: 'right', cell: ({ preference }) => ({ text: preference > 0 ? String(preference) : '' }) },
     { head: 'Len', align: 'right', cell: ({ path }) => ({ text: String(path.length) }) },
     { head: 'Path', wraps: true, cell: ({ path }) => ({ text: numbers(scenario, path) }) },
+    ...(routes.some((route) => marks(route) !== '') ? [attributes] : []),
     {
       head: 'Since',
       wraps: true,
@@ -98,9 +107,10 @@ function rows({ scenario, width }: Page, { routes, network }: RouteTold, { dim, 
     {
       head: 'Lost by',
       wraps: true,
-      cell: ({ best, decidedBy }) => ({ text: best ? 'best' : LOST_BY[decidedBy as Step], paint: best ? good : dim }),
+      cell: ({ lostAt }) => ({ text: lostAt === null ? 'best' : LOST_BY[lostAt], paint: lostAt === null ? good : dim }),
     },
   ];
+  const shown = routes.slice(0, LISTED);
   return table(
     columns,
     shown.map((route) => columns.map(({ cell }) => cell(route))),
@@ -109,22 +119,44 @@ function rows({ scenario, width }: Page, { routes, network }: RouteTold, { dim, 
   );
 }
 
+/** What a route carries beside its path; and of which announcement it is, where not of the one asked for. */
+const marksOf = ({ med, communities, validity, onlyToCustomers, announcement }: HeardRoute, prefix: string): string =>
+  [
+    announcement === prefix ? null : `of ${announcement}`,
+    validity,
+    med === 0 ? null : `MED ${med}`,
+    ...communities,
+    onlyToCustomers === null ? null : `for customers, says ${onlyToCustomers}`,
+  ]
+    .filter((mark) => mark !== null)
+    .join(', ');
+
 /** As looking glasses write them: by number where there is one. */
 const numbers = ({ nodes }: Scenario, path: readonly string[]): string =>
   path.length === 0 ? 'local' : path.map((name) => nodes.get(name)?.asn ?? name).join(' ');
 
 /** What was told and refused, by rule; and who tells nothing. */
 function leftOut({ refused, silent, network }: RouteTold, width: number, paint: Palette): string[] {
-  const says = {
-    loop: `the path leads through ${network} itself (loop)`,
-    'not a listed path': `the path is none of those that ${network} takes`,
-  };
-  const rules = [...new Set(refused.map(({ rule }) => rule))].map((rule) => ({
-    front: `Refused, as ${says[rule]}: `,
-    names: refused.filter((one) => one.rule === rule).map(({ from }) => from),
-  }));
-  const all = [...rules, { front: 'Tell nothing of it: ', names: [...silent] }].filter(({ names }) => names.length > 0);
-  return all.flatMap(({ front, names }) => ['', ...hang('', `${front}${listed(names)}.`, width).map(paint.dim)]);
+  const byRule = new Map<string, string[]>();
+  for (const one of refused) {
+    const says = `Refused ${refusalSays(one, network)}: `;
+    byRule.set(says, [...(byRule.get(says) ?? []), one.from]);
+  }
+  const all = [...byRule, ['Tell nothing of it: ', silent] as const].filter(([, names]) => names.length > 0);
+  return all.flatMap(([front, names]) => ['', ...hang('', `${front}${listed(names)}.`, width).map(paint.dim)]);
+}
+
+function refusalSays({ rule, term }: RouteTold['refused'][number], network: string): string {
+  switch (rule) {
+    case 'loop':
+      return `as the path leads through ${network} itself (loop)`;
+    case 'not listed':
+      return `as the path is none of those that ${network} takes`;
+    case 'role':
+      return 'as it is for customers only, and so was leaked (RFC 9234)';
+    case 'policy':
+      return `by ${term?.join('.')}`;
+  }
 }
 
 const SHORT = 8;

@@ -38,7 +38,7 @@ export const command: Command<'file' | 'from' | 'to' | 'at' | 'seed' | 'variant'
 /** To a block as routes go; to a node over links, on each layer on which both ends have one. */
 function questionsOf(scenario: Scenario, from: string, to: string): readonly Look[] {
   const target = targetOf(scenario, to);
-  if ('prefix' in target) return [{ ask: 'packets', network: networkOf(scenario, from), prefix: target.prefix }];
+  if ('block' in target) return [{ ask: 'packets', network: networkOf(scenario, from), to: target.block }];
   const source = nodeOf(scenario, from);
   const { node } = target;
   const links = [...scenario.links.values()].filter(({ bgp }) => bgp === null);
@@ -55,7 +55,7 @@ function questionsOf(scenario: Scenario, from: string, to: string): readonly Loo
 /** A node without links is reached at its prefix: where a nameserver's address lies. */
 function bySession(scenario: Scenario, from: string, to: string): Look {
   const prefix = scenario.nodes.get(to)?.prefix ?? null;
-  if (prefix !== null) return { ask: 'packets', network: networkOf(scenario, from), prefix };
+  if (prefix !== null) return { ask: 'packets', network: networkOf(scenario, from), to: prefix };
   const here = [...scenario.prefixes.values()]
     .filter(({ sites }) => sites.some(({ site }) => site === to))
     .map(({ name }) => name);
@@ -67,5 +67,5 @@ const factOf = (told: Told): string =>
   told.ask === 'links'
     ? factName('reach', [told.from, told.to, ...(told.layer === null ? [] : [told.layer])])
     : told.ask === 'packets'
-      ? factName('forwards', [told.network, told.prefix])
+      ? factName('forwards', [told.network, told.to])
       : '';

@@ -6,6 +6,7 @@ import { HOUR, type Ms } from '../../model/units.ts';
 import { Choices } from './disputes.ts';
 import type { Paths } from './paths.ts';
 import { type Ranks, Rib } from './rib.ts';
+import type { BlockRules } from './rules.ts';
 import type { Topology } from './topology.ts';
 import { type Carrier, purposesOf, Wire } from './wire.ts';
 
@@ -20,14 +21,15 @@ export interface Settled {
   readonly quiet: boolean;
 }
 
-/** Lets every speaker that announces say so at once, and carries messages until there are none. */
+/** Lets every speaker that announces say so at once, and carries messages until there are none. `own`: by speaker, the route it announces. */
 export function settleByMessages(
   topology: Topology,
   paths: Paths,
   ranks: Ranks,
-  prefix: Prefix,
+  rules: BlockRules | null,
+  announcements: readonly Prefix[],
   luck: Luck,
-  announces: (speaker: number) => boolean,
+  own: ArrayLike<number>,
   carries: (half: number) => boolean,
 ): Settled {
   const halves = topology.from.length;
@@ -50,15 +52,15 @@ export function settleByMessages(
     isUp: () => true,
     draw: (law, purpose, subject, occasion) => luck.draw(law, purpose, subject, occasion),
   };
-  const rib = new Rib(topology, paths, ranks);
-  const wire = new Wire(rib, prefix, carrier, PURPOSES);
-  const choices = new Choices(topology, prefix.name);
+  const rib = new Rib(topology, paths, ranks, rules);
+  const wire = new Wire(rib, announcements, carrier, PURPOSES);
+  const choices = new Choices(topology, (announcements[0] as Prefix).name);
   const offering = new Set<number>();
   for (let speaker = 0; speaker < topology.speakers.length; speaker++)
-    if (announces(speaker)) rib.originate(speaker, true, -1);
+    rib.originate(speaker, own[speaker] as number, -1);
   const choose = (): void =>
     rib.decide((speaker) => {
-      choices.note(speaker, rib.path[speaker] as number, now);
+      choices.note(speaker, rib.route[speaker] as number, now);
       for (let i = topology.firstOut[speaker] as number; i < (topology.firstOut[speaker + 1] as number); i++)
         offering.add(topology.outs[i] as number);
     });

@@ -7,8 +7,8 @@ import type { Topology } from './topology.ts';
 const PATIENCE = 8;
 /** After so many the prefix's messages are stopped: the run must end, and nobody reads a million like changes. */
 const ENOUGH = 1000;
-/** Beyond all numbers of paths. */
-const PATHS = 4_294_967_296;
+/** Beyond all numbers of routes. */
+const ROUTES = 4_294_967_296;
 
 /** The latest choices are kept, to see whether they repeat. */
 const REMEMBERED = 1024;
@@ -43,9 +43,9 @@ export class Choices {
     return this.stoppedAt !== null;
   }
 
-  /** A speaker took this path. */
-  note(speaker: number, path: number, now: Ms): void {
-    const key = speaker * PATHS + path;
+  /** A speaker took this route. */
+  note(speaker: number, route: number, now: Ms): void {
+    const key = speaker * ROUTES + (route >>> 0);
     const visit = this.visits.get(key);
     if (!visit) {
       this.visits.set(key, { since: now, returns: 0, last: now });
@@ -78,7 +78,7 @@ export class Choices {
     let time = 0;
     for (const [key, visit] of this.visits) {
       if (visit.returns <= PATIENCE) continue;
-      members.add(Math.floor(key / PATHS));
+      members.add(Math.floor(key / ROUTES));
       returns += visit.returns;
       time += visit.last - visit.since;
     }

@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { CAUSE } from '../../engine/mechanism.ts';
 import { type FactKind, FORWARDS } from '../../model/facts.ts';
 import type { Rule } from '../../trace/trace.ts';
-import { forward, landing, type View } from './forward.ts';
+import { follow, type Journey, landing, type View } from './forward.ts';
 import type { PlannedQuestion } from './planned.ts';
 import type { RunningTable } from './tables.ts';
 import type { Topology } from './topology.ts';
@@ -12,10 +12,11 @@ interface Planned {
   readonly topology: Topology;
   readonly questions: readonly PlannedQuestion[];
   edgesOf(who: string): readonly number[];
+  systemOf(who: string): string;
 }
 
 /** Kinds of fact about packets rather than routes. */
-export const isForwarding = (kind: FactKind): boolean => kind === 'forwards' || kind === 'lands';
+export const isForwarding = (kind: FactKind): boolean => kind === 'forwards' || kind === 'lands' || kind === 'passes';
 
 /** What changed that packets hang on: by which rule, and the change's id. */
 export interface News {
@@ -23,18 +24,14 @@ export interface News {
   readonly change: number;
 }
 
-/** Packets of one network to one prefix: the tables of the prefix and of the blocks around it, and the edges they are sent from. */
+/** Packets of one network to one block or address: the tables of all blocks around it, and the edges they are sent from. */
 interface Packets {
   readonly edges: readonly number[];
   readonly levels: readonly RunningTable[];
   readonly tables: readonly number[];
   readonly view: View;
-  /** The fact about what becomes of them; -1: nobody asks. */
-  outcome: number;
-  /** By site: the fact about whether they land there. */
-  readonly lands: Map<number, number>;
-  /** The site where they land by the facts as they are; -1: none. */
-  end: number;
+  /** The facts about them, and what each is by where they go. */
+  readonly facts: { readonly fact: number; readonly value: (journey: Journey | null) => number }[];
 }
 
 export class Forwarding {
@@ -48,53 +45,57 @@ export class Forwarding {
     private readonly carries: (half: number) => boolean,
   ) {
     const found = new Map<string, Packets>();
-    const views = new Map<number, View>();
+    const views = new Map<string, View>();
     for (const question of plan.questions.filter(({ fact }) => isForwarding(fact.kind))) {
-      const { fact, who, table } = question;
+      const { who, table, announcement } = question;
+      const target = `${table.index} ${announcement}`;
       const levels = [table, ...question.around].map(({ index }) => tables[index] as RunningTable);
-      const view = views.get(table.index) ?? this.viewOf(plan.topology, question, levels);
-      views.set(table.index, view);
-      const key = `${table.index} ${who}`;
-      const packets = found.get(key) ?? {
+      const view = views.get(target) ?? this.viewOf(plan.topology, question, levels);
+      views.set(target, view);
+      const packets = found.get(`${target} ${who}`) ?? {
         edges: plan.edgesOf(who),
         levels,
         view,
         tables: levels.map(({ planned }) => planned.index),
-        outcome: -1,
-        lands: new Map(),
-        end: -1,
+        facts: [],
       };
-      found.set(key, packets);
-      const site = fact.subjects[2];
-      if (site === undefined) packets.outcome = fact.id;
-      else packets.lands.set(plan.topology.indexOf.get(site) as number, fact.id);
+      found.set(`${target} ${who}`, packets);
+      packets.facts.push({ fact: question.fact.id, value: readerOf(question, view, plan) });
     }
     this.packets = [...found.values()];
     this.byKey = found;
   }
 
-  /** The tables as packets of a network to a prefix see them, and the edge they leave by; -1: none. Asked for in the plan. */
+  /** Where packets of a network go that are meant for an announcement of a table, or for any (null); asked for in the plan. */
   of(
     who: string,
     table: number,
-  ): { readonly view: View; readonly start: number; readonly levels: readonly RunningTable[] } {
-    const packets = this.byKey.get(`${table} ${who}`) as Packets;
-    return { view: packets.view, start: startOf(packets), levels: packets.levels };
+    announcement: number | null,
+  ): { readonly view: View; readonly journey: Journey | null; readonly levels: readonly RunningTable[] } {
+    const packets = this.byKey.get(`${table} ${announcement} ${who}`) as Packets;
+    return { view: packets.view, journey: journeyOf(packets), levels: packets.levels };
   }
 
-  private viewOf(topology: Topology, { table, around }: PlannedQuestion, levels: readonly RunningTable[]): View {
+  private viewOf(
+    topology: Topology,
+    { table, around, announcement }: PlannedQuestion,
+    levels: readonly RunningTable[],
+  ): View {
     const { value } = this.engine.board;
     const numberOf = (name: string): number => topology.indexOf.get(name) as number;
     const ups = new Map(
       [table, ...around].flatMap(({ sites }) => sites.map(({ name, up }) => [numberOf(name), up.id])),
     );
-    // Where the destination's own prefix may be announced, by network.
+    // Where the destination itself may be announced, by network.
     const sites = new Map<number, number[]>();
-    for (const { name } of table.sites) {
-      const network = topology.network[numberOf(name)] as number;
-      sites.set(network, [...(sites.get(network) ?? []), numberOf(name)]);
+    for (const site of table.sites.filter((one) => one.announcement === announcement)) {
+      const network = topology.network[numberOf(site.name)] as number;
+      sites.set(network, [...(sites.get(network) ?? []), numberOf(site.name)]);
     }
-    const { own } = (levels[0] as RunningTable).rib;
+    const [own] = levels as [RunningTable];
+    const serves = (speaker: number): boolean =>
+      announcement === null ||
+      (sites.get(topology.network[speaker] as number) ?? []).some((site) => own.isAnnouncing(site, announcement));
     return {
       levels: levels.length,
       over: (speaker, level) => (levels[level] as RunningTable).rib.half[speaker] as number,
@@ -103,19 +104,23 @@ export class Forwarding {
         const up = ups.get(topology.from[half] as number);
         return this.carries(half) && (up === undefined || value[up] === 1);
       },
-      serves: (speaker) => (sites.get(topology.network[speaker] as number) ?? []).some((site) => own[site] === 1),
+      takes: (speaker, level) => {
+        const { traffic } = (levels[level] as RunningTable).announcementOf(speaker);
+        return traffic !== 'here' || serves(speaker) ? traffic : 'lost';
+      },
+      drops: (speaker, level) => {
+        const { rib } = levels[level] as RunningTable;
+        return rib.rules?.drops(rib.route[speaker] as number) === true;
+      },
     };
   }
 
   /** Before the start; true when a fact was not so. */
   put(): boolean {
-    const { board } = this.engine;
     let moved = false;
     for (const packets of this.packets) {
-      const start = startOf(packets);
-      if (packets.outcome >= 0) moved = board.put(packets.outcome, outcomeOf(packets, start)) || moved;
-      packets.end = endOf(packets, start);
-      for (const [site, fact] of packets.lands) moved = board.put(fact, site === packets.end ? 1 : 0) || moved;
+      const journey = journeyOf(packets);
+      for (const { fact, value } of packets.facts) moved = this.engine.board.put(fact, value(journey)) || moved;
     }
     return moved;
   }
@@ -125,29 +130,42 @@ export class Forwarding {
       const news = newsOf(packets.tables);
       if (!news) continue;
       const { rule, change } = news;
-      const set = (fact: number | undefined, value: number): void => {
-        if (fact !== undefined) this.engine.set(fact, value, rule, change < 0 ? CAUSE.none : CAUSE.change, change);
-      };
-      const start = startOf(packets);
-      if (packets.outcome >= 0) set(packets.outcome, outcomeOf(packets, start));
-      const end = endOf(packets, start);
-      if (end === packets.end) continue;
-      set(packets.lands.get(packets.end), 0);
-      set(packets.lands.get(end), 1);
-      packets.end = end;
+      const journey = journeyOf(packets);
+      for (const { fact, value } of packets.facts) {
+        const is = value(journey);
+        if (is !== this.engine.board.own(fact))
+          this.engine.set(fact, is, rule, change < 0 ? CAUSE.none : CAUSE.change, change);
+      }
     }
   }
 }
 
-/** The edge by which packets leave: that with the best route of the longest prefix for which one has any; -1: none has. */
-function startOf({ levels, edges }: Packets): number {
+/** Where packets go; null: nowhere, as nothing leads there. They leave by the edge with the best route of the longest prefix. */
+function journeyOf({ levels, edges, view }: Packets): Journey | null {
   for (const level of levels) {
-    const edge = level.bestOf(edges);
-    if (edge >= 0) return edge;
+    const edge = level.rib.bestOf(edges);
+    if (edge >= 0) return follow(view, edge);
   }
-  return -1;
+  return null;
 }
-const outcomeOf = ({ view }: Packets, start: number): number =>
-  FORWARDS.indexOf(start < 0 ? 'no route' : forward(view, start));
-const endOf = ({ view, lands }: Packets, start: number): number =>
-  start < 0 || lands.size === 0 ? -1 : landing(view, start);
+
+function readerOf(
+  { fact }: PlannedQuestion,
+  view: View,
+  { topology, systemOf }: Planned,
+): (journey: Journey | null) => number {
+  const [, , third] = fact.subjects as [string, string, string];
+  switch (fact.kind) {
+    case 'lands': {
+      const site = topology.indexOf.get(third) as number;
+      return (journey) => Number(journey !== null && landing(view, journey) === site);
+    }
+    case 'passes': {
+      const system = topology.networks.indexOf(systemOf(third));
+      const isThere = (speaker: number): boolean => topology.network[speaker] === system;
+      return (journey) => Number([...(journey?.through ?? [])].some(isThere));
+    }
+    default:
+      return (journey) => FORWARDS.indexOf(journey?.outcome ?? 'no route');
+  }
+}

@@ -1,13 +1,16 @@
-/** A looking glass: what a network has heard of the ways to one block, in the order of its decision, read off the tables as they are. */
+/** A looking glass: what a network has heard of the ways to one block, and where each lost, read off the tables as they are. */
 import type { Engine } from '../../engine/engine.ts';
-import type { HeardRoute, Neighbour, RefusedRoute, RouteTold, Step } from '../../model/looks.ts';
+import type { HeardRoute, LostAt, Neighbour, RefusedRoute, RouteTold } from '../../model/looks.ts';
 import { byName, type Ms } from '../../model/units.ts';
+import { decide, STEPS } from './decision.ts';
 import { NONE } from './paths.ts';
 import { CUSTOMER, DIRECT, PEER, PROVIDER, preference, SIBLING } from './policy.ts';
-import { loops, OWN } from './static.ts';
+import { NOBODY } from './routes.ts';
+import { OWN } from './static.ts';
 import type { RunningTable } from './tables.ts';
 import type { Topology } from './topology.ts';
 
+/** What people call the one at the other end, by relation. */
 export const NEIGHBOURS: Readonly<Record<number, Neighbour>> = {
   [PROVIDER]: 'provider',
   [PEER]: 'peer',
@@ -16,12 +19,14 @@ export const NEIGHBOURS: Readonly<Record<number, Neighbour>> = {
   [DIRECT]: 'direct',
 };
 
-/** A route as it lies in a table, with what it is compared by. */
-interface Candidate {
+/** The steps of the decision; that between edges of one network comes last. */
+const ORDER: readonly LostAt[] = [...STEPS, 'edge'];
+
+/** A route as it lies in a table, and where it lost. */
+interface Entry {
   readonly edge: number;
   readonly half: number;
-  readonly path: number;
-  readonly rank: number | null;
+  readonly lostAt: LostAt | null;
 }
 
 interface Standing {
@@ -37,134 +42,107 @@ export class Glass {
   ) {}
 
   /** All edges of the network together: it has the best route of any of them. */
-  of(network: string, edges: readonly number[], table: RunningTable): RouteTold {
-    const found = edges.flatMap((edge) => this.candidates(edge, table));
-    const compare = (a: Candidate, b: Candidate): Step => this.step(a, b, table);
-    found.sort((a, b) => (this.beats(a, b, table) ? -1 : 1));
-    const [best, next] = found;
-    const { name, cidr } = table.planned.prefix;
+  of(network: string, edges: readonly number[], prefix: string, table: RunningTable): RouteTold {
+    const entries = this.entries(edges, table);
     const refused: RefusedRoute[] = [];
     const silent = new Set<string>();
     for (const edge of edges) this.others(edge, table, refused, silent);
-    for (const { from } of [...refused, ...found.map(({ half }) => ({ from: this.nameOf(half) }))])
-      silent.delete(from ?? '');
+    const heard = entries.map((entry) => this.heard(entry, table));
+    for (const { from } of [...heard, ...refused]) if (from !== null) silent.delete(from);
     return {
       ask: 'route',
       network,
-      prefix: name,
-      cidr,
-      routes: found.map((one) => {
-        const other = one === best ? next : best;
-        return { ...this.heard(one, table), best: one === best, decidedBy: other ? compare(one, other) : null };
-      }),
+      prefix,
+      cidr: table.planned.announcements[0].cidr,
+      routes: heard,
       refused: refused.sort((a, b) => byName(a.from, b.from) || byName(a.at, b.at)),
       silent: [...silent].sort(byName),
     };
   }
 
-  private nameOf(half: number): string | null {
-    return half === OWN ? null : (this.topology.speakers[this.topology.from[half] as number] as string);
+  /** The best first; then those that came further in the decision before those that lost sooner. */
+  private entries(edges: readonly number[], { rib }: RunningTable): readonly Entry[] {
+    const { having, candidates } = rib.champions(edges);
+    const between = decide(candidates);
+    const found = edges.flatMap((edge): Entry[] => {
+      const { halves, candidates: own } = rib.candidates(edge);
+      const { lostAt } = decide(own);
+      const lost = between.lostAt[having.indexOf(edge)] ?? null;
+      const champion = lost === 'neighbour' ? 'edge' : lost;
+      return halves.map((half, k) => ({ edge, half, lostAt: lostAt[k] ?? champion }));
+    });
+    const came = ({ lostAt }: Entry): number => (lostAt === null ? ORDER.length : ORDER.indexOf(lostAt));
+    return found.sort((a, b) => came(b) - came(a) || a.edge - b.edge || a.half - b.half);
   }
+
   private halvesInto(edge: number): readonly number[] {
     const { firstIn } = this.topology;
     const first = firstIn[edge] as number;
     return Array.from({ length: (firstIn[edge + 1] as number) - first }, (_, k) => first + k);
   }
 
-  private candidates(edge: number, { rib }: RunningTable): readonly Candidate[] {
-    const own: Candidate[] = rib.own[edge] === 1 ? [{ edge, half: OWN, path: NONE, rank: null }] : [];
-    const heard = this.halvesInto(edge)
-      .filter((half) => rib.heard[half] !== NONE)
-      .map((half): Candidate => {
-        const path = rib.heard[half] as number;
-        return { edge, half, path, rank: rib.rankOf(edge, path) };
-      });
-    return [...own, ...heard];
-  }
-
-  /** What is told to an edge and not among its routes. */
+  /** What is told to an edge and not among its routes; and who tells nothing. */
   private others(edge: number, { rib, wire }: RunningTable, refused: RefusedRoute[], silent: Set<string>): void {
     const { topology } = this;
     for (const half of this.halvesInto(edge)) {
       if (rib.heard[half] !== NONE) continue;
-      const path = wire.told[half] as number;
-      const from = this.nameOf(half) as string;
-      if (path <= NONE || !wire.isQuiet(half)) {
+      const told = rib.offeredOver(half) ?? wire.lastTold(half);
+      const { from, session, neighbour } = this.sender(half);
+      if (told === NONE) {
         silent.add(from);
         continue;
       }
-      refused.push({
-        at: topology.speakers[edge] as string,
-        from,
-        session: this.sessionOf(half),
-        neighbour: NEIGHBOURS[topology.relation[half] as number] as Neighbour,
-        path: this.pathOf(rib.paths.list(path)),
-        rule: loops(topology, rib.paths, half, path) ? 'loop' : 'not a listed path',
-      });
+      const why = rib.refusal(half, told);
+      const path = this.namesOf(rib.paths.list(rib.pathOf(told)));
+      const term = why.rule === 'policy' ? ([why.policy, why.term] as const) : null;
+      refused.push({ at: topology.speakers[edge] as string, from, session, neighbour, path, rule: why.rule, term });
     }
   }
 
-  private heard({ edge, half, path }: Candidate, table: RunningTable): Omit<HeardRoute, 'best' | 'decidedBy'> {
-    const { topology, engine } = this;
+  private heard({ edge, half, lostAt }: Entry, table: RunningTable): HeardRoute {
+    const { topology } = this;
+    const { rib, rules, planned } = table;
+    const route = (half === OWN ? rib.own[edge] : rib.heard[half]) as number;
+    const marked = rules.marked(route);
     const at = topology.speakers[edge] as string;
+    const announcement = rib.announcementOf(route);
+    const common = {
+      at,
+      path: this.namesOf(rib.paths.list(rib.pathOf(route))),
+      med: rules.med(route),
+      communities: rules.communities(route),
+      validity: rules.validity(route, edge),
+      onlyToCustomers: marked === NOBODY ? null : (topology.networks[marked] ?? null),
+      announcement: planned.announcements[announcement]?.name ?? '',
+      lostAt,
+    };
     if (half === OWN) {
-      const site = table.planned.sites.find(({ name }) => name === at);
-      return {
-        at,
-        from: null,
-        session: null,
-        neighbour: 'own',
-        preference: 0,
-        path: [],
-        since: site ? Math.max(0, engine.board.since[site.announces.id] as number) : 0,
-        borneUntil: null,
-      };
+      const site = planned.sites.find((one) => one.name === at && one.announcement === announcement);
+      const since = site ? Math.max(0, this.engine.board.since[site.announces.id] as number) : 0;
+      return { ...common, from: null, session: null, neighbour: 'own', preference: 0, since, borneUntil: null };
     }
     return {
-      at,
-      from: this.nameOf(half),
-      session: this.sessionOf(half),
-      neighbour: NEIGHBOURS[topology.relation[half] as number] as Neighbour,
-      preference: preference(topology.relation[half] as number) * 100,
-      path: this.pathOf(table.rib.paths.list(path)),
+      ...common,
+      ...this.sender(half),
+      preference: rib.rules?.preference(half, route) ?? preference(topology.relation[half] as number),
       since: table.wire.since[half] as number,
       borneUntil: this.sessions.carries(half) ? null : this.holdEnds(topology.session[half] as number),
     };
   }
 
-  private sessionOf(half: number): string | null {
-    const session = this.topology.session[half] as number;
-    return session < 0 ? null : (this.topology.sessions[session]?.name ?? null);
+  private sender(half: number): {
+    readonly from: string;
+    readonly session: string | null;
+    readonly neighbour: Neighbour;
+  } {
+    const { speakers, from, session, sessions, relation } = this.topology;
+    return {
+      from: speakers[from[half] as number] as string,
+      session: sessions[session[half] as number]?.name ?? null,
+      neighbour: NEIGHBOURS[relation[half] as number] as Neighbour,
+    };
   }
-  private pathOf(path: readonly number[]): readonly string[] {
+  private namesOf(path: readonly number[]): readonly string[] {
     return path.map((network) => this.topology.networks[network] as string);
-  }
-
-  /** Which of two routes is taken, and by which step of the decision. */
-  private beats(a: Candidate, b: Candidate, table: RunningTable): boolean {
-    const { relation } = this.topology;
-    const { paths } = table.rib;
-    switch (this.step(a, b, table)) {
-      case 'own':
-        return a.half === OWN && (b.half !== OWN || a.edge < b.edge);
-      case 'listed path':
-        return (a.rank as number) < (b.rank as number);
-      case 'preference':
-        return preference(relation[a.half] as number) > preference(relation[b.half] as number);
-      case 'path length':
-        return paths.length(a.path) < paths.length(b.path);
-      case 'lower edge':
-        return a.edge < b.edge;
-      default:
-        return a.half < b.half;
-    }
-  }
-  private step(a: Candidate, b: Candidate, { rib }: RunningTable): Step {
-    const { relation } = this.topology;
-    if (a.half === OWN || b.half === OWN) return 'own';
-    if (a.edge === b.edge && a.rank !== null && b.rank !== null && a.rank !== b.rank) return 'listed path';
-    if (preference(relation[a.half] as number) !== preference(relation[b.half] as number)) return 'preference';
-    if (rib.paths.length(a.path) !== rib.paths.length(b.path)) return 'path length';
-    return a.edge === b.edge ? 'lower neighbour' : 'lower edge';
   }
 }

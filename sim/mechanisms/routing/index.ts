@@ -1,9 +1,9 @@
 /**
- * Routing: sites announce prefixes while their own condition holds, and networks tell each other of them (RFC 4271) by the policies
- * of Gao and Rexford. A network without a session hears every site directly, by the prefix's own lags alone.
+ * Routing: sites announce prefixes while their own condition holds, and networks tell each other of them (RFC 4271), by policies of
+ * their own or else by those of Gao and Rexford. A network without a session hears every site directly, by the prefix's own lags alone.
  *
  * Speakers are the ends of sessions and the sites that announce. Sites of one network are edges of their own: nothing passes between
- * them inside, and a network has a route while one of its edges has. Not modelled: MED, communities, filters, origin validation.
+ * them inside, and a network has a route while one of its edges has.
  */
 import type { Engine } from '../../engine/engine.ts';
 import { Followers } from '../../engine/follower.ts';
@@ -13,11 +13,13 @@ import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { covers } from '../../model/blocks.ts';
+import { type FactKind, factName } from '../../model/facts.ts';
 import type { Look } from '../../model/looks.ts';
 import type { Link, Node, Prefix, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
+import { type Area, Areas } from './areas.ts';
 import { causesOf } from './causes.ts';
+import { ConditionalTerms } from './conditional.ts';
 import { isForwarding } from './forwarding.ts';
 import { turnOfRoute } from './otherwise.ts';
 import {
@@ -27,18 +29,17 @@ import {
   type PlannedSession,
   type PlannedSite,
   type PlannedSpeaker,
+  type PlannedSwitch,
   type PlannedTable,
   SESSION,
-  SITE,
   SPEAKER,
-  TABLE,
 } from './planned.ts';
 import { RunningRouting } from './run.ts';
 import { Chains, systemOf, type Topology, topologyOf } from './topology.ts';
 
 export const routing: Mechanism = {
   name: 'routing',
-  owns: ['announces', 'route', 'path', 'lands', 'forwards'],
+  owns: ['announces', 'route', 'path', 'lands', 'forwards', 'passes'],
   plan: (scenario, planner) => new RoutingPlan(scenario, planner),
 };
 
@@ -49,17 +50,19 @@ export class RoutingPlan implements MechanismPlan {
   /** Those that somebody asks for, by name. */
   tables: readonly PlannedTable[] = [];
   /** By number of their items; null where nobody asks. */
-  readonly sites: (PlannedSite | null)[] = [];
+  readonly sites: (PlannedSite | null)[];
+  /** Terms of policies that come and go; none where nobody asks for routes. */
+  switches: readonly PlannedSwitch[] = [];
   readonly questions: PlannedQuestion[] = [];
   readonly speakers: PlannedSpeaker[] = [];
   readonly sessions: PlannedSession[] = [];
   topology!: Topology;
   forwarding = -1;
   readonly part: number;
-  private readonly reserved = new Map<string, Reserved>();
-  private readonly wider = new Map<Prefix, readonly Prefix[]>();
-  private ends: readonly { readonly name: string; readonly item: number }[] = [];
-  private joints: readonly { readonly link: Link; readonly item: number }[] = [];
+  private readonly areas: Areas;
+  private readonly ends: readonly { readonly name: string; readonly item: number }[];
+  private readonly joints: readonly { readonly link: Link; readonly item: number }[];
+  private readonly conditional: ConditionalTerms;
   private readonly byFact = new Map<FactRef, PlannedQuestion>();
   private readonly links: readonly Link[];
   private readonly chains: Chains;
@@ -72,33 +75,21 @@ export class RoutingPlan implements MechanismPlan {
     this.followers = new Followers(planner, this.part, this.items, ANNOUNCES);
     this.links = [...scenario.links.values()].filter(({ bgp }) => bgp !== null).sort((a, b) => byName(a.name, b.name));
     this.chains = new Chains(scenario.nodes, this.links);
-    this.number();
-  }
-
-  /** Numbers everything, asked for or not: so things act in the order of their names, in whatever order they were asked for. */
-  private number(): void {
+    // Everything is numbered, asked for or not: so things act in the order of their names, in whatever order they were asked for.
     const { items } = this;
     const ends = [...new Set(this.links.flatMap(({ from, to }) => [from, to]))].sort(byName);
     this.ends = ends.map((name, index) => ({ name, item: items.add(SPEAKER, index) }));
     this.joints = this.links.map((link, index) => ({ link, item: items.add(SESSION, index) }));
-    for (const prefix of [...this.scenario.prefixes.values()].sort((a, b) => byName(a.name, b.name))) {
-      const spots = [...prefix.sites]
-        .sort((a, b) => byName(a.site, b.site))
-        .map(({ site }) => {
-          const spot = { name: site, item: items.add(SITE, this.sites.length) };
-          this.sites.push(null);
-          return spot;
-        });
-      const item = items.add(TABLE, this.reserved.size);
-      this.reserved.set(prefix.name, { table: { index: -1, item, prefix, sites: [] }, spots });
-    }
+    this.conditional = new ConditionalTerms(this.links, items);
+    this.areas = new Areas(scenario.prefixes.values(), items);
+    this.sites = Array<null>(this.areas.sites).fill(null);
   }
 
   define(fact: FactRef): string | null {
     const [who, name] = fact.subjects as [string, string];
     const prefix = this.scenario.prefixes.get(name);
-    if (!prefix) return 'there is no such prefix';
-    return fact.kind === 'announces' ? this.announces(fact, who, prefix) : this.ask(fact, who, prefix);
+    if (fact.kind === 'announces') return prefix ? this.announces(fact, who, prefix) : 'there is no such prefix';
+    return prefix ? this.ask(fact, who, prefix) : this.askForAddress(fact, who, name);
   }
 
   private announces(fact: FactRef, who: string, prefix: Prefix): string | null {
@@ -114,73 +105,96 @@ export class RoutingPlan implements MechanismPlan {
   }
 
   private ask(fact: FactRef, who: string, prefix: Prefix): string | null {
-    const wrong = this.unaskable(who, prefix);
-    if (wrong !== null) return wrong;
-    const site = fact.subjects[2];
+    if (prefix.sites.length === 0) return `${prefix.name} is announced from nowhere`;
+    const site = fact.kind === 'lands' ? fact.subjects[2] : undefined;
     if (site !== undefined && !prefix.sites.some((s) => s.site === site)) return `${site} is no site of ${prefix.name}`;
-    const table = this.table(prefix);
-    let around: readonly PlannedTable[] = [];
-    if (isForwarding(fact.kind)) {
-      around = this.around(prefix).map((wider) => this.table(wider));
-      if (this.forwarding < 0) this.forwarding = this.items.add(FORWARDING, 0);
-    } else if (fact.kind === 'route') this.planner.fact('path', who, prefix.name);
-    for (const one of [table, ...around]) this.hang(one);
-    const question = { fact, who, table, around };
-    this.questions.push(question);
-    this.byFact.set(fact, question);
+    const area = this.areas.of(prefix);
+    const wrong = this.wrongWith(fact, who, prefix.name, isForwarding(fact.kind) ? [area] : [prefix]);
+    if (wrong !== null) return wrong;
+    if (fact.kind === 'route') this.planner.fact('path', who, prefix.name);
+    const around = isForwarding(fact.kind) ? this.areas.around(area) : [];
+    this.question(fact, who, area.table.announcements.indexOf(prefix), [area, ...around]);
     return null;
   }
 
-  private unaskable(who: string, prefix: Prefix): string | null {
-    if (!this.scenario.nodes.has(who)) return `there is no network ${who}`;
-    if (prefix.sites.length === 0) return `${prefix.name} is announced from nowhere`;
-    const inside = this.links.find(({ from, to }) => this.systemOf(from) === this.systemOf(to));
+  /** Where packets go that are sent to one address. */
+  private askForAddress(fact: FactRef, who: string, address: string): string | null {
+    const areas = fact.kind === 'forwards' || fact.kind === 'passes' ? this.areas.holding(address) : null;
+    if (areas === null) return 'there is no such prefix';
+    if (areas.length === 0) return `no block that is announced holds ${address}`;
+    const wrong = this.wrongWith(fact, who, address, areas);
+    if (wrong === null) this.question(fact, who, null, areas);
+    return wrong;
+  }
+
+  /** Why routes of a network to these cannot be told; null: they can. */
+  private wrongWith(
+    { kind, subjects }: Pick<FactRef, 'kind' | 'subjects'>,
+    who: string,
+    target: string,
+    to: readonly (Prefix | Area)[],
+  ): string | null {
+    const { nodes } = this.scenario;
+    if (!nodes.has(who)) return `there is no network ${who}`;
+    if (kind === 'passes' && !nodes.has(subjects[2] as string)) return `there is no network ${subjects[2]}`;
+    const inside = this.links.find(({ from, to: end }) => this.systemOf(from) === this.systemOf(end));
     if (inside)
       return `both ends of ${inside.name} are of ${this.systemOf(inside.from)}, and sessions inside a network are not modelled`;
-    return this.hears(who, prefix) ? null : `no sessions lead from ${who} to a site that announces ${prefix.name}`;
+    const sites = to.flatMap((one) =>
+      'table' in one ? one.spots.map(({ name }) => name) : one.sites.map(({ site }) => site),
+    );
+    return this.hears(who, sites) ? null : `no sessions lead from ${who} to a site that announces ${target}`;
   }
 
   expect(question: Look): string | null {
     if (question.ask !== 'route' && question.ask !== 'packets') return null;
-    const { network, prefix } = question;
-    const wrong = this.unaskable(network, this.scenario.prefixes.get(prefix) as Prefix);
-    if (wrong === null) this.planner.fact(question.ask === 'route' ? 'route' : 'forwards', network, prefix);
+    const { network } = question;
+    const [kind, to] =
+      question.ask === 'route' ? (['route', question.prefix] as const) : (['forwards', question.to] as const);
+    const prefix = this.scenario.prefixes.get(to);
+    if (prefix?.sites.length === 0) return `${to} is announced from nowhere`;
+    const areas = prefix ? [this.areas.of(prefix)] : (this.areas.holding(to) ?? []);
+    if (areas.length === 0) return `no block that is announced holds ${to}`;
+    const sites = prefix && kind === 'route' ? [prefix] : areas;
+    const wrong = this.wrongWith({ kind, subjects: [network, to] }, network, to, sites);
+    if (wrong === null) this.planner.fact(kind, network, to);
     return wrong;
   }
 
-  private systemOf(name: string): string {
+  private question(fact: FactRef, who: string, announcement: number | null, areas: readonly Area[]): void {
+    const [table, ...around] = areas.map((area) => this.table(area)) as [PlannedTable, ...PlannedTable[]];
+    if (isForwarding(fact.kind) && this.forwarding < 0) this.forwarding = this.items.add(FORWARDING, 0);
+    for (const one of [table, ...around]) this.hang(one);
+    const question = { fact, who, table, announcement, around };
+    this.questions.push(question);
+    this.byFact.set(fact, question);
+  }
+
+  /** The question behind a fact that is asked for. */
+  asked(...[kind, who, what]: readonly [FactKind, string, string]): PlannedQuestion {
+    const name = factName(kind, [who, what]);
+    return this.questions.find(({ fact }) => fact.name === name) as PlannedQuestion;
+  }
+
+  systemOf(name: string): string {
     return systemOf(this.scenario.nodes.get(name) as Node);
   }
 
-  private hears(who: string, prefix: Prefix): boolean {
+  private hears(who: string, sites: readonly string[]): boolean {
     const system = this.systemOf(who);
     if (!this.chains.speaks(system)) return true;
-    return prefix.sites.some(({ site }) => this.systemOf(site) === system || this.chains.lead(system, site));
+    return sites.some((site) => this.systemOf(site) === system || this.chains.lead(system, site));
   }
 
-  /** The prefixes whose blocks lie around this one's, the longest first. */
-  private around(prefix: Prefix): readonly Prefix[] {
-    const known = this.wider.get(prefix) ?? this.findAround(prefix);
-    this.wider.set(prefix, known);
-    return known;
-  }
-  private findAround({ name, cidr }: Prefix): readonly Prefix[] {
-    if (cidr === null) return [];
-    return [...this.scenario.prefixes.values()]
-      .filter((other) => other.name !== name && other.sites.length > 0)
-      .filter((other) => other.cidr !== null && covers(other.cidr, cidr))
-      .sort((a, b) => lengthOf(b) - lengthOf(a) || byName(a.name, b.name));
-  }
-
-  private table(prefix: Prefix): PlannedTable {
-    const { table, spots } = this.reserved.get(prefix.name) as Reserved;
+  private table({ table, spots }: Area): PlannedTable {
     if (table.sites.length > 0) return table;
     this.join();
     const { planner, part, items } = this;
-    for (const { name, item } of spots) {
-      const [announces, up] = [planner.fact('announces', name, prefix.name), planner.fact('up', name)];
+    for (const { name, announcement, item } of spots) {
+      const { name: prefix } = table.announcements[announcement] as Prefix;
+      const [announces, up] = [planner.fact('announces', name, prefix), planner.fact('up', name)];
       for (const fact of [announces, up]) planner.hearFact(fact, part, item);
-      const site = { table, name, announces, up };
+      const site = { table, name, announcement, announces, up };
       this.sites[items.indexOf(item)] = site;
       table.sites.push(site);
     }
@@ -193,6 +207,7 @@ export class RoutingPlan implements MechanismPlan {
       ...table.sites.map(({ announces }) => announces),
       ...this.speakers.map(({ up }) => up),
       ...this.sessions.flatMap(({ carries }) => carries ?? []),
+      ...this.switches.flatMap(({ facts }) => facts),
     ]);
   }
 
@@ -215,6 +230,7 @@ export class RoutingPlan implements MechanismPlan {
       for (const fact of [...both, carries]) if (fact) planner.hearFact(fact, part, item);
       this.sessions.push({ name, item, ends: both, carries });
     }
+    this.switches = this.conditional.plan(planner, part);
   }
 
   explain(fact: FactRef, past: Past): Iterable<number> {
@@ -225,14 +241,14 @@ export class RoutingPlan implements MechanismPlan {
 
   otherwise(fact: FactRef, past: Past): Turn | null {
     const follows = this.followers.otherwise(fact, past);
-    if (follows || fact.kind === 'path') return follows;
+    if (follows || fact.kind === 'path' || fact.kind === 'passes') return follows;
     return turnOfRoute(this, this.byFact.get(fact) as PlannedQuestion, past);
   }
 
   finish(): { items: number; alarms: number } {
     const { nodes } = this.scenario;
     // Asked for in whatever order: by name from here on.
-    this.tables = [...this.reserved.values()].map(({ table }) => table).filter(({ sites }) => sites.length > 0);
+    this.tables = this.areas.all.map(({ table }) => table).filter(({ sites }) => sites.length > 0);
     for (const [index, table] of this.tables.entries()) table.index = index;
     this.questions.sort((a, b) => byName(a.fact.name, b.fact.name));
     const deaf = this.questions.map(({ who }) => who).filter((who) => !this.chains.speaks(this.systemOf(who)));
@@ -241,6 +257,7 @@ export class RoutingPlan implements MechanismPlan {
       this.links,
       this.tables.flatMap(({ sites }) => sites.map(({ name }) => name)),
       deaf,
+      this.tables.flatMap(({ announcements }) => announcements.flatMap(({ tail }) => tail)),
     );
     const halves = this.topology.from.length;
     // A half's messages and its MRAI for each table, a hold timer for each session, and one alarm for what follows at once.
@@ -261,11 +278,3 @@ export class RoutingPlan implements MechanismPlan {
     return new RunningRouting(engine, engine.plan.parts[this.part] as PlannedPart, this);
   }
 }
-
-/** A table with the numbers of its sites' items, before anybody asks for it. */
-interface Reserved {
-  readonly table: PlannedTable;
-  readonly spots: readonly { readonly name: string; readonly item: number }[];
-}
-
-const lengthOf = ({ cidr }: Prefix): number => Number((cidr as string).split('/')[1]);

@@ -48,6 +48,20 @@ export class Paths {
     return false;
   }
 
+  /** The neighbour's end of a path, and what is behind it. Neither is asked of the empty one. */
+  head(path: number): number {
+    return this.first[path] as number;
+  }
+  tail(path: number): number {
+    return this.rest[path] as number;
+  }
+  /** Where a path begins: its last system; `none` of the empty one. */
+  origin(path: number, none: number): number {
+    let origin = none;
+    for (let cell = path; cell > LOCAL; cell = this.rest[cell] as number) origin = this.first[cell] as number;
+    return origin;
+  }
+
   list(path: number): number[] {
     const networks: number[] = [];
     for (let cell = path; cell > LOCAL; cell = this.rest[cell] as number) networks.push(this.first[cell] as number);

@@ -1,26 +1,30 @@
-/** What the plan of routing consists of: tables by prefix, the facts that sessions hang on, and the questions asked of tables. */
-import type { FactRef } from '../../engine/mechanism.ts';
-import type { Prefix } from '../../model/scenario.ts';
+/** What the plan of routing consists of: tables by block, the facts that sessions hang on, and the questions asked of tables. */
+import type { FactRef, SignalRef } from '../../engine/mechanism.ts';
+import type { PolicyTerm, Prefix } from '../../model/scenario.ts';
 
 /** Sorts of item, in the order in which they act: what speaks and what carries, before what is said. */
 export const SPEAKER = 0;
 export const SESSION = 1;
-export const ANNOUNCES = 2;
-export const SITE = 3;
-export const TABLE = 4;
-export const FORWARDING = 5;
+export const POLICY = 2;
+export const ANNOUNCES = 3;
+export const SITE = 4;
+export const TABLE = 5;
+export const FORWARDING = 6;
 
-/** The routes of all speakers to one prefix. */
+/** The routes of all speakers to one block, by whomever it is announced. */
 export interface PlannedTable {
   /** Its place among those asked for, once the plan is made. */
   index: number;
   readonly item: number;
-  readonly prefix: Prefix;
+  /** By name. */
+  readonly announcements: readonly [Prefix, ...Prefix[]];
   readonly sites: PlannedSite[];
 }
 export interface PlannedSite {
   readonly table: PlannedTable;
   readonly name: string;
+  /** Its number in the table. */
+  readonly announcement: number;
   readonly announces: FactRef;
   readonly up: FactRef;
 }
@@ -38,10 +42,20 @@ export interface PlannedSession {
   readonly carries: FactRef | null;
 }
 
+/** A term of a policy that is there only while its condition holds; with all facts that this hangs on. */
+export interface PlannedSwitch {
+  readonly item: number;
+  readonly term: PolicyTerm;
+  readonly signal: SignalRef;
+  readonly facts: readonly FactRef[];
+}
+
 /** A fact about a network and a table; for forwarding, about the tables of all blocks around it too, the longest first. */
 export interface PlannedQuestion {
   readonly fact: FactRef;
   readonly who: string;
   readonly table: PlannedTable;
+  /** The one of its announcements that is meant; null: an address, whoever announces it. */
+  readonly announcement: number | null;
   readonly around: readonly PlannedTable[];
 }

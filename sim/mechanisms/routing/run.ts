@@ -10,11 +10,13 @@ import { settleByMessages } from './before.ts';
 import { Forwarding, isForwarding, type News } from './forwarding.ts';
 import { Glass } from './glass.ts';
 import type { RoutingPlan } from './index.ts';
-import { Paths } from './paths.ts';
-import { ANNOUNCES, FORWARDING, type PlannedSite, SESSION, SITE, SPEAKER } from './planned.ts';
+import { NONE, Paths } from './paths.ts';
+import { ANNOUNCES, FORWARDING, type PlannedSite, POLICY, SESSION, SITE, SPEAKER } from './planned.ts';
 import { type Ranks, ranksOf } from './rib.ts';
+import { BlockRules, Rules } from './rules.ts';
 import { Sessions } from './sessions.ts';
-import { type Routes, solveStatically } from './static.ts';
+import { type Solution, solveStatically } from './static.ts';
+import { Switches } from './switches.ts';
 import { PathTexts, RunningTable } from './tables.ts';
 import { isHierarchy, type Topology } from './topology.ts';
 import { hopsOf } from './trace.ts';
@@ -29,6 +31,7 @@ export class RunningRouting implements Part {
   private readonly byItem: ReadonlyMap<number, RunningTable>;
   private readonly hierarchy: boolean;
   private readonly sessions: Sessions;
+  private readonly switches: Switches;
   /** Alarms: halves of all tables, hold timers, what follows at once, followers. */
   private readonly firstHold: number;
   private readonly atOnce: number;
@@ -53,15 +56,19 @@ export class RunningRouting implements Part {
     this.atOnce = this.firstHold + plan.sessions.length;
     this.followers = plan.followers.create(engine, part, this.atOnce + 1);
     const texts = new PathTexts(engine, topology, this.paths);
+    const { nodes, authorisations } = plan.scenario;
+    const rules = new Rules(topology, this.paths, nodes, authorisations);
     this.tables = plan.tables.map((table) => {
       const asked = plan.questions.filter((question) => question.table === table && !isForwarding(question.fact.kind));
-      const questions = asked.map(({ fact, who }) => ({
+      const questions = asked.map(({ fact, who, announcement }) => ({
         fact: fact.id,
         isPath: fact.kind === 'path',
+        announcement: announcement as number,
         edges: plan.edgesOf(who),
       }));
       const carrier = this.carrier(table.index);
-      return new RunningTable(engine, table, questions, texts, this.paths, this.ranks, topology, carrier);
+      const blockRules = new BlockRules(rules, table.announcements);
+      return new RunningTable(engine, table, questions, texts, this.paths, this.ranks, blockRules, topology, carrier);
     });
     this.byItem = new Map(this.tables.map((table) => [table.planned.item, table]));
     this.sessions = new Sessions({
@@ -75,6 +82,7 @@ export class RunningRouting implements Part {
       stir: (table) => this.stir(table),
       follow: (change) => this.follow(-1, 'now', change),
     });
+    this.switches = new Switches(engine, plan.switches, rules, this.tables, (table) => this.stir(table));
     this.forwarding = new Forwarding(engine, plan, this.tables, this.sessions.carries);
     this.glass = new Glass(engine, topology, this.sessions, (session) => engine.dueAt(part, this.firstHold + session));
   }
@@ -99,46 +107,53 @@ export class RunningRouting implements Part {
 
   warm(): boolean {
     let moved = this.followers.warm();
-    const standing = this.sessions.warm();
-    const own = this.plan.sites.map((site) => (site ? this.engine.board.value[site.announces.id] : 0));
-    const inputs = `${standing} ${own.join('')}`;
+    const inputs = `${this.sessions.warm()} ${this.warmSites()} ${this.switches.warm()}`;
     if (inputs !== this.warmed) this.solve();
     this.warmed = inputs;
     for (const table of this.tables) moved = table.put() || moved;
     return this.forwarding.put() || moved;
   }
 
-  /** Prefixes announced from the same sites have the same routes before the start, and are solved once. */
+  /** What sites announce, as a text to compare. */
+  private warmSites(): string {
+    const { board } = this.engine;
+    return this.plan.sites
+      .map((site) => {
+        if (!site) return 0;
+        const { table, name, announcement, announces } = site;
+        const is = board.value[announces.id] === 1;
+        (this.tables[table.index] as RunningTable).note(this.numberOf(name), announcement, is);
+        return Number(is);
+      })
+      .join('');
+  }
+
+  /** Plain blocks announced from the same sites have the same routes before the start, and are solved once. */
   private solve(): void {
-    const solved = new Map<string, Routes>();
-    for (const { rib, wire, planned } of this.tables) {
-      const own = new Uint8Array(this.topology.speakers.length);
-      for (const { name, announces } of planned.sites)
-        own[this.topology.indexOf.get(name) as number] = this.engine.board.value[announces.id] as number;
-      const announces = (speaker: number): boolean => own[speaker] === 1;
-      if (!this.hierarchy) {
-        const before = settleByMessages(
-          this.topology,
-          this.paths,
-          this.ranks,
-          planned.prefix,
-          this.engine.luck,
-          announces,
-          this.sessions.carries,
-        );
-        rib.adopt({ half: before.rib.half, path: before.rib.path }, own, this.sessions.carries);
-        rib.heard.set(before.rib.heard);
+    const { topology, paths, ranks, sessions, hierarchy, engine } = this;
+    const solved = new Map<string, Solution>();
+    for (const table of this.tables) {
+      const { rib, wire, planned } = table;
+      const own = Int32Array.from(topology.speakers, (_, speaker) => table.ownOf(speaker));
+      if (!hierarchy || rib.rules !== null) {
+        const { announcements } = planned;
+        const { carries } = sessions;
+        rib.copy(settleByMessages(topology, paths, ranks, rib.rules, announcements, engine.luck, own, carries).rib);
         wire.adopt();
         continue;
       }
       const key = own.join('');
-      const routes = solved.get(key) ?? solveStatically(this.topology, this.paths, announces, this.sessions.carries);
+      const announces = (speaker: number): boolean => own[speaker] !== NONE;
+      const routes = solved.get(key) ?? solveStatically(topology, paths, announces, sessions.carries);
       solved.set(key, routes);
-      rib.adopt(routes, own, this.sessions.carries);
+      rib.adopt(routes, own, sessions.carries);
       wire.adopt();
     }
   }
 
+  private numberOf(speaker: string): number {
+    return this.topology.indexOf.get(speaker) as number;
+  }
   private tableOf(item: number): RunningTable {
     return this.byItem.get(item) as RunningTable;
   }
@@ -159,6 +174,7 @@ export class RunningRouting implements Part {
         return this.followers.settle(index);
       case SPEAKER:
       case SESSION:
+      case POLICY:
       case SITE:
         // They act on what is settled: nothing about them is a pure consequence.
         return;
@@ -181,7 +197,7 @@ export class RunningRouting implements Part {
       const slot = alarm - index * halves * 2;
       const table = this.tables[index] as RunningTable;
       if (slot < halves) table.wire.arrive(slot);
-      else table.offerLater(slot - halves);
+      else table.offerLater(slot - halves, table.wire.occasionOf(slot - halves));
       this.wake(index);
     } else if (alarm < this.atOnce) {
       const session = alarm - this.firstHold;
@@ -209,6 +225,8 @@ export class RunningRouting implements Part {
         return this.sessions.speakerActs(index);
       case SESSION:
         return this.sessions.sessionActs(index);
+      case POLICY:
+        return this.switches.act(index);
       case SITE:
         return this.site(index);
       case FORWARDING:
@@ -219,15 +237,13 @@ export class RunningRouting implements Part {
   }
 
   private site(index: number): void {
-    const { table, name, announces, up } = this.plan.sites[index] as PlannedSite;
+    const { table, name, announcement, announces, up } = this.plan.sites[index] as PlannedSite;
     const running = this.tables[table.index] as RunningTable;
-    const { rib } = running;
-    const speaker = this.topology.indexOf.get(name) as number;
-    const own = this.engine.board.value[announces.id] === 1;
+    const is = this.engine.board.value[announces.id] === 1;
+    const change = this.engine.latest(announces.id);
     // Packets are lost with the site itself, however long it takes to withdraw.
-    this.follow(table.index, 'now', Math.max(this.engine.latest(announces.id), this.engine.latest(up.id)));
-    if (own === (rib.own[speaker] === 1)) return;
-    rib.originate(speaker, own, this.engine.latest(announces.id));
+    this.follow(table.index, 'now', Math.max(change, this.engine.latest(up.id)));
+    if (!running.announce(this.numberOf(name), announcement, is, change)) return;
     running.outside();
     running.turn();
     this.stir(table.index);
@@ -252,22 +268,14 @@ export class RunningRouting implements Part {
   look(question: Look): Told | null {
     if (question.ask === 'route') {
       const { prefix, network } = question;
-      return this.glass.of(network, this.plan.edgesOf(network), this.tableFor(prefix));
+      const { table } = this.plan.asked('route', network, prefix);
+      return this.glass.of(network, this.plan.edgesOf(network), prefix, this.tables[table.index] as RunningTable);
     }
     if (question.ask !== 'packets') return null;
-    const { network, prefix } = question;
-    const table = this.tableFor(prefix);
-    const { view, start, levels } = this.forwarding.of(network, table.planned.index);
-    const hops = hopsOf(
-      this.topology,
-      view,
-      start,
-      levels.map(({ planned }) => planned.prefix),
-    );
-    return { ask: 'packets', network, prefix, cidr: table.planned.prefix.cidr, ...hops };
-  }
-  private tableFor(prefix: string): RunningTable {
-    return this.tables.find(({ planned }) => planned.prefix.name === prefix) as RunningTable;
+    const { table, announcement } = this.plan.asked('forwards', question.network, question.to);
+    const { view, journey, levels } = this.forwarding.of(question.network, table.index, announcement);
+    const hops = hopsOf(this.topology, view, journey, (speaker, level) => levels[level]?.announcementOf(speaker));
+    return { ...question, cidr: table.announcements[0].cidr, ...hops };
   }
 
   disputes(): readonly Dispute[] {

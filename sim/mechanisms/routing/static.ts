@@ -4,7 +4,7 @@ import { CUSTOMER, DIRECT, PEER, PROVIDER } from './policy.ts';
 import type { Topology } from './topology.ts';
 
 /** What each speaker uses: the half it came over (-1: none, -2: its own), and its path. */
-export interface Routes {
+export interface Solution {
   readonly half: Int32Array;
   readonly path: Int32Array;
 }
@@ -22,9 +22,9 @@ export function solveStatically(
   paths: Paths,
   announces: (speaker: number) => boolean,
   carries: (half: number) => boolean,
-): Routes {
+): Solution {
   const count = topology.speakers.length;
-  const routes: Routes = { half: new Int32Array(count).fill(NO_HALF), path: new Int32Array(count) };
+  const routes: Solution = { half: new Int32Array(count).fill(NO_HALF), path: new Int32Array(count) };
   for (let speaker = 0; speaker < count; speaker++) {
     if (!announces(speaker)) continue;
     routes.half[speaker] = OWN;
@@ -52,7 +52,7 @@ class Solver {
   constructor(
     private readonly topology: Topology,
     private readonly paths: Paths,
-    private readonly routes: Routes,
+    private readonly routes: Solution,
     private readonly carries: (half: number) => boolean,
   ) {
     this.tells = new Int32Array(topology.speakers.length);

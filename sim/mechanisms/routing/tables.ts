@@ -1,22 +1,24 @@
-/** The table of one prefix in a run: what is heard, chosen and told, and the facts that somebody asks of it. */
+/** The table of one block in a run: what is heard, chosen and told, and the facts that somebody asks of it. */
 import type { Engine } from '../../engine/engine.ts';
 import { CAUSE } from '../../engine/mechanism.ts';
+import type { Prefix } from '../../model/scenario.ts';
 import type { Rule } from '../../trace/trace.ts';
 import { Choices } from './disputes.ts';
 import { LOCAL, NONE, type Paths } from './paths.ts';
 import type { PlannedTable } from './planned.ts';
-import { preference } from './policy.ts';
 import { type Ranks, Rib, WHY } from './rib.ts';
-import { NO_HALF, OWN } from './static.ts';
+import type { BlockRules } from './rules.ts';
+import { OWN } from './static.ts';
 import type { Topology } from './topology.ts';
 import { type Carrier, purposesOf, Wire } from './wire.ts';
 
 const PURPOSES = purposesOf('');
 
-/** A fact of a table, and the edges of the network it is about. */
+/** A fact of a table about one of its announcements, and the edges of the network it is about. */
 export interface Question {
   readonly fact: number;
   readonly isPath: boolean;
+  readonly announcement: number;
   readonly edges: readonly number[];
 }
 
@@ -62,6 +64,9 @@ export class RunningTable {
   private thaws = false;
   /** By speaker: the questions that hang on it. */
   private readonly hanging = new Map<number, Question[]>();
+  /** By site: the announcements it makes. */
+  private readonly announced = new Map<number, Set<number>>();
+  readonly rules: BlockRules;
 
   constructor(
     private readonly engine: Engine,
@@ -70,12 +75,14 @@ export class RunningTable {
     private readonly texts: PathTexts,
     paths: Paths,
     ranks: Ranks,
+    rules: BlockRules,
     private readonly topology: Topology,
     carrier: Carrier,
   ) {
-    this.rib = new Rib(topology, paths, ranks);
-    this.wire = new Wire(this.rib, planned.prefix, carrier, PURPOSES);
-    this.choices = new Choices(topology, planned.prefix.name);
+    this.rules = rules;
+    this.rib = new Rib(topology, paths, ranks, rules.plain ? null : rules);
+    this.wire = new Wire(this.rib, planned.announcements, carrier, PURPOSES);
+    this.choices = new Choices(topology, planned.announcements[0].name);
     for (const question of questions) {
       for (const edge of question.edges) {
         const known = this.hanging.get(edge);
@@ -122,7 +129,7 @@ export class RunningTable {
   }
   private choose(): void {
     this.rib.decide((speaker) => {
-      this.choices.note(speaker, this.rib.path[speaker] as number, this.engine.now);
+      this.choices.note(speaker, this.rib.route[speaker] as number, this.engine.now);
       this.changed.push(speaker);
       this.unsaid.push(speaker);
       this.lastChanged = speaker;
@@ -133,6 +140,37 @@ export class RunningTable {
     this.choose();
     this.act();
   }
+  /** A site begins or ends to make one of the announcements; true when that is news. */
+  announce(speaker: number, announcement: number, is: boolean, change: number): boolean {
+    if (!this.note(speaker, announcement, is)) return false;
+    this.rib.originate(speaker, this.ownOf(speaker), change);
+    return true;
+  }
+  /** The same before the start, when nothing follows from it yet. */
+  note(speaker: number, announcement: number, is: boolean): boolean {
+    const made = this.announced.get(speaker) ?? new Set();
+    if (made.has(announcement) === is) return false;
+    if (is) made.add(announcement);
+    else made.delete(announcement);
+    this.announced.set(speaker, made);
+    return true;
+  }
+  isAnnouncing(speaker: number, announcement: number): boolean {
+    return this.announced.get(speaker)?.has(announcement) === true;
+  }
+  /** The route a speaker announces itself: of several that with the shortest path behind it, then the first by name. */
+  ownOf(speaker: number): number {
+    const { own, tails } = this.rules;
+    const length = (announcement: number): number => this.rib.paths.length(tails[announcement] as number);
+    const made = [...(this.announced.get(speaker) ?? [])].sort((a, b) => length(a) - length(b) || a - b);
+    return made[0] === undefined ? NONE : (own[made[0]] as number);
+  }
+
+  /** The announcement that the route a speaker uses is of. */
+  announcementOf(speaker: number): Prefix {
+    return this.planned.announcements[this.rib.announcementOf(this.rib.route[speaker] as number)] as Prefix;
+  }
+
   ruleOf(speaker: number): Rule {
     return WHY[this.rib.rule[speaker] as number] as Rule;
   }
@@ -165,28 +203,12 @@ export class RunningTable {
     return this.choices.all();
   }
 
-  private value({ edges, isPath }: Question): number {
-    const best = this.bestOf(edges);
-    const path = best < 0 ? NONE : (this.rib.path[best] as number);
-    return isPath ? this.texts.of(path) : Number(path !== NONE);
-  }
-
-  /** The edge of a network with the best route, -1 when none has one: its own, or by preference, length and lower neighbour. */
-  bestOf(edges: readonly number[]): number {
-    const { half, path } = this.rib;
-    const { relation } = this.topology;
-    let best = -1;
-    for (const edge of edges) {
-      const over = half[edge] as number;
-      if (over === OWN) return edge;
-      if (over === NO_HALF) continue;
-      const rival = best < 0 ? NO_HALF : (half[best] as number);
-      const by = rival < 0 ? 1 : preference(relation[over] as number) - preference(relation[rival] as number);
-      if (by > 0 || (by === 0 && this.shorter(path[edge] as number, path[best] as number))) best = edge;
-    }
-    return best;
-  }
-  private shorter(one: number, other: number): boolean {
-    return this.rib.paths.length(one) < this.rib.paths.length(other);
+  private value({ edges, isPath, announcement }: Question): number {
+    const { rib } = this;
+    const best = rib.bestOf(edges);
+    const route = best < 0 ? NONE : (rib.route[best] as number);
+    const has = route !== NONE && rib.announcementOf(route) === announcement;
+    if (!isPath) return Number(has);
+    return this.texts.of(!has ? NONE : rib.half[best] === OWN ? LOCAL : rib.pathOf(route));
   }
 }

@@ -1,7 +1,8 @@
 /** Speakers and sessions of a scenario as rows of integers: who tells whom of routes, and what they are to each other. */
 import { hashName } from '../../engine/luck.ts';
-import { type Link, type Node, RELATIONS } from '../../model/scenario.ts';
+import { type Link, type Node, type Policy, RELATIONS, type SessionEnd } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
+import { UNKNOWN } from './patterns.ts';
 import { CUSTOMER, DIRECT, PEER, PROVIDER, SIBLING } from './policy.ts';
 
 /**
@@ -18,7 +19,14 @@ export interface Topology {
   readonly prepend: Int32Array;
   /** By speaker: the only paths it takes, as lists of networks; null: any. */
   readonly prefer: readonly (readonly (readonly number[])[] | null)[];
+  /** By speaker: whether it keeps to its roles (RFC 9234). */
+  readonly roles: Uint8Array;
   readonly sessions: readonly Link[];
+  /** What the receiver does with what it hears over a half, and the sender with what it tells; halves without a policy are in neither. */
+  readonly imports: ReadonlyMap<number, Policy>;
+  readonly exports: ReadonlyMap<number, Policy>;
+  /** Whether what is heard is kept as it was told, since policies may judge it anew, or limits count it. */
+  readonly keeps: boolean;
   /** The halves each speaker receives over: `firstIn[s] .. firstIn[s + 1]`. */
   readonly firstIn: Int32Array;
   readonly from: Int32Array;
@@ -39,20 +47,32 @@ export interface Topology {
 /** The autonomous system of a node: its network, or itself if it belongs to none. */
 export const systemOf = (node: Node): string => node.network ?? node.name;
 
+/** The number of a system by the name of a node that is it or belongs to it; `UNKNOWN` where no path goes through it. */
+export function systemNumber({ networks }: Topology, nodes: ReadonlyMap<string, Node>): (name: string) => number {
+  const numbers = new Map(networks.map((name, index) => [name, index]));
+  return (name) => {
+    const node = nodes.get(name);
+    return numbers.get(node ? systemOf(node) : name) ?? UNKNOWN;
+  };
+}
+
 interface Half {
   readonly from: number;
   readonly to: number;
   readonly relation: number;
   readonly session: number;
   readonly name: string;
+  readonly imports: Policy | null;
+  readonly exports: Policy | null;
 }
 
-/** `listeners`: networks without a session, which hear each of `sites` directly. */
+/** `listeners`: networks without a session, which hear each of `sites` directly. `tails`: systems that may stand in paths only. */
 export function topologyOf(
   nodes: ReadonlyMap<string, Node>,
   links: readonly Link[],
   sites: Iterable<string>,
   listeners: Iterable<string>,
+  tails: Iterable<string> = [],
 ): Topology {
   const sessions = links.filter(({ bgp }) => bgp !== null).sort((a, b) => byName(a.name, b.name));
   const announcing = [...new Set(sites)].sort(byName);
@@ -63,18 +83,33 @@ export function topologyOf(
   const indexOf = new Map(speakers.map((name, index) => [name, index]));
   const at = (name: string): number => indexOf.get(name) as number;
   const node = (name: string): Node => nodes.get(name) as Node;
-  const networks = [...new Set(speakers.map((name) => systemOf(node(name))))].sort(byName);
+  const systems = [...speakers, ...tails].map((name) => systemOf(node(name)));
+  const networks = [...new Set(systems)].sort(byName);
   const numbers = new Map(networks.map((name, index) => [name, index]));
-  const made: Half[] = sessions.flatMap(({ name, from, to, bgp }, session) => {
+  const made: Half[] = sessions.flatMap(({ name, from, to, bgp, ends }, session) => {
     const [forth, back] = SIDES[RELATIONS.indexOf(bgp as 'peers')] as readonly [number, number];
-    return [
-      { from: at(from), to: at(to), relation: forth, session, name: `${name}>${to}` },
-      { from: at(to), to: at(from), relation: back, session, name: `${name}>${from}` },
-    ];
+    const half = (teller: string, hearer: string, relation: number, tells: SessionEnd, hears: SessionEnd): Half => ({
+      from: at(teller),
+      to: at(hearer),
+      relation,
+      session,
+      name: `${name}>${hearer}`,
+      imports: hears.imports,
+      exports: tells.exports,
+    });
+    return [half(from, to, forth, ends.from, ends.to), half(to, from, back, ends.to, ends.from)];
   });
   for (const listener of listening)
     for (const site of announcing)
-      made.push({ from: at(site), to: at(listener), relation: DIRECT, session: -1, name: `${site}>${listener}` });
+      made.push({
+        from: at(site),
+        to: at(listener),
+        relation: DIRECT,
+        session: -1,
+        name: `${site}>${listener}`,
+        imports: null,
+        exports: null,
+      });
   // Speakers and sessions are sorted by name already, so numbers stand for names.
   made.sort((a, b) => a.to - b.to || a.from - b.from || a.session - b.session);
   const outs = made.map((_, half) => half).sort((a, b) => from(a) - from(b) || a - b);
@@ -91,7 +126,11 @@ export function topologyOf(
     network: Int32Array.from(speakers, (name) => numbers.get(systemOf(node(name))) as number),
     prepend: Int32Array.from(speakers, (name) => node(name).prepend),
     prefer: speakers.map((name) => preferred(node(name), nodes, numbers)),
+    roles: Uint8Array.from(speakers, (name) => Number(node(name).roles)),
     sessions,
+    imports: policies(made, ({ imports }) => imports),
+    exports: policies(made, ({ exports }) => exports),
+    keeps: sessions.some(({ ends }) => [ends.from, ends.to].some(({ imports, limit }) => imports ?? limit)),
     firstIn: starts(speakers.length, made, ({ to }) => to),
     from: Int32Array.from(made, (half) => half.from),
     to: Int32Array.from(made, (half) => half.to),
@@ -102,6 +141,15 @@ export function topologyOf(
     halves,
     hash: Int32Array.from(made, ({ name }) => hashName(name)),
   };
+}
+
+function policies(halves: readonly Half[], of: (half: Half) => Policy | null): ReadonlyMap<number, Policy> {
+  const found = new Map<number, Policy>();
+  for (const [index, half] of halves.entries()) {
+    const policy = of(half);
+    if (policy) found.set(index, policy);
+  }
+  return found;
 }
 
 /** By relation: what `from` is to `to`, and what `to` is to `from`. */
@@ -125,17 +173,26 @@ function preferred(
   numbers: ReadonlyMap<string, number>,
 ): readonly (readonly number[])[] | null {
   if (node.prefer.length === 0) return null;
-  const paths = node.prefer.map((path) => path.map((name) => numbers.get(systemOf(nodes.get(name) as Node)) ?? -1));
-  return paths.filter((path) => !path.includes(-1));
+  const paths = node.prefer.map((path) =>
+    path.map((name) => numbers.get(systemOf(nodes.get(name) as Node)) ?? UNKNOWN),
+  );
+  return paths.filter((path) => !path.includes(UNKNOWN));
 }
 
+/** Whether a policy may pass on what by relation one would keep to oneself. */
+export const leaks = (policy: Policy | undefined): boolean =>
+  policy?.terms.some(({ then }) => then === 'accept') ?? false;
+/** Whether a policy may like a peer's route better than a customer's. */
+const ranks = ({ terms }: Policy): boolean => terms.some(({ set }) => set.preference !== null);
+
 /**
- * Whether the policies are those of Gao and Rexford: no siblings, no rankings of one's own, and nobody is its own provider, however
- * far up. Then there is exactly one stable state, reached in whatever order messages come.
+ * Whether the policies are those of Gao and Rexford: no siblings, no rankings of one's own, no leaks, and nobody is its own provider,
+ * however far up. Then there is exactly one stable state, reached in whatever order messages come.
  */
 export function isHierarchy(topology: Topology): boolean {
   const { relation, from, to, network, networks, prefer } = topology;
   if (relation.includes(SIBLING) || prefer.some((paths) => paths !== null)) return false;
+  if ([...topology.exports.values()].some(leaks) || [...topology.imports.values()].some(ranks)) return false;
   const providers = networks.map(() => new Set<number>());
   const customers = new Int32Array(networks.length);
   for (let half = 0; half < relation.length; half++) {

@@ -1,4 +1,4 @@
-/** Messages of one prefix under way: in order over each session (R5), announcements no oftener than the MRAI, withdrawals at once. */
+/** Messages of one block under way: in order over each session (R5), announcements no oftener than the MRAI, withdrawals at once. */
 import { hashName } from '../../engine/luck.ts';
 import type { Draw } from '../../model/luck.ts';
 import type { Prefix } from '../../model/scenario.ts';
@@ -36,7 +36,7 @@ export const purposesOf = (when: string): Purposes => ({
 
 /** A message takes a millisecond at least: nothing is heard in the instant it is said, so no instant is endless. */
 const LEAST = 1;
-/** No path that anybody wishes to tell. */
+/** No route that anybody wishes to tell. */
 const UNSURE = -1;
 
 export class Wire {
@@ -54,14 +54,18 @@ export class Wire {
   private readonly tail: Int32Array;
   private readonly next: number[] = [];
   private readonly at: number[] = [];
-  private readonly path: number[] = [];
+  private readonly route: number[] = [];
   private readonly change: number[] = [];
   private unused = -1;
-  private readonly subject: number;
+  /** By announcement: its name as a number, for luck. */
+  private readonly subjects: readonly number[];
+  /** Why halves that must wait before they tell something will tell it, if not for what the sender's choice follows from. */
+  private readonly occasions = new Map<number, number>();
 
   constructor(
     private readonly rib: Rib,
-    private readonly prefix: Prefix,
+    /** All announcements of the block, in their order. */
+    private readonly announcements: readonly Prefix[],
     private readonly carrier: Carrier,
     private readonly purposes: Purposes,
   ) {
@@ -74,7 +78,7 @@ export class Wire {
     this.occasion = new Int32Array(halves);
     this.head = new Int32Array(halves).fill(-1);
     this.tail = new Int32Array(halves).fill(-1);
-    this.subject = hashName(prefix.name);
+    this.subjects = announcements.map(({ name }) => hashName(name));
   }
 
   /** Takes it that everything worth telling was told long ago, unless the other end believes something else. */
@@ -98,53 +102,69 @@ export class Wire {
     if (wish === this.told[half] || !this.carrier.carries(half)) return;
     if (wish === NONE) return this.send(half, NONE, change);
     const { now } = this.carrier;
-    if (now < (this.free[half] as number)) return this.carrier.expireAt(half, this.free[half] as number);
-    this.free[half] = now + this.interval(half);
+    if (now < (this.free[half] as number)) {
+      if (change === null) this.occasions.delete(half);
+      else this.occasions.set(half, change);
+      return this.carrier.expireAt(half, this.free[half] as number);
+    }
+    this.free[half] = now + this.interval(half, wish);
     this.send(half, wish, change);
   }
+  /** Why a half that may tell again will tell what it had to keep for a while. */
+  occasionOf(half: number): number | null {
+    return this.occasions.get(half) ?? null;
+  }
 
-  private send(half: number, path: number, change: number | null): void {
+  private send(half: number, route: number, change: number | null): void {
     const { now } = this.carrier;
-    const at = Math.max(this.latest[half] as number, now + this.delay(half, path));
-    this.told[half] = path;
+    const at = Math.max(this.latest[half] as number, now + this.delay(half, route));
+    this.told[half] = route;
     this.toldOwn[half] = this.isOwn(half);
     this.latest[half] = at;
     this.occasion[half] = (this.occasion[half] as number) + 1;
-    this.push(half, at, path, change ?? (this.rib.cause[this.rib.topology.from[half] as number] as number));
+    this.occasions.delete(half);
+    this.push(half, at, route, change ?? (this.rib.cause[this.rib.topology.from[half] as number] as number));
   }
 
   private isOwn(half: number): number {
     return Number(this.rib.half[this.rib.topology.from[half] as number] === OWN);
   }
 
-  /** The session's delay; and the prefix's own lag, where its announcement or withdrawal by a site sets out. */
-  private delay(half: number, path: number): number {
-    const { purposes, prefix } = this;
+  /** The session's delay; and the announcement's own lag, where it sets out from a site or is withdrawn by one. */
+  private delay(half: number, route: number): number {
+    const { purposes } = this;
     let delay = 0;
     const session = this.rib.topology.session[half] as number;
+    const about = this.about(half, route);
     if (session >= 0) {
       const { delay: law } = this.rib.topology.sessions[session] as { delay: Draw };
-      delay = Math.max(LEAST, this.draw(law, purposes.delay, half));
+      delay = Math.max(LEAST, this.draw(law, purposes.delay, half, about));
     }
-    if (path !== NONE && this.isOwn(half) === 1)
-      return delay + this.draw(prefix.announceLag, purposes.announcement, half);
-    return this.toldOwn[half] === 1 ? delay + this.draw(prefix.withdrawLag, purposes.withdrawal, half) : delay;
+    const { announceLag, withdrawLag } = this.announcements[about] as Prefix;
+    if (route !== NONE && this.isOwn(half) === 1)
+      return delay + this.draw(announceLag, purposes.announcement, half, about);
+    return this.toldOwn[half] === 1 ? delay + this.draw(withdrawLag, purposes.withdrawal, half, about) : delay;
+  }
+  /** The announcement that a message is about: that of the route it tells, or of the one it takes back. */
+  private about(half: number, route: number): number {
+    return this.rib.announcementOf(route === NONE ? (this.told[half] as number) : route);
   }
 
   /** RFC 4271 §9.2.1.1; a plain time is shortened by up to a quarter at random (§10), lest all speak at once. */
-  private interval(half: number): number {
+  private interval(half: number, route: number): number {
     const session = this.rib.topology.session[half] as number;
     if (session < 0) return 0;
     const { mrai } = this.rib.topology.sessions[session] as { mrai: Draw };
-    if (mrai.law !== 'fixed') return this.draw(mrai, this.purposes.interval, half);
+    const about = this.about(half, route);
+    if (mrai.law !== 'fixed') return this.draw(mrai, this.purposes.interval, half, about);
     if (mrai.value === 0) return 0;
-    return this.draw({ law: 'uniform', low: mrai.value * 0.75, high: mrai.value }, this.purposes.interval, half);
+    return this.draw({ law: 'uniform', low: mrai.value * 0.75, high: mrai.value }, this.purposes.interval, half, about);
   }
 
-  private draw(law: Draw, purpose: number, half: number): number {
+  private draw(law: Draw, purpose: number, half: number, about: number): number {
     if (law.law === 'fixed') return law.value;
-    // The subject is the session, its direction and the prefix (R17).
-    const subject = Math.imul(this.rib.topology.hash[half] as number, 0x9e3779b1) ^ this.subject;
+    // The subject is the session, its direction and the announcement (R17).
+    const subject = Math.imul(this.rib.topology.hash[half] as number, 0x9e3779b1) ^ (this.subjects[about] as number);
     return this.carrier.draw(law, purpose, subject, this.occasion[half] as number);
   }
 
@@ -152,8 +172,8 @@ export class Wire {
 
   /** Takes in what has arrived over a half by now. */
   arrive(half: number): void {
-    const { carrier, rib } = this;
-    const listens = carrier.isUp(rib.topology.to[half] as number);
+    const { carrier } = this;
+    const listens = carrier.isUp(this.rib.topology.to[half] as number);
     for (let m = this.head[half] as number; m >= 0 && (this.at[m] as number) <= carrier.now; m = this.pop(half))
       if (listens) this.take(half, m);
     const first = this.head[half] as number;
@@ -163,30 +183,32 @@ export class Wire {
   private take(half: number, message: number): void {
     const { rib, carrier } = this;
     const before = rib.heard[half];
-    rib.hear(half, this.path[message] as number, this.change[message] as number, MESSAGE);
+    rib.hear(half, this.route[message] as number, this.change[message] as number, MESSAGE);
     if (rib.heard[half] !== before) this.since[half] = carrier.now;
   }
-  /** Nothing is under way over a half: its receiver knows what its sender last told. */
-  isQuiet(half: number): boolean {
-    return (this.head[half] as number) < 0;
+  /** The route that the receiver of a half was last told; NONE too where that is not known, as another is under way. */
+  lastTold(half: number): number {
+    const told = this.told[half] as number;
+    return told === UNSURE || (this.head[half] as number) >= 0 ? NONE : told;
   }
 
   /** The session of a half is over: what is under way is lost, and the other end knows nothing. */
   reset(half: number): void {
     while ((this.head[half] as number) >= 0) this.pop(half);
     this.told[half] = NONE;
+    this.occasions.delete(half);
     this.toldOwn[half] = 0;
     this.free[half] = 0;
     this.latest[half] = 0;
   }
 
-  private push(half: number, at: Ms, path: number, change: number): void {
+  private push(half: number, at: Ms, route: number, change: number): void {
     let message = this.unused;
     if (message >= 0) this.unused = this.next[message] as number;
     else message = this.next.push(-1) - 1;
     this.next[message] = -1;
     this.at[message] = at;
-    this.path[message] = path;
+    this.route[message] = route;
     this.change[message] = change;
     const last = this.tail[half] as number;
     if (last >= 0) this.next[last] = message;
