@@ -2,6 +2,7 @@
 import {
   type DelegationTold,
   type DigTold,
+  factName,
   formatDuration,
   type Ms,
   type Scenario,
@@ -17,13 +18,21 @@ interface Page {
   readonly width: number;
 }
 
-/** The answer people get: none at all from a resolver that is down, or drowned and gives up on them. */
-function statusOf({ scenario }: Page, { up, over, answer, resolver }: DigTold): string | null {
-  const drowned = over && scenario.nodes.get(resolver)?.resolver?.whenOver === 'fail';
-  if (!up || drowned) return null;
-  return { ok: 'NOERROR', stale: 'NOERROR', servfail: 'SERVFAIL', nxdomain: 'NXDOMAIN' }[answer];
+/** Nobody answers: the resolver is down, or drowned and gives up on its clients. */
+const isSilent = ({ scenario }: Pick<Page, 'scenario'>, { up, over, resolver }: DigTold): boolean =>
+  !up || (over && scenario.nodes.get(resolver)?.resolver?.whenOver === 'fail');
+
+/** The status people get; null: none, as nobody answers. */
+function statusOf(page: Page, told: DigTold): string | null {
+  if (isSilent(page, told)) return null;
+  return { ok: 'NOERROR', stale: 'NOERROR', servfail: 'SERVFAIL', nxdomain: 'NXDOMAIN' }[told.answer];
 }
-export const isGood = ({ up, answer }: DigTold): boolean => up && (answer === 'ok' || answer === 'stale');
+
+/** The fact that is why people do not get the record; null: they do. */
+export function lackOf(page: Pick<Page, 'scenario'>, told: DigTold): string | null {
+  if (isSilent(page, told)) return factName(told.up ? 'over' : 'up', [told.resolver]);
+  return told.answer === 'ok' || told.answer === 'stale' ? null : factName('resolves', [told.resolver, told.name]);
+}
 
 export function digLines(page: Page, told: DigTold, paint: Palette): string[] {
   const { scenario, at, width } = page;
@@ -33,11 +42,14 @@ export function digLines(page: Page, told: DigTold, paint: Palette): string[] {
   if (status === null) {
     const why = told.up ? 'it is asked more than it can answer' : 'it is down';
     lines.push(
-      tone(`;; connection timed out; no servers could be reached: ${told.resolver} gives no answer, as ${why}`),
+      ...[';; connection timed out; no servers could be reached', `;; ${told.resolver} gives no answer: ${why}`].map(
+        tone,
+      ),
     );
   } else lines.push(tone(`;; ->>HEADER<<- opcode: QUERY, status: ${status}`));
   lines.push('', paint.dim(';; QUESTION SECTION:'), paint.dim(record(`;${told.name}.`, '', 'IN', 'A')));
-  const answers = status === null ? [] : answerLines(told);
+  // Who fails to follow an alias to its end gives nothing of it.
+  const answers = status === null || status === 'SERVFAIL' ? [] : answerLines(told);
   if (answers.length > 0) lines.push('', ';; ANSWER SECTION:', ...answers);
   for (let one: DigTold | null = told; one; one = one.cname) {
     lines.push('', ...comment('', `${one.name}: ${keptSays(one)}.`, width));
@@ -146,8 +158,12 @@ function groupsOf(servers: readonly TriedServer[]) {
   }
   return [...groups.values()].map((group) => {
     const [first] = group as [TriedServer];
-    const name = group.length === 1 ? first.server : `${first.group} (${count(group.length, 'server')})`;
-    const block = first.prefix === null ? '' : ` (${first.prefix})`;
-    return { name, says: `${SAYS[first.tried]}${block}`, good: first.tried === 'answers' };
+    const about = [
+      ...(group.length > 1 ? [count(group.length, 'server')] : []),
+      ...(first.prefix === null ? [] : [first.prefix]),
+    ];
+    const name = group.length > 1 ? (first.group as string) : first.server;
+    const more = about.join(', ');
+    return { name: more === '' ? name : `${name} (${more})`, says: SAYS[first.tried], good: first.tried === 'answers' };
   });
 }

@@ -4,7 +4,7 @@ import { EXIT } from '../io.ts';
 import { find, howLines, jsonOf } from '../looking.ts';
 import type { Command } from '../options.ts';
 import { resolverOf, zoneOf } from '../seek.ts';
-import { digLines, isGood } from '../text/dig.ts';
+import { digLines, lackOf } from '../text/dig.ts';
 import { paintOf } from '../text/paint.ts';
 
 export const command: Command<'file' | 'resolver' | 'name' | 'at' | 'seed' | 'variant' | 'set' | 'format'> = async (
@@ -16,14 +16,14 @@ export const command: Command<'file' | 'resolver' | 'name' | 'at' | 'seed' | 'va
   ]);
   if (!found) return EXIT.badInput;
   const told = found.told[0] as DigTold;
-  const fact = factName('resolves', [told.resolver, told.name]);
+  const lack = lackOf(found, told);
   if (args.format === 'json') {
-    io.out(jsonOf(found, args.seed, told, fact));
+    io.out(jsonOf(found, args.seed, told, lack ?? factName('resolves', [told.resolver, told.name])));
     return EXIT.fine;
   }
   const paint = paintOf(io);
   const lines = digLines(found, told, paint);
-  if (!isGood(told)) lines.push(...howLines(found, fact, ';; HOW IT CAME TO THAT:', paint));
+  if (lack !== null) lines.push(...howLines(found, lack, ';; HOW IT CAME TO THAT:', paint));
   io.out(`${lines.join('\n')}\n`);
   return EXIT.fine;
 };
