@@ -26,6 +26,12 @@ export function sayQuestion({ kind, subjects, test }: Question): string {
       return `the load of ${a} ${value}`;
     case 'troubled':
       return `troubled people of ${a} ${value}`;
+    case 'forwards':
+      return `what ${a} sends to ${b} is ${value}`;
+    case 'passes':
+      return `what ${a} sends to ${b} passes through ${c}`;
+    case 'config':
+      return `${a} is set to ${c}`;
     case 'up':
       return a as string;
     default:

@@ -54,7 +54,7 @@ export const NETWORK_FACTS = {
   forwards: {
     owner: 'routing',
     domain: words(...FORWARDS),
-    of: ['network', 'prefix'],
+    of: ['network', 'prefix or address'],
     support: 'grounded',
     arises: 'follows',
     says: ([n, p], v) =>
@@ -69,9 +69,9 @@ export const NETWORK_FACTS = {
   passes: {
     owner: 'routing',
     domain: flag,
-    of: ['network', 'prefix', 'through'],
+    of: ['network', 'prefix or address', 'through'],
     support: 'grounded',
     arises: 'follows',
-    says: ([n, p, through], v) => `what ${n} sends to ${p} ${yes(v, 'comes', 'no longer comes')} through ${through}`,
+    says: ([n, p, through], v) => `what ${n} sends to ${p} ${yes(v, 'passes', 'no longer passes')} through ${through}`,
   },
 } as const satisfies Record<string, FactRow>;

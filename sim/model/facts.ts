@@ -18,6 +18,7 @@ const SETTING: Readonly<Record<string, readonly [so: string, not: string]>> = {
   cut: ['is cut from', 'is joined to'],
   withdraw: ['is told to withdraw', 'may announce'],
   remove: ['is removed', 'is there again'],
+  set: ['is set to', 'is no longer set to'],
 };
 
 export const FACTS = {

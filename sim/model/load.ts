@@ -37,7 +37,7 @@ export function load(text: string, options: LoadOptions): Result<Scenario> {
     const whole = withoutEmpties(withPatches(root, options, context), context);
     checkSchema(whole, ScenarioFile, context);
     context.closePlaces();
-    return expand(context, whole, options.variant ?? null);
+    return expand(context, whole, options.variant ?? null, root);
   });
 }
 

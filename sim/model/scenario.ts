@@ -210,10 +210,10 @@ export interface Zone {
 }
 
 /** What a token does to its target while it is on it. */
-export type Setting = 'down' | 'drain' | 'cut' | 'withdraw' | 'off' | 'bug' | 'start' | 'remove';
+export type Setting = 'down' | 'drain' | 'cut' | 'withdraw' | 'off' | 'bug' | 'start' | 'remove' | 'set';
 export interface Effect {
   readonly setting: Setting;
-  /** Layer for drain and cut, prefix for withdraw. */
+  /** Layer for drain and cut, prefix for withdraw, word for set. */
   readonly of: string | null;
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { telling } from './schema/claims.ts';
 import { Condition } from './schema/conditions.ts';
 import { place } from './schema/place.ts';
+import { routing } from './schema/routing.ts';
 import { trouble } from './schema/trouble.ts';
 import { moment, name, named, span, targets, text, value, word } from './schema/words.ts';
 
@@ -46,6 +47,7 @@ export const ScenarioFile = z.strictObject({
   require: named(RequireEntry, 'What must hold between parameters.').optional(),
   conditions: named(Condition, 'Names for what is asked more than once.').optional(),
   ...place,
+  ...routing,
   ...trouble,
   views: named(targets('A glob, or a list.'), 'Names for groups of nodes: any ris, 5% of ris.').optional(),
   ...telling,

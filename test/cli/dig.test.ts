@@ -43,11 +43,15 @@ test('servers whose own names are lost', async () => {
 
 test('processes that are down on hosts that are reached refuse; of a known fill the time left is known', async () => {
   expect(await dig('names', 'public', 'shop.example', '11m')).toMatchInlineSnapshot();
-  expect(await dig('names', 'public', 'shop.example', '31m')).toMatch(/from the cache, \d+m\d+s left of 5m: servers answer/);
+  expect(await dig('names', 'public', 'shop.example', '31m')).toMatch(
+    /from the cache, \d+m\d+s left of 5m: servers answer/,
+  );
 });
 
 test('a failure is kept for a while', async () => {
-  expect(await dig('names', 'public', 'www.example', '30m1s')).toMatch(/the failure is kept for \d+s more \(RFC 9520\)/);
+  expect(await dig('names', 'public', 'www.example', '30m1s')).toMatch(
+    /the failure is kept for \d+s more \(RFC 9520\)/,
+  );
 });
 
 test('a dead answer is better than none', async () => {
@@ -87,7 +91,14 @@ test('names that are none, with what may be meant', async () => {
 test('json: the answer, what is left of it, and every server', async () => {
   const { out } = await look(['dig', 'names.yaml', 'public', 'www.example', '--at', '11m', '--format', 'json']);
   const told = JSON.parse(out);
-  expect(told).toMatchObject({ ask: 'dig', resolver: 'public', up: true, answer: 'servfail', own: 'servfail', ttl: 60_000 });
+  expect(told).toMatchObject({
+    ask: 'dig',
+    resolver: 'public',
+    up: true,
+    answer: 'servfail',
+    own: 'servfail',
+    ttl: 60_000,
+  });
   expect(told.cname).toMatchObject({ name: 'shop.example', answer: 'ok', fresh: false, ttl: 300_000 });
   expect(told.chain.at(-1).servers).toEqual([
     { server: 'ns.1', group: 'ns.*', prefix: 'block', tried: 'refuses' },

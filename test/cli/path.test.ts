@@ -21,7 +21,9 @@ test('4 October 2021: inside, over links of the backbone', async () => {
 });
 
 test('no route', async () => {
-  expect(await path('facebook', 'cloudflare', 'ns-c', '16:00Z')).toMatch(/no route\.\n\n {2}1 {2}cloudflare {2}has no route/);
+  expect(await path('facebook', 'cloudflare', 'ns-c', '16:00Z')).toMatch(
+    /no route\.\n\n {2}1 {2}cloudflare {2}has no route/,
+  );
 });
 
 test('a black hole: the route outlives its session', async () => {

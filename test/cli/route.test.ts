@@ -93,9 +93,5 @@ test('json: every attribute of every route, and the chain of causes', async () =
     borneUntil: null,
   });
   const lost = JSON.parse((await look(['route', 'ways.yaml', 'big', 'shop', '--at', '24m', '--format', 'json'])).out);
-  expect(lost.how.chain.map(({ fact }: { fact: string }) => fact)).toEqual([
-    'fault/shop',
-    'up/shop',
-    'route/big/shop',
-  ]);
+  expect(lost.how.chain.map(({ fact }: { fact: string }) => fact)).toEqual(['fault/shop', 'up/shop', 'route/big/shop']);
 });

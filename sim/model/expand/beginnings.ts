@@ -2,13 +2,13 @@
 
 import { looksLikeMoment } from '../draws.ts';
 import type { Condition, Effect, Setting } from '../scenario.ts';
-import { foundOf, type Tree } from '../tree.ts';
+import { foundOf, shorten, type Tree } from '../tree.ts';
 import type { Ms } from '../units.ts';
 import type { Conditions } from './conditions.ts';
 import type { Fields } from './fields.ts';
 import { layerOf } from './questions.ts';
 import { select } from './selectors.ts';
-import { flagOf, momentOf } from './values.ts';
+import { flagOf, leafOf, momentOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
 
 interface BeginningKeys {
@@ -60,7 +60,16 @@ export function effectOf(world: World, tree: Tree | undefined): Effect | null {
   }
   const [setting, { value }] = first as [Setting, { value: Tree }];
   if (PLAIN.has(setting)) return { setting, of: null };
+  if (setting === 'set') return { setting, of: wordSet(world, value) };
   if (setting === 'withdraw')
     return { setting, of: select(world, [world.sections.prefixes], value, NOBODY)?.names[0] ?? '' };
   return { setting, of: layerOf(world, value) };
+}
+
+/** A word of the configuration: it is part of the name of a fact, and so has no blanks. */
+function wordSet(world: World, tree: Tree): string {
+  const text = leafOf(world.context, tree, 'a word such as new-order')?.text ?? '';
+  if (/\s/.test(text))
+    world.context.problem(tree.at, `a word of a configuration has no blanks, found "${shorten(text)}"`);
+  return text;
 }

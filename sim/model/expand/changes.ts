@@ -23,7 +23,7 @@ export function buildChange(conditions: Conditions, made: Made, applied: Readonl
   if (begins.length === 0 && !applied.has(made.name)) {
     context.problem(made.at, 'nothing begins this', 'say one of at, after, before: true, or let a task apply it');
   }
-  change.need('effect', 'drain, cut, down, off, start, withdraw or remove');
+  change.need('effect', 'drain, cut, down, off, start, withdraw, remove or set');
   const effect = effectOf(world, change.get('effect')) ?? { setting: 'down', of: null };
   const onLinks = ['down', 'drain', 'cut'].includes(effect.setting);
   const to = change.need('to', 'say what it is carried out on');

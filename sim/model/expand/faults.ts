@@ -35,7 +35,7 @@ export function buildFault(conditions: Conditions, made: Made): Fault {
   if (['start', 'drain', 'cut', 'withdraw'].includes(effect.setting))
     fault.problem(
       'effect',
-      `a fault is down, off or bug, found ${effect.setting}`,
+      `a fault is down, off, bug or set, found ${effect.setting}`,
       'what somebody means to do is a change',
     );
   const linked = effect.setting === 'down' ? [sections.nodes, sections.links] : [sections.nodes];

@@ -5,14 +5,18 @@ import { readSpan, Wrong } from '../draws.ts';
 import type { Scenario, Task } from '../scenario.ts';
 import { type Dict, shorten, type Tree, under } from '../tree.ts';
 import { byName, type Ms, parseDateTime } from '../units.ts';
+import { checkAnnouncements } from './announcements.ts';
+import { buildAuthorisation } from './authorisations.ts';
 import { buildChange } from './changes.ts';
 import { buildCheckpoint, buildExpectation } from './checkpoints.ts';
 import { Conditions } from './conditions.ts';
+import { withEnds } from './ends.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { buildFault } from './faults.ts';
 import { checkSource } from './fields.ts';
 import { buildJourneys } from './journeys.ts';
 import { buildNode } from './nodes.ts';
+import { Policies } from './policies.ts';
 import { checkPower } from './power.ts';
 import { buildPrefix } from './prefixes.ts';
 import { buildCaption, checkRequirements, readParameters, readSources, readVariants } from './provenance.ts';
@@ -25,8 +29,8 @@ import { textOf } from './values.ts';
 import { type Parts, worldOf } from './world-of.ts';
 import { buildZone, checkZones } from './zones.ts';
 
-/** After problems the result is of no use. */
-export function expand(context: Context, root: Dict, variant: string | null): Scenario {
+/** `written`: the document before anything was merged in. After problems the result is of no use. */
+export function expand(context: Context, root: Dict, variant: string | null, written: Dict): Scenario {
   const section = (key: string): Dict | undefined => {
     const value = under(root, key);
     return value?.is === 'map' ? value : undefined;
@@ -43,7 +47,7 @@ export function expand(context: Context, root: Dict, variant: string | null): Sc
   for (const [name, value] of values) texts.parameter(name, value.at);
   checkRequirements(context, texts, section('require'));
   const clock = readClock(context, texts, section('clock'));
-  const { world, parts } = worldOf(context, texts, root, clock);
+  const { world, parts } = worldOf(context, texts, root, clock, written);
   const conditions = new Conditions(world);
   for (const { tree } of [...parts.linkEntries, ...world.journeys.values()]) checkSource(world, under(tree, 'source'));
   for (const key of ['variants', 'require']) {
@@ -77,8 +81,6 @@ export function expand(context: Context, root: Dict, variant: string | null): Sc
     parameters,
     variants: readVariants(section('variants')),
     ...made,
-    policies: new Map(),
-    authorisations: new Map(),
     titles: titlesOf(parts),
     ...claims,
   };
@@ -97,7 +99,19 @@ function checkId(context: Context, id: Tree | undefined): void {
 
 type Built = Pick<
   Scenario,
-  'nodes' | 'places' | 'links' | 'prefixes' | 'zones' | 'faults' | 'changes' | 'tasks' | 'journeys' | 'rates' | 'forces'
+  | 'nodes'
+  | 'places'
+  | 'links'
+  | 'prefixes'
+  | 'policies'
+  | 'authorisations'
+  | 'zones'
+  | 'faults'
+  | 'changes'
+  | 'tasks'
+  | 'journeys'
+  | 'rates'
+  | 'forces'
 >;
 
 /** By name, so that the order of the file does not matter. */
@@ -123,13 +137,20 @@ function build(conditions: Conditions, parts: Parts): Built {
   const named = new Map(tasks.map((task): [string, Task] => [task.name, task]));
   checkRings(world.context, named, parts.tasks, forces.values());
   const applied = new Set(tasks.flatMap((task) => task.applies));
+  const policies = new Policies(conditions, parts.policies);
+  const sorted = new Map([...parts.links].sort(([a], [b]) => byName(a, b)));
+  const links = withEnds(world, policies, sorted, parts.linkEnds);
+  const prefixes = each(parts.prefixes.values(), (made) => buildPrefix(conditions, made));
+  checkAnnouncements(world, prefixes, parts.prefixes);
   return {
     nodes,
     places: new Map(
       [...parts.prefixes.values(), ...world.drafts.values()].map(({ name, at }) => [name, at.source.place(at.offset)]),
     ),
-    links: new Map([...parts.links].sort(([a], [b]) => byName(a, b))),
-    prefixes: each(parts.prefixes.values(), (made) => buildPrefix(conditions, made)),
+    links,
+    prefixes,
+    policies: policies.all(),
+    authorisations: each(parts.authorisations.values(), (made) => buildAuthorisation(world, made)),
     zones,
     faults: each(parts.faults.values(), (made) => buildFault(conditions, made)),
     changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied)),

@@ -5,7 +5,7 @@ import { type Draw, fixed } from '../luck.ts';
 import { didYouMean } from '../nearest.ts';
 import { type Link, RELATIONS } from '../scenario.ts';
 import type { LinkKeys } from '../schema/place.ts';
-import { type Dict, type Origin, shorten, type Tree, under } from '../tree.ts';
+import { type Dict, entryOf, type Origin, shorten, type Tree, under } from '../tree.ts';
 import { byName, SECOND } from '../units.ts';
 import type { Captured } from './braces.ts';
 import { type Made, makeEntries } from './entries.ts';
@@ -33,14 +33,16 @@ export function buildLinks(
   drafts: ReadonlyMap<string, Draft>,
   nodes: Section,
   defaults: Tree | undefined,
-): { links: Map<string, Link>; section: Section; entries: readonly Made[] } {
+): { links: Map<string, Link>; section: Section; entries: readonly Made[]; ends: Map<string, Tree> } {
   const names = new Section('link', context);
   const links = new Map<string, Link>();
+  const ends = new Map<string, Tree>();
   const entries = [...makeEntries(context, texts, section, 'link', 'to').values()];
   for (const entry of entries) {
     const pairs = pairsOf({ context, texts, nodes }, entry);
     const layer = entry.tree.is === 'map' ? textOf(entry.tree.entries.get('layer')?.value) : null;
     const session = sessionOf(context, texts, entry, defaults && under(defaults, 'bgp'));
+    const own = endsOf(context, entry, session.bgp);
     const made = pairs.map(
       ({ from, to }): Link => ({
         name: pairs.length === 1 ? entry.name : `${entry.name}:${from}~${to}`,
@@ -54,6 +56,7 @@ export function buildLinks(
     for (const link of made) {
       if (links.has(link.name)) context.problem(entry.at, `two entries make the link ${link.name}`);
       links.set(link.name, link);
+      if (own) ends.set(link.name, own);
     }
     if (made.length > 1)
       names.addGroup(
@@ -69,7 +72,7 @@ export function buildLinks(
     links.set(implied, { name: implied, from: name, to: place, layer: null, ...NO_SESSION, implied: true });
     names.add(implied);
   }
-  return { links, section: names, entries };
+  return { links, section: names, entries, ends };
 }
 
 type Session = Pick<Link, 'bgp' | 'delay' | 'mrai' | 'hold' | 'ends' | 'graceful'>;
@@ -91,6 +94,15 @@ function sessionOf(context: Context, texts: Texts, entry: Made, defaults: Tree |
   };
   const session = { bgp, delay: read('delay'), mrai: read('mrai'), hold: read('hold'), ...NO_POLICY };
   return bgp === null ? NO_SESSION : session;
+}
+
+/** What a link says of its ends, to be read once there are policies. */
+function endsOf(context: Context, entry: Made, bgp: Link['bgp']): Tree | undefined {
+  const own = entryOf(entry.tree, 'ends');
+  if (own && bgp === null) context.problem(own.at, '"ends" is for sessions', 'say which sort under `bgp`');
+  if (own && under(entry.tree, 'mesh'))
+    context.problem(own.at, 'a mesh joins each with each: it has no ends to tell apart', 'say it of the nodes');
+  return own?.value;
 }
 
 function pairsOf(maker: Maker, entry: Made): readonly Pair[] {

@@ -6,6 +6,7 @@ import { shorten, type Tree } from '../tree.ts';
 import { readBearing, strained } from './bearing.ts';
 import { channelsOf } from './channels.ts';
 import type { Conditions } from './conditions.ts';
+import { saidBy } from './ends.ts';
 import { checkSource, Fields } from './fields.ts';
 import { readNeeds } from './needs.ts';
 import { checkKeys } from './node-keys.ts';
@@ -42,7 +43,7 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
     asn: asn ? numberOf(context, asn, 0, { least: 0, most: 4294967295, whole: true }) : null,
     prepend: numberOf(context, node.get('prepend'), 0, { least: 0, most: 100, whole: true }),
     prefer: listOf(node.get('prefer')).flatMap((path) => pathOf(conditions.world, path)),
-    roles: false,
+    roles: flagOf(context, saidBy(world, draft.name, 'roles')),
     needs: need ? [...needs, need] : needs,
     starts,
     alone,

@@ -2,11 +2,13 @@
 import type { Prefix } from '../scenario.ts';
 import type { PrefixKeys } from '../schema/place.ts';
 import { shorten } from '../tree.ts';
-import { checkCidr } from './cidr.ts';
+import { blockOf } from './blocks.ts';
+import { communitiesOf } from './communities.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
-import { drawOf, leafOf, numberOf } from './values.ts';
+import { systemsOf } from './systems.ts';
+import { drawOf, numberOf, wordOf } from './values.ts';
 import { siteAsks } from './world.ts';
 
 export function buildPrefix(conditions: Conditions, made: Made): Prefix {
@@ -15,13 +17,9 @@ export function buildPrefix(conditions: Conditions, made: Made): Prefix {
   const prefix = Fields.of<PrefixKeys>(world, made);
   checkSource(world, prefix.get('source'));
   const whileSo = prefix.get('while');
-  const cidr = prefix.get('cidr');
-  const text = cidr ? (leafOf(context, cidr, 'an address block such as 129.134.30.0/24')?.text ?? null) : null;
-  const wrong = text === null ? null : checkCidr(text);
-  if (wrong) context.problem(prefix.get('cidr')?.at ?? made.at, wrong.says, wrong.hint);
   return {
     name: made.name,
-    cidr: text,
+    cidr: blockOf(context, prefix.get('cidr')),
     count: numberOf(context, prefix.get('count'), 1, { least: 1, whole: true }),
     sites: [...(world.sites.get(made.name) ?? [])].map((site) => ({
       site,
@@ -29,9 +27,9 @@ export function buildPrefix(conditions: Conditions, made: Made): Prefix {
     })),
     withdrawAfter: drawOf(context, prefix.get('withdrawAfter')),
     announceAfter: drawOf(context, prefix.get('announceAfter')),
-    tail: [],
-    communities: [],
-    traffic: 'here',
+    tail: systemsOf(world, prefix.get('tail')),
+    communities: communitiesOf(world, prefix.get('communities'), false),
+    traffic: wordOf(context, prefix.get('traffic'), ['here', 'drop', 'on'], 'here'),
     withdrawLag: drawOf(context, prefix.get('withdrawLag')),
     announceLag: drawOf(context, prefix.get('announceLag')),
     ...readRoom(prefix, made.name),

@@ -1,9 +1,12 @@
 /** Questions about routes: whether a network has one, and what becomes of what it sends. */
+import { covers } from '../blocks.ts';
 import { FORWARDS } from '../facts.ts';
 import type { Condition } from '../scenario.ts';
 import type { Tree } from '../tree.ts';
 import type { Asked } from './asked.ts';
+import { readAddress } from './cidr.ts';
 import { type Selected, select } from './selectors.ts';
+import { checkSystem } from './systems.ts';
 import { wordOf } from './values.ts';
 
 /** A network has a route to a prefix. */
@@ -12,28 +15,66 @@ export const askRoute = (asked: Asked): Condition | null =>
     asked.conditions.ask('route', [network, prefix], (asked.get('route') as Tree).at),
   );
 
-/** What a network sends to a prefix arrives, or ends as `as` says. */
+/** What a network sends to a prefix, or to an address, arrives, ends as `as` says, or passes `through` another. */
 export function askForwards(asked: Asked): Condition | null {
-  const as = asked.get('as');
-  const word = [as ? wordOf(asked.world.context, as, FORWARDS, 'delivered') : 'delivered'];
-  return ofNetworks(asked, 'forwards', (network, prefix) =>
-    asked.conditions.ask('forwards', [network, prefix], (asked.get('forwards') as Tree).at, { word }),
+  const { world, conditions, get } = asked;
+  const { at } = get('forwards') as Tree;
+  const [as, through] = [get('as'), get('through')];
+  if (as && through)
+    return conditions.wrong(at, '"as" and "through" ask for two things', 'write them as a list of two questions');
+  if (through) return askPasses(asked, through);
+  const word = [as ? wordOf(world.context, as, FORWARDS, 'delivered') : 'delivered'];
+  return ofNetworks(asked, 'forwards', (network, target) =>
+    conditions.ask('forwards', [network, target], at, { word }),
+  );
+}
+
+/** Among several one's own self is left out: what one sends passes oneself. */
+function askPasses(asked: Asked, tree: Tree): Condition | null {
+  const { world, conditions, get, asker } = asked;
+  const { at } = get('forwards') as Tree;
+  const met = select(world, [world.sections.nodes], tree, asker);
+  if (!met) return null;
+  const names = [...new Set(met.names.map((name) => world.drafts.get(name)?.network ?? name))];
+  if (!names.every((name) => checkSystem(world, name, tree.at))) return null;
+  const before = world.context.problems.length;
+  const found = ofNetworks(asked, 'forwards', (network, target) =>
+    conditions.quantified({ ...met, names: names.filter((name) => name !== network) }, (name) =>
+      conditions.ask('passes', [network, target, name], at),
+    ),
+  );
+  if (found || asker.unknown || world.context.problems.length > before) return found;
+  return conditions.wrong(
+    tree.at,
+    `what ${names[0]} sends always passes ${names[0]}`,
+    'ask from somewhere else: from: …',
   );
 }
 
 function ofNetworks(
   asked: Asked,
   key: 'route' | 'forwards',
-  ask: (network: string, prefix: string) => Condition | null,
+  ask: (network: string, target: string) => Condition | null,
 ): Condition | null {
   const { world, conditions, get, asker } = asked;
-  const prefix = select(world, [world.sections.prefixes], get(key) as Tree, asker);
+  const tree = get(key) as Tree;
+  const target =
+    (key === 'forwards' ? addressOf(asked, tree) : null) ?? select(world, [world.sections.prefixes], tree, asker);
   const from = networks(asked);
   return (
-    prefix &&
+    target &&
     from &&
-    conditions.quantified(from, (network) => conditions.quantified(prefix, (name) => ask(network, name)))
+    conditions.quantified(from, (network) => conditions.quantified(target, (name) => ask(network, name)))
   );
+}
+
+/** An address, unless a prefix has it for its name; in the one way it is written, so that one address is one fact. */
+function addressOf({ world, conditions }: Asked, tree: Tree): Pick<Selected, 'how' | 'count' | 'names'> | null {
+  const read = tree.is === 'leaf' && !world.sections.prefixes.has(tree.text) ? readAddress(tree.text.trim()) : null;
+  if (!read) return null;
+  if (![...world.blocks.values()].some((block) => covers(block, read.block)))
+    conditions.wrong(tree.at, `no prefix covers ${read.address}`, 'announce a block in which it lies');
+  return { how: 'one', count: 1, names: [read.address] };
 }
 
 /** The networks that look: those said under `from` or of the nodes said there, else that of the asker. */

@@ -8,6 +8,7 @@ import type { Asked } from './asked.ts';
 import { BEARERS } from './bearing.ts';
 import { askLoad, askQueries, askRate, askTroubled } from './questions-rate.ts';
 import { askForwards, askRoute } from './questions-routes.ts';
+import { askSet } from './questions-set.ts';
 import { askWorks } from './questions-works.ts';
 import { drownsFor } from './resolvers.ts';
 import type { Section } from './sections.ts';
@@ -40,9 +41,10 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['reach', head('black hole', ['over', 'from'], reach)],
   ['announces', head('no route', ['at', 'from'], announces)],
   ['route', head('no route', ['from'], askRoute)],
-  ['forwards', head('black hole', ['from', 'as'], askForwards)],
+  ['forwards', head('black hole', ['from', 'as', 'through'], askForwards)],
   ['resolves', head('name not resolved', ['via', 'as'], resolves)],
   ['answers', head('name not resolved', ['via'], answers)],
+  ['set', head(DEFAULT, ['at', 'from'], askSet)],
   ['applied', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.changes], 'applied'))],
   ['rollout', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'rollout'))],
   ['guard', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'guard'))],

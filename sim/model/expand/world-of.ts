@@ -2,7 +2,7 @@
 
 import type { Context } from '../context.ts';
 import type { Link } from '../scenario.ts';
-import { type Dict, under } from '../tree.ts';
+import { type Dict, type Tree, under } from '../tree.ts';
 import type { Ms } from '../units.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { buildLinks } from './links.ts';
@@ -10,6 +10,7 @@ import { readPeople } from './people.ts';
 import { placeNodes } from './places.ts';
 import { Section } from './sections.ts';
 import { targets } from './selectors.ts';
+import { Spoken } from './spoken.ts';
 import { nameTasks, type TaskMade } from './tasks.ts';
 import type { Texts } from './texts.ts';
 import { listOf, numberOf, textOf } from './values.ts';
@@ -20,6 +21,10 @@ import type { World } from './world.ts';
 export interface Parts {
   readonly links: ReadonlyMap<string, Link>;
   readonly linkEntries: readonly Made[];
+  /** What links say of their ends, by name. */
+  readonly linkEnds: ReadonlyMap<string, Tree>;
+  readonly policies: ReadonlyMap<string, Made>;
+  readonly authorisations: ReadonlyMap<string, Made>;
   readonly prefixes: ReadonlyMap<string, Made>;
   readonly zones: ReadonlyMap<string, Made>;
   readonly faults: ReadonlyMap<string, Made>;
@@ -28,11 +33,13 @@ export interface Parts {
   readonly forces: ReadonlyMap<string, Made>;
 }
 
+/** `written`: the document before anything was merged in. */
 export function worldOf(
   context: Context,
   texts: Texts,
   root: Dict,
   clock: { start: number; run: Ms },
+  written: Dict,
 ): { world: World; parts: Parts } {
   const section = (key: string): Dict | undefined => {
     const value = under(root, key);
@@ -65,7 +72,15 @@ export function worldOf(
   const views = new Map(
     [...entries('views', 'view')].map(([name, { tree }]) => [name, listOf(tree).flatMap((item) => textOf(item) ?? [])]),
   );
+  const [policies, authorisations] = [entries('policies', 'policy'), entries('authorisations', 'authorisation')];
+  const spoken = new Spoken();
+  for (const document of new Set([written, root])) spoken.document(document);
+  for (const { tree } of [...faults.values(), ...changes.values()]) spoken.effect(tree);
+  for (const { tree } of prefixes.values()) spoken.announcement(tree);
+  for (const { tree } of policies.values()) spoken.policy(tree);
   const sites = new Map<string, ReadonlySet<string>>();
+  const ends = [...built.links.values()].flatMap(({ bgp, from, to }) => (bgp === null ? [] : [from, to]));
+  const speakers = new Set(ends);
   const world: World = {
     context,
     texts,
@@ -84,6 +99,15 @@ export function worldOf(
     },
     layers: new Set([...built.links.values()].flatMap(({ layer }) => layer ?? [])),
     sites,
+    ends: new Set(ends),
+    speakers,
+    blocks: new Map(
+      [...prefixes].flatMap(([name, { tree }]): [string, string][] => {
+        const cidr = textOf(under(tree, 'cidr'));
+        return cidr === null ? [] : [[name, cidr]];
+      }),
+    ),
+    spoken,
     counts: new Map([...prefixes].map(([name, { tree }]) => [name, numberOf(context, under(tree, 'count'), 1)])),
     people: readPeople(context, drafts, nodes, journeyNames),
     journeys,
@@ -98,13 +122,18 @@ export function worldOf(
   for (const [name, { tree, at }] of prefixes) {
     const from = under(tree, 'from');
     if (!from) context.problem(at, '"from" is missing', 'say which sites announce it');
-    sites.set(name, new Set(targets(world, [nodes], from)));
+    const names = targets(world, [nodes], from);
+    for (const site of names) speakers.add(site);
+    sites.set(name, new Set(names));
   }
   return {
     world,
     parts: {
       links: built.links,
       linkEntries: built.entries,
+      linkEnds: built.ends,
+      policies,
+      authorisations,
       prefixes,
       zones,
       faults,

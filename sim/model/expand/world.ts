@@ -7,6 +7,7 @@ import type { Ms } from '../units.ts';
 import type { Made } from './entries.ts';
 import type { Draft } from './places.ts';
 import type { Section } from './sections.ts';
+import type { Spoken } from './spoken.ts';
 import type { Texts } from './texts.ts';
 
 /** People who ask one resolver, or all of a population where resolvers are not told apart. */
@@ -44,6 +45,13 @@ export interface World {
   };
   readonly layers: ReadonlySet<string>;
   readonly sites: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Ends of sessions; and with the sites that announce something, all that may be a system of its own. */
+  readonly ends: ReadonlySet<string>;
+  readonly speakers: ReadonlySet<string>;
+  /** Address blocks by prefix, as written. */
+  readonly blocks: ReadonlyMap<string, string>;
+  /** Configuration words and communities that somebody says. */
+  readonly spoken: Spoken;
   /** How many like prefixes each stands for. */
   readonly counts: ReadonlyMap<string, number>;
   readonly people: ReadonlyMap<string, People>;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { NODE_KINDS, RELATIONS } from '../scenario.ts';
 import { Condition, Needs } from './conditions.ts';
+import { Ends, speakerShape } from './routing.ts';
 import { draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
 
 const provenance = {
@@ -17,6 +18,10 @@ const nodeShape = {
   prepend: number('How many times more than once it puts its own number into the paths it announces.').optional(),
   prefer: targets(
     'network: the only paths it takes, best first, each as names from the neighbour to the origin: "transit meta".',
+  ).optional(),
+  ...speakerShape,
+  roles: yesNo(
+    'Roles stand in its sessions, so that routes that leak are seen (RFC 9234); as in its network if not said.',
   ).optional(),
   ...growing({
     in: targets('Where it stands. Several places, or a glob, make one instance in each: api@pop.7.').optional(),
@@ -127,6 +132,7 @@ export const LinkEntry = z.strictObject({
     .describe('A session over which networks tell each other of prefixes; buys: `from` is the customer of `to`.')
     .optional(),
   ...sessionShape,
+  ends: Ends.optional(),
   title: text('A name for people.').optional(),
   ...provenance,
 });
@@ -135,7 +141,19 @@ export type LinkKeys = z.infer<typeof LinkEntry>;
 export const PrefixEntry = z.strictObject({
   cidr: text('The address block, such as 129.134.30.0/24.').optional(),
   count: number('How many like prefixes it stands for; 1 if not said.').optional(),
-  ...growing({ from: targets('The sites that announce it.').optional() }),
+  ...growing({
+    from: targets('The sites that announce it.').optional(),
+    tail: targets(
+      'Networks put behind the site’s own in the path it tells, down to the origin it claims: a forged path.',
+    ).optional(),
+    communities: targets(
+      'What it is announced with: 65001:100, backup; no-export and blackhole have a meaning.',
+    ).optional(),
+  }),
+  traffic: word(
+    ['here', 'drop', 'on'],
+    'What becomes of packets at the site: served here (if not said), dropped, or sent on by the next wider block.',
+  ).optional(),
   while: Condition.describe('Each site announces it only while this holds there.').optional(),
   withdrawAfter: draw('How long that may be false before a site withdraws it.').optional(),
   announceAfter: draw('How long it must be true before a site announces it again.').optional(),

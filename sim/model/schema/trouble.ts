@@ -26,6 +26,7 @@ const Effect = z
       drain: name('Takes this layer off it; it stays up.').optional(),
       cut: name('Cuts this layer from it.').optional(),
       withdraw: name('Makes the site withdraw this prefix.').optional(),
+      set: text('Puts this word into its configuration: policies and conditions ask for it.').optional(),
       remove: yes('Takes a zone, or its delegation, away: there is no such name.').optional(),
     }),
   ])
