@@ -1,5 +1,5 @@
 /** Address blocks as strings of bits: what lies in what. */
-import { bitsOf } from './expand/cidr.ts';
+import { bitsOf, lengthsOf, readAddress } from './expand/cidr.ts';
 
 /** Whether every address of `inner` is one of `outer`; blocks of IPv4 and IPv6 are never in each other. */
 export function covers(outer: string, inner: string): boolean {
@@ -8,13 +8,10 @@ export function covers(outer: string, inner: string): boolean {
 }
 
 /** How many bits all addresses of a block have in common. */
-export const lengthOf = (cidr: string): number => Number(cidr.split('/')[1]);
+export const lengthOf = (cidr: string): number => lengthsOf(cidr).own;
 
 /** The same for two ways to write one block; null when the text is none. */
 export const blockKey = (cidr: string): string | null => bitsOf(cidr);
 
 /** The block of one address alone; null when the text is no address. */
-export function hostBlock(address: string): string | null {
-  const block = `${address}/${address.includes(':') ? 128 : 32}`;
-  return bitsOf(block) === null ? null : block;
-}
+export const hostBlock = (address: string): string | null => readAddress(address)?.block ?? null;
