@@ -60,7 +60,35 @@ faults:
 changes: { delete: { at: 45m, to: shop.example, effect: { remove: true } } }
 `;
 
+/** What policies do: what they set and refuse, what is leaked, what is dropped, and two who announce one block. */
+const POLICIES = `${head('policies')}
+policies:
+  prefer: { back-up: { communities: [ backup ], preference: 50 } }
+  picky: { forged: { validity: invalid, then: reject } }
+  tell-all: { all: { then: accept } }
+  asks: { way: { med: 20 } }
+nodes:
+  "{rich,strict,thief,owner,mid,west,east}": { kind: network }
+  strict: { imports: picky, roles: true }
+  rich: { imports: prefer }
+  mid: { exports: tell-all, roles: false }
+links:
+  a: { from: owner, to: "{west,mid}", bgp: buys }
+  b: { from: thief, to: east, bgp: buys }
+  c: { from: "{west,east}", to: rich, bgp: peers }
+  d: { from: mid, to: rich, bgp: peers, ends: { from: { exports: asks } } }
+  e: { from: "{mid,east}", to: strict, bgp: buys }
+  f: { from: strict, to: rich, bgp: peers }
+prefixes:
+  block: { cidr: 192.0.2.0/24, from: owner, communities: [ backup ] }
+  stolen: { cidr: 192.0.2.0/24, from: thief, traffic: drop }
+  flood: { cidr: 192.0.2.128/25, from: owner, communities: [ blackhole ] }
+authorisations:
+  block: { cidr: 192.0.2.0/24, longest: 25, origin: owner }
+`;
+
 const FILES = {
+  'policies.yaml': POLICIES,
   'facebook.yaml': scenario('outages/facebook-2021'),
   'ways.yaml': WAYS,
   'names.yaml': NAMES,
