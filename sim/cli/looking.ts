@@ -60,6 +60,9 @@ function howSo({ plan, trace, at, scenario }: Found, fact: string, titles = true
   return { since: trace.columns.at[change] as Ms, reasons, chain: reasons.chain(change) };
 }
 
+/** When a fact became what it is; null: before the start. */
+export const sinceOf = (found: Found, fact: string): Ms | null => howSo(found, fact)?.since ?? null;
+
 /** The chain in sentences, under a line that says what it led to; nothing where there is none. */
 export function howLines(found: Found, fact: string, head: string, paint: Palette): string[] {
   const how = howSo(found, fact);

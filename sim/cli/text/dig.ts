@@ -2,15 +2,15 @@
 import {
   type DelegationTold,
   type DigTold,
-  factName,
-  formatDuration,
+  keptSays,
   type Ms,
   type Scenario,
-  type TriedServer,
+  serverGroups,
+  statusOf,
 } from '../../index.ts';
 import { padEnd, widest, widthOf, wrap } from './layout.ts';
 import type { Palette } from './paint.ts';
-import { clockAt, count } from './words.ts';
+import { clockAt } from './words.ts';
 
 interface Page {
   readonly scenario: Scenario;
@@ -18,25 +18,9 @@ interface Page {
   readonly width: number;
 }
 
-/** Nobody answers: the resolver is down, or drowned and gives up on its clients. */
-const isSilent = ({ scenario }: Pick<Page, 'scenario'>, { up, over, resolver }: DigTold): boolean =>
-  !up || (over && scenario.nodes.get(resolver)?.resolver?.whenOver === 'fail');
-
-/** The status people get; null: none, as nobody answers. */
-function statusOf(page: Page, told: DigTold): string | null {
-  if (isSilent(page, told)) return null;
-  return { ok: 'NOERROR', stale: 'NOERROR', servfail: 'SERVFAIL', nxdomain: 'NXDOMAIN' }[told.answer];
-}
-
-/** The fact that is why people do not get the record; null: they do. */
-export function lackOf(page: Pick<Page, 'scenario'>, told: DigTold): string | null {
-  if (isSilent(page, told)) return factName(told.up ? 'over' : 'up', [told.resolver]);
-  return told.answer === 'ok' || told.answer === 'stale' ? null : factName('resolves', [told.resolver, told.name]);
-}
-
 export function digLines(page: Page, told: DigTold, paint: Palette): string[] {
   const { scenario, at, width } = page;
-  const status = statusOf(page, told);
+  const status = statusOf(scenario, told);
   const tone = status === 'NOERROR' ? paint.good : paint.bad;
   const lines = [paint.title(`; netfall dig @${told.resolver} ${told.name}, at ${clockAt(scenario.start, at)}`)];
   if (status === null) {
@@ -86,32 +70,6 @@ function answerLines(told: DigTold): string[] {
 const secondsLeft = ({ own, left, ttl }: DigTold): string =>
   own === 'stale' ? '30' : left === null ? `≤${Math.floor(ttl / 1000)}` : String(Math.floor(left / 1000));
 
-/** Where the answer comes from, and how long it is kept. */
-function keptSays({ up, own, fresh, left, waits, ttl }: DigTold): string {
-  const whole = formatDuration(ttl);
-  if (!up) return 'nothing is kept by a resolver that is down';
-  if (waits !== null)
-    return `${own === 'ok' ? 'the kept answer is dead' : 'no answer is kept'}; its servers keep silent, and it gives up on them in ${formatDuration(waits)}`;
-  const kept = left === null ? '' : formatDuration(Math.floor(left / 1000) * 1000 || left);
-  switch (own) {
-    case 'ok':
-      if (fresh)
-        return left === null
-          ? `from the cache or asked anew: servers answer, and a record lives ${whole}`
-          : `from the cache, ${kept} left of ${whole}: servers answer`;
-      return `from the cache alone, ${kept} left of ${whole}: asked anew there would be no answer`;
-    case 'stale':
-      return left === null
-        ? 'a dead answer from the cache (RFC 8767): no server answers'
-        : `a dead answer from the cache (RFC 8767), given for ${kept} more: no server answers`;
-    case 'nxdomain':
-      return left === null ? 'there is no such name' : `there is no such name; that is kept for ${kept} more`;
-    default:
-      if (left !== null) return `the failure is kept for ${kept} more (RFC 9520)`;
-      return 'no server gives an answer';
-  }
-}
-
 /** A zone on the way down: who was asked for it, and what became of that. */
 function zoneLines(
   { zone, under, known, removed, servers, serversIn }: DelegationTold,
@@ -121,7 +79,7 @@ function zoneLines(
   const told = under === null ? '' : `, delegated by ${under}.${known ? '' : ' (not known any more)'}`;
   const gone = removed ? '; removed' : '';
   const lines = comment('  ', `${zone}.${told}${gone}:`, width);
-  const groups = groupsOf(servers);
+  const groups = serverGroups(servers);
   const name = widest(groups.map(({ name }) => name));
   for (const { name: front, says, good } of groups)
     lines.push(...comment(`    ${padEnd(front, name)}  `, says, width).map(good ? paint.good : paint.dim));
@@ -134,36 +92,4 @@ function zoneLines(
       ),
     );
   return lines;
-}
-
-const SAYS: Readonly<Record<TriedServer['tried'], string>> = {
-  answers: 'answers',
-  refuses: 'refuses: its process is down, and its host says so',
-  'process down': 'silent: its process is down',
-  'over capacity': 'too late: it is asked more than it can answer',
-  'another site': 'not asked: queries land at another site',
-  'no route': 'no route',
-  'black hole': 'silent: queries fall into a black hole',
-  loop: 'silent: queries go round in a loop',
-  filtered: 'silent: queries are dropped on purpose',
-  'no path': 'no path over links',
-};
-
-/** Servers alike in group, block and fate, on one line. */
-function groupsOf(servers: readonly TriedServer[]) {
-  const groups = new Map<string, TriedServer[]>();
-  for (const one of servers) {
-    const key = JSON.stringify([one.group ?? one.server, one.prefix, one.tried]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups.values()].map((group) => {
-    const [first] = group as [TriedServer];
-    const about = [
-      ...(group.length > 1 ? [count(group.length, 'server')] : []),
-      ...(first.prefix === null ? [] : [first.prefix]),
-    ];
-    const name = group.length > 1 ? (first.group as string) : first.server;
-    const more = about.join(', ');
-    return { name: more === '' ? name : `${name} (${more})`, says: SAYS[first.tried], good: first.tried === 'answers' };
-  });
 }

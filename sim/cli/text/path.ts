@@ -1,8 +1,8 @@
 /** Traceroutes on a terminal: a hop a line, and in words what became of the packet. */
-import type { LinksTold, Ms, PacketHop, PacketsTold, Scenario } from '../../index.ts';
+import { blockOf, type LinksTold, type Ms, type PacketHop, type PacketsTold, type Scenario } from '../../index.ts';
 import { hang, padEnd, widest, wrap } from './layout.ts';
 import type { Palette } from './paint.ts';
-import { blockOf, systemName } from './route.ts';
+import { systemName } from './route.ts';
 import { clockAt } from './words.ts';
 
 interface Page {

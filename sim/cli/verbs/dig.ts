@@ -1,10 +1,10 @@
 /** `dig`: what a resolver answers for a name at a moment, whom it asks, and why each of them fails. */
-import { type DigTold, factName } from '../../index.ts';
+import { type DigTold, factName, lackOf } from '../../index.ts';
 import { EXIT } from '../io.ts';
 import { find, howLines, jsonOf } from '../looking.ts';
 import type { Command } from '../options.ts';
 import { resolverOf, zoneOf } from '../seek.ts';
-import { digLines, lackOf } from '../text/dig.ts';
+import { digLines } from '../text/dig.ts';
 import { paintOf } from '../text/paint.ts';
 
 export const command: Command<'file' | 'resolver' | 'name' | 'at' | 'seed' | 'variant' | 'set' | 'format'> = async (
@@ -16,7 +16,7 @@ export const command: Command<'file' | 'resolver' | 'name' | 'at' | 'seed' | 'va
   ]);
   if (!found) return EXIT.badInput;
   const told = found.told[0] as DigTold;
-  const lack = lackOf(found, told);
+  const lack = lackOf(found.scenario, told);
   if (args.format === 'json') {
     io.out(jsonOf(found, args.seed, told, lack ?? factName('resolves', [told.resolver, told.name])));
     return EXIT.fine;

@@ -1,7 +1,7 @@
 /** `route`: a looking glass; best and alternative paths, what was refused, and how the last route was lost. */
 import { factName, type RouteTold } from '../../index.ts';
 import { EXIT } from '../io.ts';
-import { find, howLines, jsonOf } from '../looking.ts';
+import { find, howLines, jsonOf, sinceOf } from '../looking.ts';
 import type { Command } from '../options.ts';
 import { networkOf, prefixOf } from '../seek.ts';
 import { paintOf } from '../text/paint.ts';
@@ -22,8 +22,9 @@ export const command: Command<'file' | 'network' | 'prefix' | 'at' | 'seed' | 'v
     return EXIT.fine;
   }
   const paint = paintOf(io);
-  const lines = routeLines(found, told, paint);
-  if (told.routes.length === 0) lines.push(...howLines(found, fact, 'How the last route was lost:', paint));
+  const lost = told.routes.length === 0;
+  const lines = routeLines(found, told, lost ? sinceOf(found, fact) : null, paint);
+  if (lost) lines.push(...howLines(found, fact, 'How the last route was lost:', paint));
   io.out(`${lines.join('\n')}\n`);
   return EXIT.fine;
 };
