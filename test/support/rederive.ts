@@ -9,6 +9,7 @@ import { ANSWERS, FACTS, SYMPTOMS, TASK } from '../../sim/model/facts.ts';
 import type { GrowingRate, Journey } from '../../sim/model/scenario.ts';
 import { round9 } from '../../sim/model/units.ts';
 import type { Trace } from '../../sim/trace/trace.ts';
+import { isCondition, isContested } from './contested.ts';
 
 /** What plans keep of what they planned, as far as it is looked at here. */
 interface Clause {
@@ -166,6 +167,9 @@ export class Rederiver {
   private demand(holds: boolean, otherwise: string): string | null {
     return holds ? null : otherwise;
   }
+  private tippedName(): string {
+    return this.trace.facts.names[this.trace.columns.fact[this.past.tipped] as number] as string;
+  }
   private tippedKind(): string {
     return this.trace.facts.kinds[this.trace.columns.fact[this.past.tipped] as number] as string;
   }
@@ -278,6 +282,12 @@ export class Rederiver {
     }
     const heard = sites.filter(({ site }) => seen.has(`${site} true`) || seen.has(`${site} false`));
     const silent = heard.every(({ site }) => was(`announces/${site}/${prefix}`, 0));
+    if (!silent && isContested(this.plan.scenario, prefix))
+      return this.demand(
+        ['announces', 'up', 'carries'].includes(this.tippedKind()) ||
+          isCondition(this.plan.scenario, this.tippedName()),
+        'neither a rival nor a policy has taken it away',
+      );
     return this.demand(silent, 'some site may still announce it');
   }
 

@@ -36,7 +36,7 @@ export class Areas {
           .sort((a, b) => byName(a.site, b.site))
           .map(({ site }) => ({ name: site, announcement, item: items.add(SITE, sites++) })),
       );
-      const table: PlannedTable = { index: -1, item: items.add(TABLE, index), announcements, sites: [] };
+      const table: PlannedTable = { index: -1, item: items.add(TABLE, index), announcements, plain: true, sites: [] };
       return { table, cidr: announcements[0].cidr, spots };
     });
     this.sites = sites;

@@ -1,14 +1,16 @@
-/** What a change of a route follows from (R16): what sites said, and which sessions stood or fell between. */
+/** What a change of a route follows from (R16): what sites said, which sessions stood or fell between, and what policies made of it. */
 import type { FactRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import { FORWARDS } from '../../model/facts.ts';
-import type { PlannedQuestion, PlannedSession } from './planned.ts';
+import type { PlannedQuestion, PlannedSession, PlannedSite, PlannedSwitch } from './planned.ts';
 import { PEER, PROVIDER, SIBLING } from './policy.ts';
-import type { Topology } from './topology.ts';
+import { mayMatch } from './terms.ts';
+import { leaks, type Topology } from './topology.ts';
 
 export interface Asked {
   readonly topology: Topology;
   readonly sessions: readonly PlannedSession[];
+  readonly switches: readonly PlannedSwitch[];
   edgesOf(who: string): readonly number[];
 }
 
@@ -16,11 +18,15 @@ const DELIVERED = FORWARDS.indexOf('delivered');
 
 /**
  * A lost route follows from the last withdrawal of every site it may have come from, and from what died on the ways there; a gained one
- * from the sites that announce and from what came back on a way there. Messages are under way for a while, so what tipped it may be
- * none of these any more: it is always there too.
+ * from the sites that announce and from what came back on a way there. Where more than sites and sessions decides, rivals that came or
+ * went since, and conditions of policies that changed since, are there too. Messages are under way for a while, so what tipped it may
+ * be none of these any more: it is always there.
  */
 export function causesOf(asked: Asked, question: PlannedQuestion, past: Past): Set<number> {
   const found = new Set([past.tipped]);
+  const { table } = question;
+  // Which way packets go is not asked of sites one by one.
+  if (question.fact.kind === 'passes') return found;
   const gained = question.fact.kind === 'forwards' ? past.to === DELIVERED : past.to !== 0;
   const since = past.latest(question.fact.id);
   const ways = new Ways(asked.topology, asked.edgesOf(question.who), (session) => {
@@ -34,10 +40,13 @@ export function causesOf(asked: Asked, question: PlannedQuestion, past: Past): S
     return dead.length === 0;
   });
   let open = false;
-  for (const { name, announces } of question.table.sites) {
+  const sites = meantBy(question);
+  for (const { name, announces } of sites) {
     const way = ways.to(asked.topology.indexOf.get(name) as number);
     // A site that has withdrawn and announces again may not have been heard of yet.
     if (way === null || (gained && past.raw(announces.id) === 0)) continue;
+    // What is announced all the while is lost by something else.
+    if (!table.plain && !gained && past.raw(announces.id) === 1) continue;
     found.add(past.latestTo(announces.id, Number(gained)));
     open = true;
     if (gained)
@@ -45,15 +54,30 @@ export function causesOf(asked: Asked, question: PlannedQuestion, past: Past): S
         for (const fact of factsOf(asked.sessions[session] as PlannedSession)) found.add(past.latest(fact.id));
   }
   // What was announced is withdrawn again by now, or the way is closed: the news of that is still under way.
-  if (gained && !open) for (const { announces } of question.table.sites) found.add(past.latestTo(announces.id, 1));
+  if (gained && !open) for (const { announces } of sites) found.add(past.latestTo(announces.id, 1));
+  if (!table.plain) for (const change of decidersOf(asked, question, past)) if (change > since) found.add(change);
+  return found;
+}
+
+/** The sites a question is about: of one announcement; or, for an address, of all whose blocks hold it. */
+const meantBy = ({ table, around, announcement }: PlannedQuestion): readonly PlannedSite[] =>
+  announcement === null
+    ? [table, ...around].flatMap(({ sites }) => sites)
+    : table.sites.filter((site) => site.announcement === announcement);
+
+/** What rivals last said, and what last made the conditions of policies that concern the block what they are. */
+function decidersOf({ switches }: Asked, { table, announcement }: PlannedQuestion, past: Past): Set<number> {
+  const found = new Set<number>();
+  for (const site of table.sites) if (site.announcement !== announcement) found.add(past.latest(site.announces.id));
+  for (const { term, signal } of switches) if (mayMatch(term, table.announcements)) past.deciders(signal.id, found);
   return found;
 }
 
 export const factsOf = ({ ends, carries }: PlannedSession): readonly FactRef[] => (carries ? [...ends, carries] : ends);
 
 /**
- * Where routes may come from: ways that go up to providers, then over one peer at most, then down to customers. Under policies of Gao
- * and Rexford a network has a route just when there is such a way over sessions that stand.
+ * Where routes may come from: ways that go up to providers, then over one peer at most, then down to customers; and on from whoever
+ * leaks. Under policies of Gao and Rexford a network has a route just when there is such a way over sessions that stand.
  */
 export class Ways {
   /** The half by which each state was reached; a state is a speaker, and whether the way to it only went up. */
@@ -64,7 +88,7 @@ export class Ways {
     edges: readonly number[],
     stands: (session: number) => boolean,
   ) {
-    const { firstIn, from, relation, session } = topology;
+    const { firstIn, from, relation, session, exports } = topology;
     for (const edge of edges) this.by.set(edge * 2 + 1, null);
     for (const state of this.by.keys()) {
       const speaker = state >> 1;
@@ -72,7 +96,8 @@ export class Ways {
       for (let half = firstIn[speaker] as number; half < (firstIn[speaker + 1] as number); half++) {
         const kind = relation[half] as number;
         if (up === 0 && (kind === PROVIDER || kind === PEER)) continue;
-        const next = (from[half] as number) * 2 + Number(kind === PROVIDER || kind === SIBLING);
+        const tellsAll = kind === PROVIDER || kind === SIBLING || leaks(exports.get(half));
+        const next = (from[half] as number) * 2 + Number(tellsAll);
         if (this.by.has(next) || ((session[half] as number) >= 0 && !stands(session[half] as number))) continue;
         this.by.set(next, { half, before: state });
       }

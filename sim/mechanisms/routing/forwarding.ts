@@ -149,11 +149,8 @@ function journeyOf({ levels, edges, view }: Packets): Journey | null {
   return null;
 }
 
-function readerOf(
-  { fact }: PlannedQuestion,
-  view: View,
-  { topology, systemOf }: Planned,
-): (journey: Journey | null) => number {
+function readerOf({ fact }: PlannedQuestion, view: View, plan: Planned): (journey: Journey | null) => number {
+  const { topology } = plan;
   const [, , third] = fact.subjects as [string, string, string];
   switch (fact.kind) {
     case 'lands': {
@@ -161,7 +158,7 @@ function readerOf(
       return (journey) => Number(journey !== null && landing(view, journey) === site);
     }
     case 'passes': {
-      const system = topology.networks.indexOf(systemOf(third));
+      const system = topology.networks.indexOf(plan.systemOf(third));
       const isThere = (speaker: number): boolean => topology.network[speaker] === system;
       return (journey) => Number([...(journey?.through ?? [])].some(isThere));
     }

@@ -35,6 +35,7 @@ import {
   SPEAKER,
 } from './planned.ts';
 import { RunningRouting } from './run.ts';
+import { isPlain } from './terms.ts';
 import { Chains, systemOf, type Topology, topologyOf } from './topology.ts';
 
 export const routing: Mechanism = {
@@ -241,7 +242,7 @@ export class RoutingPlan implements MechanismPlan {
 
   otherwise(fact: FactRef, past: Past): Turn | null {
     const follows = this.followers.otherwise(fact, past);
-    if (follows || fact.kind === 'path' || fact.kind === 'passes') return follows;
+    if (follows || fact.kind === 'path') return follows;
     return turnOfRoute(this, this.byFact.get(fact) as PlannedQuestion, past);
   }
 
@@ -249,7 +250,6 @@ export class RoutingPlan implements MechanismPlan {
     const { nodes } = this.scenario;
     // Asked for in whatever order: by name from here on.
     this.tables = this.areas.all.map(({ table }) => table).filter(({ sites }) => sites.length > 0);
-    for (const [index, table] of this.tables.entries()) table.index = index;
     this.questions.sort((a, b) => byName(a.fact.name, b.fact.name));
     const deaf = this.questions.map(({ who }) => who).filter((who) => !this.chains.speaks(this.systemOf(who)));
     this.topology = topologyOf(
@@ -259,6 +259,10 @@ export class RoutingPlan implements MechanismPlan {
       deaf,
       this.tables.flatMap(({ announcements }) => announcements.flatMap(({ tail }) => tail)),
     );
+    for (const [index, table] of this.tables.entries()) {
+      table.index = index;
+      table.plain = isPlain(this.topology, table.announcements);
+    }
     const halves = this.topology.from.length;
     // A half's messages and its MRAI for each table, a hold timer for each session, and one alarm for what follows at once.
     const alarms = this.tables.length * halves * 2 + this.sessions.length + 1;

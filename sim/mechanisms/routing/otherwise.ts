@@ -7,11 +7,19 @@ import type { PlannedQuestion, PlannedSession } from './planned.ts';
 
 const DELIVERED = FORWARDS.indexOf('delivered');
 
+/** Whether a route hangs on nothing but sites and sessions: no policy, no rival, and no packets that go elsewhere on purpose. */
+const isSimple = ({ fact, table, around, announcement }: PlannedQuestion): boolean =>
+  fact.kind !== 'passes' &&
+  announcement !== null &&
+  [table, ...around].every(({ plain, announcements }) => plain && announcements[0].traffic === 'here');
+
 /**
  * A route is lost when every site from which there is a way withdraws, and gained when one announces that there is a way to; either
- * way the news of it takes its time. Of a site alone: that it does. Sessions are asked for only where no standing way is left.
+ * way the news of it takes its time. Of a site alone: that it does. Sessions are asked for only where no standing way is left. null: it hangs on more than these.
  */
-export function turnOfRoute(asked: Asked, { fact, who, table }: PlannedQuestion, past: Past): Turn {
+export function turnOfRoute(asked: Asked, question: PlannedQuestion, past: Past): Turn | null {
+  if (!isSimple(question)) return null;
+  const { fact, who, table } = question;
   const has = fact.kind === 'forwards' ? past.raw(fact.id) === DELIVERED : past.raw(fact.id) === 1;
   const dead = (session: number) =>
     factsOf(asked.sessions[session] as PlannedSession).filter((one) => past.raw(one.id) === 0);

@@ -18,6 +18,8 @@ export interface PlannedTable {
   readonly item: number;
   /** By name. */
   readonly announcements: readonly [Prefix, ...Prefix[]];
+  /** Whether its routes go by relation alone, and have no attributes; known once the plan is made. */
+  plain: boolean;
   readonly sites: PlannedSite[];
 }
 export interface PlannedSite {

@@ -15,7 +15,6 @@ export class Rules implements Reading {
   readonly communities = new Communities();
   readonly numberOf: (system: string) => number;
   private readonly terms = new Map<Policy, readonly Term[]>();
-  readonly hasRoles: boolean;
 
   constructor(
     readonly topology: Topology,
@@ -25,7 +24,6 @@ export class Rules implements Reading {
   ) {
     this.routes = new Routes(paths);
     this.numberOf = systemNumber(topology, nodes);
-    this.hasRoles = topology.roles.includes(1);
     for (const policy of [...topology.imports.values(), ...topology.exports.values()])
       if (!this.terms.has(policy)) this.terms.set(policy, termsOf(policy, this));
   }
@@ -79,13 +77,6 @@ export class BlockRules {
     this.own = announcements.map((prefix, announcement) =>
       routes.of(local, { ...PLAIN, announcement, communities: communities.of(prefix.communities) }),
     );
-  }
-
-  /** Whether routes to this block go by relation alone, and so need none of this. */
-  get plain(): boolean {
-    const [announcement, more] = this.announcements;
-    const alone = more === undefined && announcement?.tail.length === 0 && announcement.communities.length === 0;
-    return alone && !this.rules.hasRoles && this.imports.size === 0 && this.exports.size === 0;
   }
 
   /** The route as the receiver of a half takes it, by roles and policy; NONE: it does not. */

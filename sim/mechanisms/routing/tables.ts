@@ -80,7 +80,7 @@ export class RunningTable {
     carrier: Carrier,
   ) {
     this.rules = rules;
-    this.rib = new Rib(topology, paths, ranks, rules.plain ? null : rules);
+    this.rib = new Rib(topology, paths, ranks, planned.plain ? null : rules);
     this.wire = new Wire(this.rib, planned.announcements, carrier, PURPOSES);
     this.choices = new Choices(topology, planned.announcements[0].name);
     for (const question of questions) {

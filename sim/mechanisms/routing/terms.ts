@@ -4,6 +4,7 @@ import type { Learnt, Policy, PolicyTerm, Prefix, RouteMatch, Validity } from '.
 import type { Communities } from './communities.ts';
 import type { Paths } from './paths.ts';
 import { isLike, type Pattern, patternOf } from './patterns.ts';
+import type { Topology } from './topology.ts';
 
 /** A route before a policy. */
 export interface Subject {
@@ -47,6 +48,14 @@ export const termsOf = ({ terms }: Policy, { numberOf }: Reading): readonly Term
     patterns: written.match.paths?.map((names) => patternOf(names, numberOf)) ?? null,
     on: written.while === null,
   }));
+
+/** Whether routes to a block go by relation alone and have no attributes: no policy may match one, and nothing is told beside the path. */
+export function isPlain({ imports, exports, roles }: Topology, announcements: readonly Prefix[]): boolean {
+  if (announcements.some(({ tail, communities }) => tail.length + communities.length > 0)) return false;
+  if (announcements.length > 1 || roles.includes(1)) return false;
+  const policies = new Set([...imports.values(), ...exports.values()]);
+  return ![...policies].some(({ terms }) => terms.some((term) => mayMatch(term, announcements)));
+}
 
 /** Whether a term may match some route to a block, by what is known of the block alone. */
 export function mayMatch({ match }: PolicyTerm, announcements: readonly Prefix[]): boolean {
