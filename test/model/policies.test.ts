@@ -1,5 +1,7 @@
 /** What networks do with routes, as written and as it comes out: policies, the ends that have them, announcements, authorisations. */
 import { describe, expect, test } from 'vitest';
+import { sceneOf } from '../../sim/exchange/scene.ts';
+import { sayCondition } from '../../sim/model/conditions.ts';
 import type { Policy, PolicyTerm } from '../../sim/model/scenario.ts';
 import { problems, scenario, short } from './reading.ts';
 
@@ -235,6 +237,13 @@ describe('the ends of a session', () => {
     expect(from?.name).toBe('mine');
   });
 
+  test('are no part of a picture, which knows a session by its name', () => {
+    const read = scenario(NODES.replace('bgp: buys', 'bgp: buys, ends: { to: { imports: mine } }') + POLICIES);
+    expect(sceneOf(read).links.filter(({ bgp }) => bgp !== null)).toEqual([
+      { name: 'up', from: 'buyer', to: 'seller', layer: null, bgp: 'buys', implied: false },
+    ]);
+  });
+
   test('must be some: a policy needs a session, of one at least for whom it is meant', () => {
     const said = (nodes: string) => problems(NODES.replace('links:', `${nodes}links:`) + POLICIES);
     expect(said('  lone: { kind: network, imports: one }\n')).toEqual([
@@ -328,4 +337,14 @@ describe('a word of a configuration', () => {
       '11:45: changes.turn.effect.set: a word of a configuration has no blanks, found "too many words"',
     ]);
   });
+});
+
+test('questions about packets and words read as what they ask', () => {
+  const NEEDS =
+    '[ { forwards: 10.1.2.3, from: buyer, as: loop }, { forwards: host, from: buyer, through: seller }, { set: strict, at: buyer } ]';
+  const read = scenario(NODES.replace('alone: { kind: router }', `alone: { kind: router, needs: ${NEEDS} }`));
+  const [clause] = read.nodes.get('alone')?.needs ?? [];
+  expect(clause && sayCondition(clause.condition)).toBe(
+    'all (what buyer sends to 10.1.2.3 ends as loop, what buyer sends to host passes through seller, buyer is set to strict)',
+  );
 });
