@@ -1,6 +1,7 @@
 /**
  * One config for everything that is built or run from source, by mode:
- * the page (any other mode), the command line (`cli`), the library (`lib`), the tests (`test`), the benchmarks (`bench`).
+ * the page (any other mode), the command line (`cli`), the library (`lib`), the tests (`test`), the oracles (`oracle`),
+ * the benchmarks (`bench`).
  *
  * The code files of `cli` and `lib` all lie flat in `dist/`, so that `new URL('./page/', import.meta.url)` and
  * `new URL('../scenarios/', import.meta.url)` mean the same from the entry and from any chunk split off it.
@@ -112,6 +113,19 @@ const bench: ViteUserConfig = {
   test: { ...test.test, include: ['test/bench/**/*.bench.ts'], testTimeout: 600_000, fileParallelism: false },
 };
 
-const byMode: Readonly<Record<string, ViteUserConfig>> = { cli, lib, test, bench };
+/** All of the oracles, those that are real daemons with them (`*.live.ts`): these keep time by the clock, so one file after the other. */
+const oracle: ViteUserConfig = {
+  test: {
+    ...test.test,
+    include: ['test/oracle/**/*.{test,live}.ts'],
+    globalSetup: ['test/support/last-words.ts'],
+    testTimeout: 300_000,
+    fileParallelism: false,
+    // Daemons wait for each other most of the time.
+    maxConcurrency: 8,
+  },
+};
+
+const byMode: Readonly<Record<string, ViteUserConfig>> = { cli, lib, test, oracle, bench };
 
 export default defineConfig(({ mode }) => byMode[mode] ?? page);

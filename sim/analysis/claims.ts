@@ -32,7 +32,7 @@ const NOTHING: Standing = { spans: [], heldFromStart: false };
  * - `after`: comes true no earlier than another checkpoint's moment, and no later than `within` after it.
  * - `peak`: the middle of the bin in which most facts of a name change.
  * - `max`, `ratio`: the highest value of a number; and, once it has moved, as a multiple of what it was at 0.
- * - `share`: the largest weighted share that is so at once.
+ * - `share`: the largest weighted share that is so at once. `gain`: how much greater it is at one moment than at an earlier one.
  * - `ends`: whether the run ended for this reason.
  */
 export class Claims {
@@ -107,6 +107,10 @@ export class Claims {
         return this.trace.reason === claim.reason;
       case 'share':
         return largestShare(claim.of.map(({ weight }, k) => ({ weight, spans: so(`${id} ${k + 1}`) })));
+      case 'gain': {
+        const of = claim.of.map(({ weight }, k) => ({ weight, spans: so(`${id} ${k + 1}`) }));
+        return shareAt(of, claim.to) - shareAt(of, claim.from);
+      }
     }
   }
 
@@ -172,8 +176,18 @@ function isLater(a: readonly number[], b: readonly number[]): boolean {
 }
 
 /** The most weight that is so at one moment, of all the weight there is. */
-function largestShare(parts: readonly { readonly weight: number; readonly spans: readonly Span[] }[]): number | null {
-  const whole = parts.reduce((sum, { weight }) => sum + weight, 0);
+interface Weighted {
+  readonly weight: number;
+  readonly spans: readonly Span[];
+}
+const wholeOf = (parts: readonly Weighted[]): number => parts.reduce((sum, { weight }) => sum + weight, 0);
+
+/** The share that is so after everything of a moment. */
+const shareAt = (parts: readonly Weighted[], at: Ms): number =>
+  wholeOf(parts.filter(({ spans }) => holdsAt(spans, at))) / wholeOf(parts);
+
+function largestShare(parts: readonly Weighted[]): number | null {
+  const whole = wholeOf(parts);
   if (whole <= 0) return null;
   const steps = parts.flatMap(({ weight, spans }) =>
     spans.flatMap(({ from, to }) => [

@@ -72,6 +72,7 @@ export function sayFinding(
     case 'lag':
       return signed(found);
     case 'share':
+    case 'gain':
       return percent(found);
     case 'ratio':
       return `${short(found)}x`;

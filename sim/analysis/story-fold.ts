@@ -47,6 +47,7 @@ const STEPS: { readonly [K in FactKind]?: readonly Step[] } = {
   well: NODES,
   serves: NODES,
   carries: [alike(0)],
+  session: [alike(0)],
   reach: [alike(0), any(1), across(0)],
   announces: [alike(0), any(1), across(0)],
   route: [alike(0), any(1), across(0), mixed(0)],

@@ -22,6 +22,7 @@ const MANY: { readonly [K in FactKind]?: Readonly<Record<string, Does>> } = {
   well: { yes: () => 'are well again', no: () => 'are degraded' },
   serves: { yes: () => 'can be reached by those they are for', no: () => 'can be reached by nobody they are for' },
   carries: { yes: () => 'carry traffic', no: () => 'carry nothing' },
+  session: { yes: () => 'stand', no: () => 'end' },
   announces: { yes: ([p]) => `announce ${p}`, no: ([p]) => `withdraw ${p}` },
   route: { yes: ([p]) => `have a route to ${p}`, no: ([p]) => `lose their last route to ${p}` },
   forwards: {
@@ -62,6 +63,7 @@ const MANY_SETTINGS: Readonly<Record<string, readonly [so: string, not: string]>
   off: ['are switched off', 'are switched on'],
   bug: ['have a bug', 'have no bug any more'],
   start: ['are started by hand', 'are left to start by themselves'],
+  mute: ['fall silent to their neighbours', 'speak to their neighbours again'],
   drain: ['are drained of', 'carry'],
   cut: ['are cut from', 'are joined to'],
   withdraw: ['are told to withdraw', 'may announce'],
@@ -76,6 +78,7 @@ const RETURNS: { readonly [K in FactKind]?: string } = {
   up: ' again',
   serves: ' again',
   carries: ' again',
+  session: ' again',
   reach: '',
   announces: ' again',
   route: ' again',

@@ -25,6 +25,8 @@ const BY_KIND: { readonly [K in FactKind]?: number } = {
   delegated: 40,
   well: 42,
   carries: 20,
+  session: 54,
+  limited: 64,
   answers: 15,
   starting: 15,
   busy: 10,

@@ -8,10 +8,20 @@ import { formatDuration } from '../model/units.ts';
 const isSilent = ({ nodes }: Scenario, { up, over, resolver }: DigTold): boolean =>
   !up || (over && nodes.get(resolver)?.resolver?.whenOver === 'fail');
 
+const STATUS = {
+  ok: 'NOERROR',
+  stale: 'NOERROR',
+  // The name is there, and has no address: that is no error, and no answer.
+  nodata: 'NOERROR',
+  servfail: 'SERVFAIL',
+  nxdomain: 'NXDOMAIN',
+  timeout: null,
+} as const satisfies Record<DigTold['answer'], string | null>;
+
 /** The status people get; null: none, as nobody answers. */
 export function statusOf(scenario: Scenario, told: DigTold): string | null {
   if (isSilent(scenario, told)) return null;
-  return { ok: 'NOERROR', stale: 'NOERROR', servfail: 'SERVFAIL', nxdomain: 'NXDOMAIN' }[told.answer];
+  return STATUS[told.answer];
 }
 
 /** The fact that is why people do not get the record; null: they do. */
@@ -21,7 +31,7 @@ export function lackOf(scenario: Scenario, told: DigTold): string | null {
 }
 
 /** Where the answer comes from, and how long it is kept. */
-export function keptSays({ up, own, fresh, left, waits, ttl }: DigTold): string {
+export function keptSays({ up, own, fresh, left, waits, ttl, chain }: DigTold): string {
   const whole = formatDuration(ttl);
   if (!up) return 'nothing is kept by a resolver that is down';
   if (waits !== null)
@@ -38,11 +48,15 @@ export function keptSays({ up, own, fresh, left, waits, ttl }: DigTold): string 
       return left === null
         ? 'a dead answer from the cache (RFC 8767): no server answers'
         : `a dead answer from the cache (RFC 8767), given for ${kept} more: no server answers`;
+    case 'nodata':
+      return left === null ? 'the name has no address' : `the name has no address; that is kept for ${kept} more`;
     case 'nxdomain':
       return left === null ? 'there is no such name' : `there is no such name; that is kept for ${kept} more`;
     default:
       if (left !== null) return `the failure is kept for ${kept} more (RFC 9520)`;
-      return 'no server gives an answer';
+      return chain.some(({ bogus }) => bogus)
+        ? 'what its servers say fails the test of the chain of trust (bogus)'
+        : 'no server gives an answer';
   }
 }
 

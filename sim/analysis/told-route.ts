@@ -1,6 +1,7 @@
 /** A looking glass in words: why the best route is best, what each carries, and why others were not taken. */
 import type { HeardRoute, RouteTold } from '../model/looks.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Ms } from '../model/units.ts';
 
 /** `129.134.30.0/24 (ns-a)`, or the name alone where no block is written. */
 export const blockOf = (cidr: string | null, prefix: string): string =>
@@ -65,14 +66,14 @@ export const marksOf = (
 export const pathNumbers = ({ nodes }: Scenario, path: readonly string[]): string =>
   path.length === 0 ? 'local' : path.map((name) => nodes.get(name)?.asn ?? name).join(' ');
 
-/** What was told and refused, by rule; and who tells nothing: sentences, with who it was said of. */
-export function leftOut({ refused, silent, network }: RouteTold): readonly string[] {
+/** What was told and refused, by rule; who tells nothing, and who cannot: sentences, with who it was said of. */
+export function leftOut({ refused, silent, unjoined, network }: RouteTold): readonly string[] {
   const byRule = new Map<string, string[]>();
   for (const one of refused) {
     const says = `Refused ${refusalSays(one, network)}: `;
     byRule.set(says, [...(byRule.get(says) ?? []), one.from]);
   }
-  const all = [...byRule, ['Tell nothing of it: ', silent] as const];
+  const all = [...byRule, ['Tell nothing of it: ', silent] as const, ['No session stands with: ', unjoined] as const];
   return all.flatMap(([front, names]) => (names.length === 0 ? [] : [`${front}${listed(names)}.`]));
 }
 
@@ -97,3 +98,7 @@ const listed = (names: readonly string[]): string => {
     ? short.join(', ')
     : `${short.slice(0, SHORT - 1).join(', ')} and ${short.length - SHORT + 1} more`;
 };
+
+/** For how long a route is kept that was heard over a session which does not stand; empty: it stands. */
+export const keptFor = ({ stands, keptUntil }: HeardRoute, clock: (at: Ms) => string): string =>
+  stands ? '' : keptUntil === null ? 'dead, kept' : `dead, kept until ${clock(keptUntil)}`;

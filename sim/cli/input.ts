@@ -11,6 +11,7 @@ import {
   type Scenario,
 } from '../index.ts';
 import { nearest } from '../model/nearest.ts';
+import { unpackedOnce } from './data.ts';
 import { type Io, Unreadable } from './io.ts';
 import { clean } from './text/layout.ts';
 
@@ -23,19 +24,24 @@ export interface Asked {
 
 export const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
 
-/** The options to load a file with; what it extends is looked for beside it. */
+/** The options to load a file with; what it extends, and the data it names, is looked for beside it. */
 function loadOptions(io: Io, { file, variant, set = [], patch }: Asked): LoadOptions {
-  const read = (path: string): string | null => {
+  const beside = <T>(read: (path: string) => T, path: string): T | null => {
     try {
-      return io.readFile(isAbsolute(path) ? path : join(dirname(file), path));
+      return read(isAbsolute(path) ? path : join(dirname(file), path));
     } catch (error) {
       if (error instanceof Unreadable && error.missing) return null;
       throw error;
     }
   };
+  const readBytes: LoadOptions['readBytes'] = (path) => {
+    const bytes = beside(io.readData, path);
+    return bytes && unpackedOnce(bytes, path);
+  };
   return {
     file: nameOf(file),
-    read,
+    read: (path) => beside(io.readFile, path),
+    readBytes,
     ...(variant === undefined ? {} : { variant }),
     ...(set.length === 0 ? {} : { set }),
     ...(patch === undefined ? {} : { patch }),

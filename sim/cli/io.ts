@@ -12,6 +12,8 @@ export interface Io {
   drained(): Promise<void>;
   /** The text of a file; `-` is stdin. Throws `Unreadable`. */
   readFile(path: string): string;
+  /** The bytes of a file of data. Throws `Unreadable`. */
+  readData(path: string): Uint8Array;
   /** Whether stdout is a terminal, and how wide. */
   readonly isTTY: boolean;
   readonly columns: number;

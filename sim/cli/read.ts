@@ -4,13 +4,27 @@ import { basename, dirname } from 'node:path';
 import { Unreadable } from './io.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** In bytes; the loader has the same limits in characters. */
+/** In bytes; the loader has the same limits of texts in characters. */
 const MOST_YAML = 4 * MEGABYTE;
 const MOST_JSON = 64 * MEGABYTE;
+const MOST_DATA = 64 * MEGABYTE;
 
 /** Pipes and devices have no size, so reading itself stops at the limit. */
 export function readText(path: string): string {
-  const most = path.toLowerCase().endsWith('.json') ? MOST_JSON : MOST_YAML;
+  const json = path.toLowerCase().endsWith('.json');
+  const hint = json ? '' : '; a generated network may be written as JSON (.json), up to 64 MB';
+  const bytes = readUpTo(path, json ? MOST_JSON : MOST_YAML, hint);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Unreadable(`${path}: this is not text in UTF-8; is it compressed, or saved in another encoding?`);
+  }
+}
+
+/** The bytes of a file of data, as they are. */
+export const readData = (path: string): Uint8Array => readUpTo(path, MOST_DATA, '');
+
+function readUpTo(path: string, most: number, hint: string): Buffer {
   let bytes: Buffer;
   try {
     bytes = readAtMost(path, most + 1);
@@ -18,15 +32,8 @@ export function readText(path: string): string {
     const { code } = error as NodeJS.ErrnoException;
     throw new Unreadable(`${path}: ${reasonOf(error as NodeJS.ErrnoException, path)}`, code === 'ENOENT');
   }
-  if (bytes.length > most) {
-    const json = most === MOST_JSON ? '' : '; a generated network may be written as JSON (.json), up to 64 MB';
-    throw new Unreadable(`${path}: the file is larger than ${most / MEGABYTE} MB${json}`);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new Unreadable(`${path}: this is not text in UTF-8; is it compressed, or saved in another encoding?`);
-  }
+  if (bytes.length > most) throw new Unreadable(`${path}: the file is larger than ${most / MEGABYTE} MB${hint}`);
+  return bytes;
 }
 
 function readAtMost(path: string, most: number): Buffer {

@@ -2,7 +2,7 @@
 import { apology } from './apology.ts';
 import { EXIT, type Io } from './io.ts';
 import { program } from './program.ts';
-import { readText } from './read.ts';
+import { readData, readText } from './read.ts';
 
 const { stdout, stderr, env } = process;
 
@@ -25,6 +25,7 @@ const terminal: Io = {
   drained: () =>
     stdout.writableNeedDrain ? new Promise((resolve) => stdout.once('drain', resolve)) : Promise.resolve(),
   readFile: readText,
+  readData,
   isTTY: stdout.isTTY === true,
   columns: stdout.columns || Number(env.COLUMNS) || 80,
   errIsTTY: stderr.isTTY === true,

@@ -32,7 +32,7 @@ interface Ear {
 /** Whether anybody without an answer asks again (clients a resolver, resolvers the servers in a prefix), or people are somebody's load. */
 const feedsBack = ({ nodes }: Scenario): boolean =>
   [...nodes.values()].some(
-    ({ resolver, prefix, bearing }) => bearing !== null || prefix !== null || (resolver?.demand.length ?? 0) > 0,
+    ({ resolver, prefixes, bearing }) => bearing !== null || prefixes.length > 0 || (resolver?.demand.length ?? 0) > 0,
   );
 
 /** What cannot be planned; the scenario's author must mend it. */

@@ -78,6 +78,7 @@ export function* traceLines(
     at: trace.end,
     reason: trace.reason,
     flipping: trace.flipping,
+    disputes: trace.disputes,
     changes: trace.count,
     digest: trace.digest,
     impact: results.impact,

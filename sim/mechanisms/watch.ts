@@ -34,7 +34,7 @@ export function watchedConditions(scenario: Scenario): ReadonlyMap<string, Condi
       found.set(`${id} to`, claim.to);
     } else if (claim.claim === 'order')
       for (const [k, condition] of claim.of.entries()) found.set(`${id} ${k + 1}`, condition);
-    else if (claim.claim === 'share')
+    else if (claim.claim === 'share' || claim.claim === 'gain')
       for (const [k, { condition }] of claim.of.entries()) found.set(`${id} ${k + 1}`, condition);
     else if (claim.claim !== 'peak' && claim.claim !== 'max' && claim.claim !== 'ratio' && claim.claim !== 'ends')
       found.set(id, claim.of);

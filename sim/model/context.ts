@@ -18,6 +18,14 @@ const MOST_AT_ONE = 3;
 /** Thrown when a budget is spent: going on would only take time. */
 export class TooMuch extends Error {}
 
+/** Why a file cannot be taken, in a sentence. */
+interface Refused {
+  readonly says: string;
+  readonly hint?: string;
+}
+/** The content of a data file as a scenario names it, unpacked; null: there is none. */
+export type ReadBytes = (path: string) => Uint8Array | Refused | null;
+
 export class Context {
   readonly problems: Problem[] = [];
   private readonly spent = { things: 0, questions: 0, work: 0 };
@@ -26,6 +34,8 @@ export class Context {
   /** Paths at which something is wrong as written: that more is missing in that entry is then no news. */
   private readonly troubled = new Set<string>();
   private closed = false;
+
+  constructor(readonly readBytes: ReadBytes = () => null) {}
 
   /** An entry that makes many things says the same of each: one problem is enough, three if they differ. */
   problem(at: Origin, says: string, hint?: string): void {

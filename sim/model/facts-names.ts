@@ -1,6 +1,6 @@
 /** Kinds of fact about names: who answers, what is answered, and how much is asked. */
 import { type FactRow, flag, words, yes } from './fact-row.ts';
-import { ANSWERS } from './vocabulary.ts';
+import { ANSWERS, DS } from './vocabulary.ts';
 
 export const NAME_FACTS = {
   answers: {
@@ -23,6 +23,21 @@ export const NAME_FACTS = {
         stale: `${r} still answers for ${z} from an expired cache`,
         servfail: `${r} can no longer resolve ${z} (SERVFAIL)`,
         nxdomain: `${r} says there is no ${z} (NXDOMAIN)`,
+        nodata: `${r} says that ${z} has no address (NODATA)`,
+        timeout: `${r} gives no answer in time for ${z}`,
+      })[v] as string,
+  },
+  ds: {
+    owner: 'naming',
+    domain: words(...DS),
+    of: ['resolver', 'zone'],
+    support: 'grounded',
+    arises: 'follows',
+    says: ([r, z], v) =>
+      ({
+        unknown: `${r} cannot learn whether ${z} has a DS record`,
+        absent: `${r} has it that ${z} has no DS record`,
+        present: `${r} has the DS record of ${z}`,
       })[v] as string,
   },
   delegated: {
@@ -32,6 +47,14 @@ export const NAME_FACTS = {
     support: 'grounded',
     arises: 'follows',
     says: ([r, z], v) => `${r} ${yes(v, 'knows', 'no longer knows')} whom to ask for ${z}`,
+  },
+  delay: {
+    owner: 'naming',
+    domain: { is: 'number', unit: 's' },
+    of: ['resolver', 'zone'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([r, z], v) => `an answer for ${z} that ${r} has to ask for comes ${v} s late`,
   },
   queries: {
     owner: 'naming',

@@ -19,6 +19,22 @@ export const NETWORK_FACTS = {
     arises: 'follows',
     says: ([a, b, layer], v) => `${a} ${yes(v, 'reaches', 'cannot reach')} ${b}${on(layer)}`,
   },
+  session: {
+    owner: 'routing',
+    domain: flag,
+    of: ['link'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([l], v) => `the session ${l} ${yes(v, 'stands', 'ends')}`,
+  },
+  limited: {
+    owner: 'routing',
+    domain: flag,
+    of: ['link'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([l], v) => `the session ${l} ${yes(v, 'brings more prefixes than its limit', 'is within its limit again')}`,
+  },
   announces: {
     owner: 'routing',
     domain: flag,

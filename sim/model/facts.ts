@@ -3,22 +3,27 @@
 import { type FactRow, flag, words, yes } from './fact-row.ts';
 import { NAME_FACTS } from './facts-names.ts';
 import { NETWORK_FACTS } from './facts-network.ts';
-import { ANSWERS, FORWARDS, ROLLOUT, SYMPTOMS, TASK, VERDICTS } from './vocabulary.ts';
+import { ANSWERS, DS, FORWARDS, ROLLOUT, SYMPTOMS, TASK, VERDICTS } from './vocabulary.ts';
 
 export type { FactRow } from './fact-row.ts';
 
-export { ANSWERS, FORWARDS, ROLLOUT, SYMPTOMS, TASK, VERDICTS };
+export { ANSWERS, DS, FORWARDS, ROLLOUT, SYMPTOMS, TASK, VERDICTS };
 
 const SETTING: Readonly<Record<string, readonly [so: string, not: string]>> = {
   down: ['is broken', 'is mended'],
   off: ['is switched off', 'is switched on'],
   bug: ['has a bug', 'has no bug any more'],
   start: ['is started by hand', 'is left to start by itself'],
+  mute: ['falls silent to its neighbours', 'speaks to its neighbours again'],
   drain: ['is drained of', 'carries'],
   cut: ['is cut from', 'is joined to'],
   withdraw: ['is told to withdraw', 'may announce'],
   remove: ['is removed', 'is there again'],
   set: ['is set to', 'is no longer set to'],
+  sign: ['has its signing switched', 'has its signing no longer switched'],
+  ds: ['has its DS record', 'no longer has its DS record'],
+  deny: ['leaves out of its denials the type', 'no longer leaves out of its denials the type'],
+  flush: ['forgets all it keeps of', 'keeps what it learns of'],
 };
 
 export const FACTS = {

@@ -44,6 +44,6 @@ export function neededBy(node: Node): readonly string[] {
     if (kind === 'reach') return subjects.slice(0, 2);
     return kind === 'stuck' || kind === 'config' ? subjects.slice(0, 1) : [...subjects];
   });
-  if (node.prefix !== null) names.push(node.prefix);
+  names.push(...node.prefixes);
   return [...new Set(names)].filter((name) => name !== node.name).sort(byName);
 }

@@ -1,6 +1,6 @@
 /** The way in: from the text of a scenario file to the expanded scenario, or to every problem at once. */
 import { checkSchema } from './check.ts';
-import { Context, TooMuch } from './context.ts';
+import { Context, type ReadBytes, TooMuch } from './context.ts';
 import { withoutEmpties } from './empties.ts';
 import { expand } from './expand/index.ts';
 import { readVariants } from './expand/provenance.ts';
@@ -27,6 +27,8 @@ export interface LoadOptions {
   readonly patch?: object;
   /** The text of a file as a fork names it (`extends: ./base.yaml`), from the folder of the fork; null when there is none. */
   readonly read?: (path: string) => string | null;
+  /** The same for data (`caida: ./as-rel2.txt.gz`): its bytes, unpacked; or why it cannot be taken. */
+  readonly readBytes?: ReadBytes;
 }
 
 const MOST_PROBLEMS = 100;
@@ -59,10 +61,10 @@ export function listVariants(text: string, options: Pick<LoadOptions, 'file' | '
 /** The document is read and made something of: the thing, or every problem. */
 function guarded<T>(
   text: string,
-  options: Pick<LoadOptions, 'file' | 'read'>,
+  options: Pick<LoadOptions, 'file' | 'read' | 'readBytes'>,
   make: (root: Dict, context: Context) => T,
 ): Result<T> {
-  const context = new Context();
+  const context = new Context(options.readBytes);
   const { problems } = context;
   try {
     const root = documentOf(text, options, context);

@@ -2,7 +2,7 @@
 
 import type { Validity } from './scenario-routing.ts';
 import type { Ms } from './units.ts';
-import type { ANSWERS, FORWARDS } from './vocabulary.ts';
+import type { ANSWERS, DS, FORWARDS } from './vocabulary.ts';
 
 /** A question, with every name as the scenario has it. */
 export type Look =
@@ -55,8 +55,9 @@ export interface HeardRoute {
   readonly since: Ms;
   /** Null: it is the best. */
   readonly lostAt: LostAt | null;
-  /** Null where the session it was heard over carries; else it is borne until its hold timer ends, at this moment. */
-  readonly borneUntil: Ms | null;
+  /** Whether the session it was heard over stands; if not, when it is given up, as a hold timer or a restart time ends (null: unknown). */
+  readonly stands: boolean;
+  readonly keptUntil: Ms | null;
 }
 
 /** What a neighbour told, and was not taken. */
@@ -81,6 +82,8 @@ export interface RouteTold {
   readonly refused: readonly RefusedRoute[];
   /** Neighbours that tell nothing of it. */
   readonly silent: readonly string[];
+  /** Neighbours with whom no session stands. */
+  readonly unjoined: readonly string[];
 }
 
 // ---- packets ----
@@ -176,6 +179,10 @@ export interface DelegationTold {
   readonly known: boolean | null;
   /** Taken out of its parent, or out of its own servers. */
   readonly removed: boolean;
+  /** What a resolver that validates has of its DS record; null: it does not validate, or no chain of trust leads here. */
+  readonly ds: (typeof DS)[number] | null;
+  /** What its servers say fails the test (RFC 4035 §5.5). */
+  readonly bogus: boolean;
   readonly servers: readonly TriedServer[];
   /** The zone in which its servers have their names, and whether that is resolved. */
   readonly serversIn: { readonly zone: string; readonly answer: (typeof ANSWERS)[number] } | null;
@@ -197,6 +204,8 @@ export interface DigTold {
   readonly ttl: Ms;
   /** What is left of what the cache holds, answer or failure; null: not known before it is needed (R12), anything up to `ttl`. */
   readonly left: Ms | null;
+  /** How late an answer comes that has to be asked for; null: nobody says how long it waits for one server. */
+  readonly late: Ms | null;
   /** It asks servers that keep silent, and gives up after this long. */
   readonly waits: Ms | null;
   /** From the topmost zone down to the name's own. */

@@ -28,7 +28,14 @@ export type Claim =
   | { readonly claim: 'max'; readonly numbers: readonly NumberFact[] }
   | { readonly claim: 'ratio'; readonly numbers: readonly NumberFact[]; readonly to: 'before' }
   | { readonly claim: 'ends'; readonly reason: 'quiet' | 'horizon' | 'race' }
-  | { readonly claim: 'share'; readonly of: readonly { readonly condition: Condition; readonly weight: number }[] };
+  | { readonly claim: 'share'; readonly of: readonly Counted[] }
+  | { readonly claim: 'gain'; readonly of: readonly Counted[]; readonly from: Ms; readonly to: Ms };
+
+/** One of those of which a share is so, and for how many it stands. */
+export interface Counted {
+  readonly condition: Condition;
+  readonly weight: number;
+}
 
 export interface Checkpoint {
   readonly id: string;

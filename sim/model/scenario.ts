@@ -1,13 +1,16 @@
 /** A scenario after expansion: every name written out, every question concrete. What the plan is compiled from. */
 
 import type { FactKind } from './facts.ts';
+import type { Rest } from './internet/rest.ts';
 import type { Draw } from './luck.ts';
 import type { Place } from './problems.ts';
 import type { Caption, Checkpoint } from './scenario-claims.ts';
+import type { Resolver, Zone } from './scenario-names.ts';
 import type { Authorisation, Policy, SessionEnd, Traffic } from './scenario-routing.ts';
 import type { Ms } from './units.ts';
 
-export type { Caption, Checkpoint, Claim, NumberFact, Window } from './scenario-claims.ts';
+export type { Caption, Checkpoint, Claim, Counted, NumberFact, Window } from './scenario-claims.ts';
+export type * from './scenario-names.ts';
 export type * from './scenario-routing.ts';
 
 /** A question about one fact. `subjects` as the row of its kind in `facts.ts` names them. */
@@ -84,8 +87,8 @@ export interface Node {
   readonly startTakes: Draw;
   /** Off before the start; rises by itself when its clauses hold. */
   readonly standby: boolean;
-  /** nameserver: prefix its address lies in, if it is reached by route. */
-  readonly prefix: string | null;
+  /** nameserver: the prefixes its addresses lie in, any of which will do; empty: it is not reached by route. */
+  readonly prefixes: readonly string[];
   /** resolver: how long a failed look-up is remembered (RFC 9520), and how long a dead answer may still be given (RFC 8767). */
   readonly failureCache: Draw | null;
   readonly serveStale: Ms;
@@ -123,28 +126,6 @@ export interface Bearing {
 /** What two networks are to each other (Gao 2001): peers, customer and provider, or siblings, which give each other transit. */
 export const RELATIONS = ['peers', 'buys', 'siblings'] as const;
 export type Relation = (typeof RELATIONS)[number];
-
-/** How a resolver asks nameservers, and how its clients ask it. A resolver stands for many clients. */
-export interface Resolver {
-  /** How long it asks servers that keep silent before it gives up, and how many queries it sends for one question nobody answers. */
-  readonly timeout: Ms;
-  readonly tries: number;
-  /** The last share of an answer's life in which a question makes it ask anew. */
-  readonly prefetch: number;
-  /** Questions a second on an ordinary day; null: so many that no answer lies unused. */
-  readonly load: number | null;
-  /** Shares of that load, by zone; the rest asks for other names. */
-  readonly demand: readonly { readonly zone: string; readonly share: number }[];
-  /** How often its clients ask while nobody answers, for every time they would have asked; how long until they do, and until they stop. */
-  readonly clientRetry: { readonly tries: number; readonly over: Ms; readonly back: Ms };
-  /** How many times the ordinary load is too much for it (null: nothing is), and below how many it has caught up. */
-  readonly capacity: number | null;
-  readonly recovers: number;
-  /** What its clients have of that: all answers late, or not all of them. */
-  readonly whenOver: 'slow' | 'fail';
-  /** How many caches it is made of, each filled at a moment of its own. */
-  readonly caches: number;
-}
 
 /** A way between two nodes. Without a layer it is open to every layer. */
 export interface Link {
@@ -191,29 +172,25 @@ export interface Prefix {
   readonly recovers: number;
 }
 
-export interface Zone {
-  readonly name: string;
-  /** Nameserver instances, any of which can answer. */
-  readonly nameservers: readonly string[];
-  /** How long resolvers keep an answer: a record, or the delegation of a zone under this one. */
-  readonly ttl: Ms;
-  /** How long they keep the answer that there is no such name (RFC 2308 §5). */
-  readonly negativeTtl: Ms;
-  /** The zone that delegates it. */
-  readonly under: string | null;
-  /** The zone in which its nameservers have their names, where the parent's glue does not tell their addresses. */
-  readonly serversIn: string | null;
-  /** The name this one is another name for. */
-  readonly cname: string | null;
-  /** Queries a second to its nameservers on an ordinary day, from everybody; null: unknown. */
-  readonly load: number | null;
-}
-
 /** What a token does to its target while it is on it. */
-export type Setting = 'down' | 'drain' | 'cut' | 'withdraw' | 'off' | 'bug' | 'start' | 'remove' | 'set';
+export type Setting =
+  | 'down'
+  | 'drain'
+  | 'cut'
+  | 'withdraw'
+  | 'off'
+  | 'bug'
+  | 'start'
+  | 'mute'
+  | 'remove'
+  | 'set'
+  | 'sign'
+  | 'ds'
+  | 'deny'
+  | 'flush';
 export interface Effect {
   readonly setting: Setting;
-  /** Layer for drain and cut, prefix for withdraw, word for set. */
+  /** Layer for drain and cut, prefix for withdraw, word for set, zone for flush; on or off for sign, published or withdrawn for ds, a type for deny. */
   readonly of: string | null;
 }
 
@@ -377,6 +354,8 @@ export interface Scenario {
   readonly places: ReadonlyMap<string, Place>;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly links: ReadonlyMap<string, Link>;
+  /** What can matter of the rest of the Internet; null: there is none. */
+  readonly internet: Rest | null;
   readonly prefixes: ReadonlyMap<string, Prefix>;
   readonly policies: ReadonlyMap<string, Policy>;
   readonly authorisations: ReadonlyMap<string, Authorisation>;

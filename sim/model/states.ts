@@ -19,10 +19,15 @@ const SETTINGS: Readonly<Record<string, readonly [so: string, not: string]>> = {
   off: ['is switched off', 'is not switched off'],
   bug: ['has a bug', 'has no bug'],
   start: ['is started by hand', 'is not started by hand'],
+  mute: ['is silent to its neighbours', 'speaks to its neighbours'],
   drain: ['is drained of', 'is not drained of'],
   cut: ['is cut from', 'is not cut from'],
   withdraw: ['is told to withdraw', 'is not told to withdraw'],
   remove: ['is removed', 'is not removed'],
+  sign: ['has its signing switched', 'does not have its signing switched'],
+  ds: ['has its DS record', 'does not have its DS record'],
+  deny: ['leaves out of its denials the type', 'does not leave out of its denials the type'],
+  flush: ['was made to forget all it kept of', 'was not made to forget all it kept of'],
 };
 
 /** Kinds whose sentence for a change does not do for a state. */
@@ -50,6 +55,10 @@ const STATES: Partial<Readonly<Record<FactKind, Says>>> = {
   route: either(
     ([n, p]) => `${n} has a route to ${p}`,
     ([n, p]) => `${n} has no route to ${p}`,
+  ),
+  session: either(
+    ([l]) => `the session ${l} stands`,
+    ([l]) => `the session ${l} does not stand`,
   ),
   lands: either(
     ([n, p, site]) => `what ${n} sends to ${p} lands at ${site}`,

@@ -23,9 +23,13 @@ export const SYMPTOMS = [
 
 /**
  * How a resolver answers for a name: `servfail` no server answers (RFC 9520), `nxdomain` there is no such name (RFC 2308),
- * `stale` from an entry past its life (RFC 8767), `ok` fresh or cached. The first word is what holds without support.
+ * `stale` from an entry past its life (RFC 8767), `ok` fresh or cached, `nodata` the name has no address (RFC 2308 §2.2),
+ * `timeout` nothing comes in time. The first word is what holds without support.
  */
-export const ANSWERS = ['servfail', 'nxdomain', 'stale', 'ok'] as const;
+export const ANSWERS = ['servfail', 'nxdomain', 'stale', 'ok', 'nodata', 'timeout'] as const;
+
+/** What a resolver that validates has of the DS record of a zone: no way to learn of it, the proof that there is none, or the record. */
+export const DS = ['unknown', 'absent', 'present'] as const;
 
 /** What becomes of a packet, hop by hop by longest match (RFC 4632 §5.1); `filtered`: somebody drops it on purpose. */
 export const FORWARDS = ['no route', 'black hole', 'loop', 'filtered', 'delivered'] as const;

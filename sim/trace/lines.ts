@@ -2,7 +2,7 @@
 
 import type { Relation, Written } from '../model/scenario.ts';
 import type { Ms } from '../model/units.ts';
-import type { Reason, Rule, Value } from './trace.ts';
+import type { Dispute, Reason, Rule, Value } from './trace.ts';
 
 export const FORMAT = 1;
 
@@ -166,6 +166,8 @@ export interface EndLine {
   readonly at: Ms;
   readonly reason: Reason;
   readonly flipping: readonly string[];
+  /** Routes that did not settle. */
+  readonly disputes: readonly Dispute[];
   readonly changes: number;
   readonly digest: string;
   readonly impact: readonly Impact[];

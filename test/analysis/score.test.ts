@@ -74,6 +74,8 @@ describe('what a claim finds', () => {
     ['ratio: a rate that never moves', '{ ratio: { of: still, to: before } }', null],
     ['share: the most at once', '{ share: { not: { up: each w.* } } }', '75%'],
     ['share: what ends is not at once with what begins', '{ share: { not: { up: each w.* } }, within: "4m.." }', '25%'],
+    ['gain: from one moment to another', '{ gain: { of: { not: { up: each w.* } }, from: 0s, to: 3m } }', '75%'],
+    ['gain: less than before', '{ gain: { of: { not: { up: each w.* } }, from: 3m, to: 4m } }', '-50%'],
     ['share: none', '{ share: { not: { up: each w.* } }, within: "..1m" }', '0%'],
   ])('%s', (_, checkpoint, expected) => {
     expect(finds(checkpoint)).toBe(expected);

@@ -284,6 +284,55 @@ test('a resolver that waits for silent servers says when it gives up', async () 
   expect(found[0]).toMatch(/the kept answer is dead; its servers keep silent, and it gives up on them in 1?\ds/);
 });
 
+test('an answer that fails the test of the chain of trust is none', async () => {
+  expect(await dig('rollback', 'strict.2', 'shop.example', '10:30Z')).toMatchInlineSnapshot(`
+    "; netfall dig @strict.2 shop.example, at 10:30:00Z
+    ;; ->>HEADER<<- opcode: QUERY, status: SERVFAIL
+
+    ;; QUESTION SECTION:
+    ;shop.example.                  IN  A
+
+    ;; shop.example: what its servers say fails the test of the chain of trust
+    ;; (bogus).
+    ;;   example.:
+    ;;     registry  answers
+    ;;   shop.example., delegated by example.; DS record present; BOGUS:
+    ;;     names  answers
+
+    ;; HOW IT CAME TO THAT:
+
+      10:00:00      shop.example has its signing switched off
+      10:00:11.293  strict.2 can no longer resolve shop.example (SERVFAIL), when it
+                    ran out, 11s later
+    "
+  `);
+  expect(await dig('rollback', 'lenient', 'shop.example', '10:30Z')).toContain('status: NOERROR');
+});
+
+test('a server in two blocks is asked in either; how late an answer comes; clients who wait no longer', async () => {
+  expect(await dig('checked', 'hurried', 'example', '15m')).toMatchInlineSnapshot(`
+    "; netfall dig @hurried example, at 09:15:00Z
+    ;; ->>HEADER<<- opcode: QUERY, status: NOERROR
+
+    ;; QUESTION SECTION:
+    ;example.                       IN  A
+
+    ;; ANSWER SECTION:
+    example.                ≤300    IN  A       (as the zone has it)
+
+    ;; example: from the cache or asked anew: servers answer, and a record lives 5m.
+    ;;   example.:
+    ;;     ns (one)  no route
+    ;;     ns (two)  answers
+    "
+  `);
+  const found = [];
+  for (let at = 1800; at < 2200; at += 5)
+    found.push((await dig('checked', 'hurried', 'example', `${at}s`)).replaceAll('\n;; ', ' '));
+  const late = found.find((out) => out.includes('for longer than people wait'));
+  expect(late).toMatch(/no servers could be reached[\s\S]*no answer is kept; its servers keep silent/);
+});
+
 test('names that are none, with what may be meant', async () => {
   for (const [resolver, name, says] of [
     ['pubic', 'example', 'there is no resolver "pubic" in this scenario; did you mean "public"?'],

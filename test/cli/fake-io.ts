@@ -10,13 +10,14 @@ export interface Heard {
 
 export interface World extends Partial<Pick<Io, 'isTTY' | 'columns' | 'errIsTTY' | 'color'>> {
   readonly files?: Readonly<Record<string, string>>;
+  readonly data?: Readonly<Record<string, Uint8Array>>;
   /** Interrupted from the start, or by whoever holds the controller. */
   readonly stop?: AbortSignal;
 }
 
 /** Runs a command line in that world. */
 export async function netfall(argv: readonly string[], world: World = {}): Promise<Heard> {
-  const { files = {}, stop = new AbortController().signal, ...terminal } = world;
+  const { files = {}, data = {}, stop = new AbortController().signal, ...terminal } = world;
   let [out, err] = ['', ''];
   const io: Io = {
     out: (text) => {
@@ -30,6 +31,11 @@ export async function netfall(argv: readonly string[], world: World = {}): Promi
       const text = files[path];
       if (text === undefined) throw new Unreadable(`${path}: there is no such file`, true);
       return text;
+    },
+    readData: (path) => {
+      const bytes = data[path];
+      if (bytes === undefined) throw new Unreadable(`${path}: there is no such file`, true);
+      return bytes;
     },
     isTTY: false,
     columns: 80,

@@ -87,13 +87,28 @@ authorisations:
   block: { cidr: 192.0.2.0/24, longest: 25, origin: owner }
 `;
 
+/** Resolvers that check signatures, whose clients are impatient, and who wait so long for each server; a server in two blocks. */
+const CHECKED = `${head('checked')}
+nodes:
+  "{net,isp}": { kind: network }
+  "{site.1,site.2}": { kind: pop, network: net }
+  ns: { kind: nameserver, prefix: [ one, two ] }
+  hurried: { kind: resolver, network: isp, timeout: 20s, patience: 5s, retry: 800ms, failureCache: 30s, because: assumed }
+links: { up: { from: site.*, to: isp, bgp: buys } }
+prefixes: { one: { cidr: 192.0.2.0/24, from: site.1 }, two: { cidr: 198.51.100.0/24, from: site.2 } }
+zones: { example: { nameservers: ns, ttl: 5m } }
+faults: { half: { at: 10m, to: site.1 }, crash: { at: 30m, to: ns } }
+`;
+
 const FILES = {
+  'checked.yaml': CHECKED,
   'policies.yaml': POLICIES,
   'facebook.yaml': scenario('outages/facebook-2021'),
   'ways.yaml': WAYS,
   'names.yaml': NAMES,
   'elsewhere.yaml': scenario('patterns/names-elsewhere'),
   'news.yaml': scenario('patterns/bad-news-travels-slowly'),
+  'rollback.yaml': scenario('patterns/rollback-that-caches-refuse'),
   'block.yaml': scenario('patterns/part-of-a-block'),
 };
 

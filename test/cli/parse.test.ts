@@ -11,6 +11,7 @@ const silent: Io = {
   err: () => {},
   drained: () => Promise.resolve(),
   readFile: () => '',
+  readData: () => new Uint8Array(),
   isTTY: false,
   columns: 80,
   errIsTTY: false,

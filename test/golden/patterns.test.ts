@@ -28,6 +28,26 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     expect(of('as.5', 'no-wait')[0]).toBe('09:05:00');
   },
 
+  // Griffin, Shepherd and Wilfong 2002: no stable state; one; and two, of which luck takes either, and the same one each time.
+  'never-agree': () => {
+    const base = run('never-agree');
+    expect(base.trace.disputes).toMatchObject([
+      { prefix: 'p', members: ['east', 'south', 'west'], period: 60_000, exact: true, stopped: null },
+    ]);
+    expect(changesOf(base, 'path/east/p').at(-1)?.slice(0, 5)).toBe('09:29');
+    expect(run('never-agree', 'one-yields').trace.disputes).toEqual([]);
+  },
+  'luck-decides': () => {
+    const ends = (seed: string) => {
+      const played = play('patterns/luck-decides.yaml', { seed });
+      return ['left', 'right'].map((network) => at(played, '09:30Z', `path/${network}/p`)).join(', ');
+    };
+    const seeds = Array.from({ length: 20 }, (_, k) => `${k}`);
+    const found = seeds.map(ends);
+    expect([...new Set(found)].sort()).toEqual(['origin, left origin', 'right origin, origin']);
+    expect(seeds.map(ends)).toEqual(found);
+  },
+
   'part-of-a-block': () => {
     const of = (variant?: string) => at(run('part-of-a-block', variant), '09:20Z', 'forwards/eyeballs/names');
     expect(of()).toBe('black hole');
@@ -216,6 +236,26 @@ const IDEAS: Readonly<Record<string, () => void>> = {
       // Before the second site is back.
       for (const line of back(variant)) expect(line).toMatch(/^09:3\d:[\d.]+ ok$/);
     }
+  },
+
+  'rollback-that-caches-refuse': () => {
+    const base = run('rollback-that-caches-refuse');
+    const strict = Array.from({ length: 9 }, (_, k) => changesOf(base, `resolves/strict.${k + 1}/shop.example`));
+    for (const changes of strict) expect(changes.map((change) => change.split(' ')[1])).toEqual(['servfail', 'ok']);
+    expect(strict[0]?.[1]).toBe('12:00:00 ok');
+    expect(changesOf(base, 'works/people/buy/lenient')).toEqual([]);
+    // A hundredth of all people for each resolver, and from the worst on never more of them.
+    const affected = changesOf(base, 'affected/buy').map((change) => Number(change.split(' ')[1]));
+    expect(affected).toEqual(
+      [...Array(9).keys(), 9]
+        .slice(1)
+        .concat([8, 7, 6, 5, 4, 3, 2, 1, 0])
+        .map((n) => n * 1000),
+    );
+    for (const variant of ['textbook', 'short'])
+      expect(changesOf(run('rollback-that-caches-refuse', variant), 'affected/buy').length > 0).toBe(
+        variant === 'short',
+      );
   },
 
   'two-polite-spares': () => {

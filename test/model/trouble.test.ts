@@ -63,11 +63,11 @@ describe('faults', () => {
     ['{ at: 1m, to: bb.9 }', '….to: there is no node or link "bb.9"; did you mean "bb.1"?'],
     [
       '{ at: 1m, to: bb.1, effect: { drain: backbone } }',
-      '….effect: a fault is down, off, bug or set, found drain; what somebody means to do is a change',
+      '….effect: a fault is down, off, bug, mute, set, deny or sign, found drain; what somebody means to do is a change',
     ],
     [
       '{ at: 1m, to: bb.1, effect: doen }',
-      '….effect: expected a map or one of down, off, bug, start, remove, found "doen"; did you mean "down"?',
+      '….effect: expected a map or one of down, off, bug, start, mute, remove, found "doen"; did you mean "down"?',
     ],
   ])('%s is refused', (line, problem) => {
     expect(wrong('faults', line)).toEqual([problem]);
@@ -117,7 +117,10 @@ describe('changes', () => {
 
   test.each([
     ['{ to: bb.1, effect: off }', '…: nothing begins this; say one of at, after, before: true, or let a task apply it'],
-    ['{ at: 1m, to: bb.1 }', '…: "effect" is missing; drain, cut, down, off, start, withdraw, remove or set'],
+    [
+      '{ at: 1m, to: bb.1 }',
+      '…: "effect" is missing; drain, cut, down, off, start, mute, withdraw, remove, set, sign, ds or flush',
+    ],
     [
       '{ at: 1m, to: bb.1, effect: { drain: backbone, off: true } }',
       '….effect.off: "drain" and "off" are two effects; write two entries',

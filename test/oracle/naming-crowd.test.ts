@@ -72,7 +72,7 @@ function reference(scenario: Scenario, is: (fact: string) => unknown, prefix: st
   if (announcing(prefix) === 0) return 0;
   let [asked, usual] = [0, 0];
   for (const zone of scenario.zones.values()) {
-    const mine = new Set(zone.nameservers.flatMap((server) => scenario.nodes.get(server)?.prefix ?? []));
+    const mine = new Set(zone.nameservers.flatMap((server) => scenario.nodes.get(server)?.prefixes ?? []));
     if (!mine.has(prefix)) continue;
     for (const { name, resolver, failureCache } of scenario.nodes.values()) {
       if (!resolver) continue;
@@ -110,7 +110,7 @@ describe('in random worlds', () => {
             resolver !== null &&
             [...scenario.zones.values()].some(
               ({ name, nameservers }) =>
-                nameservers.some((server) => scenario.nodes.get(server)?.prefix === block) &&
+                nameservers.some((server) => scenario.nodes.get(server)?.prefixes.includes(block)) &&
                 (resolver.demand.length === 0 || resolver.demand.some(({ zone }) => zone === name)),
             ),
         );

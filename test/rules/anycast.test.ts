@@ -35,3 +35,14 @@ test('R2 support: a site that withdraws hands its callers to the next', () => {
   expect(run.times('lands/net/p/pop.2').every((at) => at >= MINUTE)).toBe(true);
   expect(run.changes('lands/net/p/pop.2').at(-1)?.[2]).toBe(true);
 });
+
+test('R2 support: a server with an address in each of two blocks is lost with the last of them', () => {
+  const both = (faults: string) =>
+    lost(
+      WORLD(BOTH, faults)
+        .replace('prefix: p }', 'prefix: [ p, six ] }')
+        .replace('p: { from: pop.* }', 'p: { from: pop.* }, six: { from: pop.2 }'),
+    );
+  expect(both('{ at: 1m, to: ns@pop.1 }')).toEqual([]);
+  expect(both('{ at: 1m, to: "ns@pop.*" }')).toHaveLength(1);
+});

@@ -1,5 +1,7 @@
 /** R1, R2, R5, R6, R11 among networks that tell each other of prefixes. */
 import { expect, test } from 'vitest';
+import { captionsOf } from '../../sim/analysis/captions.ts';
+import { History } from '../../sim/trace/history.ts';
 import { MINUTE, simulate } from '../support/scenario.ts';
 
 /** A site that sells to nobody, two transits that peer, and a customer of both. */
@@ -54,4 +56,10 @@ test('R6 dispute: routes that undo each other are reported with members and peri
   // More than eight returns, and nothing but routing has changed since.
   expect(disputes[0]?.at).toBe(MINUTE + 10_000 + 9 * 20_000);
   expect(run.changes('path/n1').at(-1)?.[0]).toBeGreaterThan(59 * MINUTE);
+  expect(captionsOf(run.plan.scenario, new History(run.trace)).map(({ at, says }) => [at, says])).toEqual([
+    [
+      MINUTE + 10_000 + 9 * 20_000,
+      'Routes to p do not settle: n1, n2 and n3 keep undoing each other’s choice, and all of it comes round every 20s.',
+    ],
+  ]);
 });

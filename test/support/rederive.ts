@@ -5,8 +5,8 @@
 import type { FactRef, SignalRef } from '../../sim/engine/mechanism.ts';
 import type { Past } from '../../sim/engine/past.ts';
 import type { Plan } from '../../sim/engine/plan.ts';
-import { ANSWERS, FACTS, SYMPTOMS, TASK } from '../../sim/model/facts.ts';
-import type { GrowingRate, Journey } from '../../sim/model/scenario.ts';
+import { ANSWERS, DS, FACTS, SYMPTOMS, TASK } from '../../sim/model/facts.ts';
+import type { GrowingRate, Journey, Link } from '../../sim/model/scenario.ts';
 import { round9 } from '../../sim/model/units.ts';
 import type { Trace } from '../../sim/trace/trace.ts';
 import { isCondition, isContested } from './contested.ts';
@@ -26,6 +26,7 @@ interface Internals {
   readonly layers: ReadonlyMap<string, Layer>;
   readonly entries: readonly {
     readonly fact: FactRef;
+    readonly empty: SignalRef | null;
     readonly supply: SignalRef;
     readonly denial: SignalRef | null;
     readonly alive: SignalRef;
@@ -41,6 +42,10 @@ interface Internals {
     readonly fact: FactRef;
     readonly announced: readonly FactRef[];
     readonly answered: readonly FactRef[];
+  }[];
+  readonly delays: readonly {
+    readonly fact: FactRef;
+    readonly servers: readonly { readonly answers: SignalRef; readonly refuses: SignalRef | null }[];
   }[];
   readonly journeys: readonly {
     readonly fact: FactRef;
@@ -110,6 +115,8 @@ export class Rederiver {
         return this.starting(own, fact);
       case 'reach':
         return this.reach(own, fact);
+      case 'session':
+        return this.session(fact);
       case 'route':
         return this.route(fact);
       case 'path':
@@ -117,6 +124,7 @@ export class Rederiver {
         return this.demand(this.past.tipped >= 0 || this.disputed(fact), 'nothing tipped it');
       case 'resolves':
       case 'delegated':
+      case 'ds':
         return this.entry(own, fact);
       case 'queries': {
         const crowd = own.crowds.find((planned) => planned.fact === fact);
@@ -129,6 +137,14 @@ export class Rederiver {
         return this.demand(
           known && (crowd?.announced ?? load?.inputs)?.every(({ id }) => this.value(id) !== null) === true,
           'what it sums may be otherwise',
+        );
+      }
+      case 'delay': {
+        const { servers } = own.delays.find((delay) => delay.fact === fact) as Internals['delays'][number];
+        const signals = servers.flatMap(({ answers, refuses }) => (refuses ? [answers, refuses] : [answers]));
+        return this.demand(
+          signals.every((one) => this.eval(one) !== null),
+          'some server may be otherwise',
         );
       }
       case 'works':
@@ -242,6 +258,26 @@ export class Rederiver {
     return this.demand(reached === gained, gained ? 'no path is known' : 'there may be another path');
   }
 
+  /** It stands while both ends are up and speak and the link carries, unless a message was one too many. */
+  private session({ subjects: [name] }: FactRef): string | null {
+    if (this.past.to === 0 && this.past.rule === 'message')
+      return this.demand(this.past.tipped >= 0, 'no message came');
+    const { from, to } = this.plan.scenario.links.get(name as string) as Link;
+    const hinges = [`up/${from}`, `up/${to}`, `carries/${name}`, `config/${from}/mute`, `config/${to}/mute`];
+    const known = hinges.flatMap((hinge): Known[] => {
+      const fact = this.plan.factByName.get(hinge);
+      if (fact === undefined) return [];
+      const value = this.value(fact);
+      return [value === null ? null : (value === 1) !== hinge.startsWith('config')];
+    });
+    if (this.past.to === 1)
+      return this.demand(
+        known.every((sound) => sound === true),
+        'something may be missing',
+      );
+    return this.demand(known.includes(false), 'nothing may be missing');
+  }
+
   /** Messages are under way for a while: what was heard of a site or a session is one of its changes, not always its last. */
   private route(fact: FactRef): string | null {
     const [network, prefix] = fact.subjects as [string, string];
@@ -254,6 +290,7 @@ export class Rederiver {
       // What was so at the start may still be believed, however long ago it changed: the news of that is under way.
       return told || facts.initial[number] === value;
     };
+    const may = (name: string, value: number): boolean => this.plan.factByName.has(name) && was(name, value);
     const sites = prefixes.get(prefix)?.sites ?? [];
     if (this.past.to === 1)
       return this.demand(
@@ -274,17 +311,19 @@ export class Rederiver {
       seen.add(`${name} ${up}`);
       for (const link of links) {
         if (link.from !== name && link.to !== name) continue;
-        if ([`up/${link.from}`, `up/${link.to}`, `carries/${link.name}`].some((one) => was(one, 0))) continue;
+        const ends = [link.from, link.to];
+        if ([...ends.map((end) => `up/${end}`), `carries/${link.name}`].some((one) => was(one, 0))) continue;
+        if (may(`session/${link.name}`, 0) || ends.some((end) => may(`config/${end}/mute`, 1))) continue;
         const other = link.from === name ? link.to : link.from;
         const rises = link.bgp === 'buys' && link.from === name;
         if (up || (link.bgp === 'buys' && link.to === name)) open.push({ name: other, up: up && rises });
       }
     }
     const heard = sites.filter(({ site }) => seen.has(`${site} true`) || seen.has(`${site} false`));
-    const silent = heard.every(({ site }) => was(`announces/${site}/${prefix}`, 0));
+    const silent = heard.every(({ site }) => was(`announces/${site}/${prefix}`, 0) || may(`config/${site}/mute`, 1));
     if (!silent && isContested(this.plan.scenario, prefix))
       return this.demand(
-        ['announces', 'up', 'carries'].includes(this.tippedKind()) ||
+        ['announces', 'up', 'carries', 'session', 'config'].includes(this.tippedKind()) ||
           isCondition(this.plan.scenario, this.tippedName()),
         'neither a rival nor a policy has taken it away',
       );
@@ -298,7 +337,7 @@ export class Rederiver {
 
   /** An answer needs who runs and who has it, unless it was kept and that of the name it stands for came back. */
   private entry(own: Internals, fact: FactRef): string | null {
-    const { supply, denial, alive, target } = own.entries.find(
+    const { supply, denial, empty, alive, target } = own.entries.find(
       (planned) => planned.fact === fact,
     ) as Internals['entries'][number];
     const [runs, supplied] = [this.eval(alive), this.eval(supply)];
@@ -309,13 +348,23 @@ export class Rederiver {
         'the name it stands for may be answered otherwise',
       );
     if (target !== null && this.value(target.id) === this.past.to && runs === true && supplied === true) return null;
-    const word = fact.kind === 'delegated' ? (this.past.to === 1 ? 'ok' : 'servfail') : ANSWERS[this.past.to];
+    const said: Readonly<Record<string, string>> = { present: 'ok', absent: 'nxdomain', unknown: 'servfail' };
+    const word =
+      fact.kind === 'ds'
+        ? said[DS[this.past.to] as string]
+        : fact.kind === 'delegated'
+          ? this.past.to === 1
+            ? 'ok'
+            : 'servfail'
+          : ANSWERS[this.past.to];
     if (word === 'ok') return this.demand(runs === true && supplied === true, 'it may have no answer');
     if (word === 'nxdomain')
       return this.demand(
         denial !== null && this.eval(denial) === true,
         'nobody may have said that there is no such name',
       );
+    if (word === 'nodata')
+      return this.demand(empty !== null && this.eval(empty) === true, 'nobody may have said that it has no address');
     return this.demand(runs === false || supplied === false, 'it may have an answer');
   }
 

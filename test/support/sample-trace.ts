@@ -111,6 +111,7 @@ export class Sample {
       at: this.scene.run,
       reason: 'horizon',
       flipping: [],
+      disputes: [],
       changes: changes.length,
       digest: '0'.repeat(64),
       impact,

@@ -70,7 +70,7 @@ export class NamesAtRest {
     if (sites(name) === 0) return 0;
     let [all, usual] = [0, 0];
     for (const { name: zone, ttl, nameservers, under, serversIn } of zones.values()) {
-      const mine = [...new Set(nameservers.map((server) => nodes.get(server)?.prefix ?? ''))].filter((p) => p !== '');
+      const mine = [...new Set(nameservers.flatMap((server) => nodes.get(server)?.prefixes ?? []))];
       if (!mine.includes(name)) continue;
       const left = mine.filter((prefix) => sites(prefix) > 0).length;
       for (const { name: resolver, resolver: traits, failureCache } of nodes.values()) {

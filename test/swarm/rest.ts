@@ -186,15 +186,17 @@ export class Rest {
     const { nodes, links, prefixes } = this.scenario;
     const [who, what] = [nodes.get(resolver), nodes.get(server)];
     if (!who || !what || !this.isUp(server)) return false;
-    if (what.prefix === null) {
+    if (what.prefixes.length === 0) {
       const linked = (name: string) =>
         [...links.values()].some(({ bgp, from, to }) => bgp === null && (from === name || to === name));
       return !linked(resolver) || !linked(server) || this.flag('reach', resolver, server);
     }
-    if (this.flag('over', what.prefix)) return false;
-    const own = prefixes.get(what.prefix)?.sites.find(({ site }) => site === what.place || site === server);
     const network = who.network ?? resolver;
-    return own ? this.flag('lands', network, what.prefix, own.site) : this.flag('route', network, what.prefix);
+    return what.prefixes.some((prefix) => {
+      if (this.flag('over', prefix)) return false;
+      const own = prefixes.get(prefix)?.sites.find(({ site }) => site === what.place || site === server);
+      return own ? this.flag('lands', network, prefix, own.site) : this.flag('route', network, prefix);
+    });
   }
 
   private works(population: string, name: string, resolver: string | null): Value {

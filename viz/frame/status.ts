@@ -133,7 +133,9 @@ function statusOf(about: About, board: Board, read: Reader): Status {
 }
 
 const answerWord = (word: string): string =>
-  ({ servfail: 'SERVFAIL', nxdomain: 'NXDOMAIN', stale: 'stale answers' })[word] ?? word;
+  ({ servfail: 'SERVFAIL', nxdomain: 'NXDOMAIN', nodata: 'no address', timeout: 'no answer', stale: 'stale answers' })[
+    word
+  ] ?? word;
 
 /** Something judged by how many of its facts still hold. */
 function share(

@@ -41,6 +41,8 @@ const ROLES: Readonly<Record<string, readonly Role[]>> = {
   well: ['node'],
   serves: ['node'],
   carries: ['link'],
+  session: ['link'],
+  limited: ['link'],
   reach: ['node', 'node'],
   announces: ['node', 'prefix'],
   route: ['node', 'prefix'],

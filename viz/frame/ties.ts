@@ -53,7 +53,8 @@ export function tiesOf(run: Run, things: Things): Ties {
     for (const site of prefix.sites)
       add(things.byId.get(`prefix:${prefix.name}`) ?? null, things.named(site), 'serves');
   for (const journey of scene.journeys)
-    add(things.named(journey.population), journey.resolver === null ? null : things.named(journey.resolver), 'asks');
+    for (const resolver of journey.resolver?.split('>') ?? [])
+      add(things.named(journey.population), things.named(resolver), 'asks');
   for (let fact = 0; fact < facts.count; fact++) {
     const [subject, object] = facts.subjects[fact] ?? [];
     if (facts.kinds[fact] === 'resolves')

@@ -19,7 +19,7 @@ const GOOD = new Set([
 ]);
 const BAD = new Set(['fault', 'config', 'stuck', 'over', 'overloaded']);
 const COUNTED = new Set(['affected', 'troubled', 'stopped']);
-const ANSWER = ['ok', 'stale', 'servfail', 'nxdomain'];
+const ANSWER = ['ok', 'stale', 'servfail', 'nxdomain', 'nodata', 'timeout'];
 
 export function toneOf(run: Run, row: number): Tone {
   const fact = run.changes.fact[row]!;

@@ -5,6 +5,7 @@ import {
   byTitle,
   type DigTold,
   factName,
+  keptFor,
   keptSays,
   LOST_BY,
   type Looked,
@@ -83,7 +84,7 @@ function routeSheet(
         route.preference > 0 ? String(route.preference) : '',
         pathNumbers(scenario, route.path),
         ...(attributes ? [marksOf(route, prefix)] : []),
-        `${route.since > 0 ? clock(route.since) : 'start'}${route.borneUntil === null ? '' : `, dead, kept until ${clock(route.borneUntil)}`}`,
+        [route.since > 0 ? clock(route.since) : 'start', keptFor(route, clock)].filter(Boolean).join('; '),
         route.lostAt === null ? 'best' : LOST_BY[route.lostAt],
       ],
     })),
@@ -111,7 +112,8 @@ function digSheet(scenario: Scenario, told: DigTold, how: (fact: string | null) 
     notes: [
       ...names.map((one) => `${one.name}: ${keptSays(one)}.`),
       ...names.flatMap(({ chain }) =>
-        chain.flatMap(({ zone, under, known, removed }) => [
+        chain.flatMap(({ zone, under, known, removed, bogus }) => [
+          ...(bogus ? [`What is said of ${zone} fails the test (bogus).`] : []),
           ...(under !== null && known === false ? [`Whom to ask for ${zone} is not known any more.`] : []),
           ...(removed ? [`${zone} is removed.`] : []),
         ]),

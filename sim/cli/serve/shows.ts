@@ -26,6 +26,10 @@ export function showsOf(io: Io, asked: Asked, seed: string): Result<Shows> {
       files.add(path);
       return io.readFile(path);
     },
+    readData: (path) => {
+      files.add(path);
+      return io.readData(path);
+    },
   };
   const text = reader.readFile(asked.file);
   const plan = readPlan(reader, asked, text);

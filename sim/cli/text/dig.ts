@@ -24,17 +24,20 @@ export function digLines(page: Page, told: DigTold, paint: Palette): string[] {
   const tone = status === 'NOERROR' ? paint.good : paint.bad;
   const lines = [paint.title(`; netfall dig @${told.resolver} ${told.name}, at ${clockAt(scenario.start, at)}`)];
   if (status === null) {
-    const why = told.up ? 'it is asked more than it can answer' : 'it is down';
-    lines.push(
-      ...[';; connection timed out; no servers could be reached', `;; ${told.resolver} gives no answer: ${why}`].map(
-        tone,
-      ),
-    );
+    const why = !told.up
+      ? 'it is down'
+      : told.over
+        ? 'it is asked more than it can answer'
+        : 'it asks servers that keep silent for longer than people wait';
+    lines.push(tone(';; connection timed out; no servers could be reached'));
+    lines.push(...comment('', `${told.resolver} gives no answer: ${why}`, width).map(tone));
   } else lines.push(tone(`;; ->>HEADER<<- opcode: QUERY, status: ${status}`));
   lines.push('', paint.dim(';; QUESTION SECTION:'), paint.dim(record(`;${told.name}.`, '', 'IN', 'A')));
   // Who fails to follow an alias to its end gives nothing of it.
   const answers = status === null || status === 'SERVFAIL' ? [] : answerLines(told);
+  const late = status === null ? 0 : (told.late ?? 0);
   if (answers.length > 0) lines.push('', ';; ANSWER SECTION:', ...answers);
+  if (late > 0) lines.push('', `;; Query time: ${late} msec, where it is not kept`);
   for (let one: DigTold | null = told; one; one = one.cname) {
     lines.push('', ...comment('', `${one.name}: ${keptSays(one)}.`, width));
     lines.push(...one.chain.flatMap((step) => zoneLines(step, width, paint)));
@@ -72,12 +75,13 @@ const secondsLeft = ({ own, left, ttl }: DigTold): string =>
 
 /** A zone on the way down: who was asked for it, and what became of that. */
 function zoneLines(
-  { zone, under, known, removed, servers, serversIn }: DelegationTold,
+  { zone, under, known, removed, ds, bogus, servers, serversIn }: DelegationTold,
   width: number,
   paint: Palette,
 ): string[] {
   const told = under === null ? '' : `, delegated by ${under}.${known ? '' : ' (not known any more)'}`;
-  const gone = removed ? '; removed' : '';
+  const marks = [removed ? 'removed' : '', ds === null ? '' : `DS record ${ds}`, bogus ? 'BOGUS' : ''].filter(Boolean);
+  const gone = marks.map((mark) => `; ${mark}`).join('');
   const lines = comment('  ', `${zone}.${told}${gone}:`, width);
   const groups = serverGroups(servers);
   const name = widest(groups.map(({ name }) => name));

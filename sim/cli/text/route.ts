@@ -3,6 +3,7 @@ import {
   bestSays,
   blockOf,
   type HeardRoute,
+  keptFor,
   LOST_BY,
   leftOut,
   type Ms,
@@ -54,8 +55,8 @@ function rows(
   { dim, good, warn }: Palette,
 ): string[] {
   const clock = (at: Ms): string => roundClock(scenario.start, at, scenario.run);
-  const since = ({ since: at, borneUntil }: HeardRoute): string =>
-    `${at > 0 ? clock(at) : 'the start'}${borneUntil === null ? '' : `; dead, kept until ${clock(borneUntil)}`}`;
+  const since = (route: HeardRoute): string =>
+    [route.since > 0 ? clock(route.since) : 'the start', keptFor(route, clock)].filter(Boolean).join('; ');
   const marks = (route: HeardRoute): string => marksOf(route, prefix);
   const where: Heading = { head: 'At', cell: ({ at }) => ({ text: at }) };
   const attributes: Heading = { head: 'Attributes', wraps: true, cell: (route) => ({ text: marks(route) }) };
@@ -71,7 +72,7 @@ function rows(
     {
       head: 'Since',
       wraps: true,
-      cell: (route) => ({ text: since(route), paint: route.borneUntil === null ? dim : warn }),
+      cell: (route) => ({ text: since(route), paint: route.stands ? dim : warn }),
     },
     {
       head: 'Lost by',

@@ -54,8 +54,8 @@ function questionsOf(scenario: Scenario, from: string, to: string): readonly Loo
 
 /** A node without links is reached at its prefix: where a nameserver's address lies. */
 function bySession(scenario: Scenario, from: string, to: string): Look {
-  const prefix = scenario.nodes.get(to)?.prefix ?? null;
-  if (prefix !== null) return { ask: 'packets', network: networkOf(scenario, from), to: prefix };
+  const prefix = scenario.nodes.get(to)?.prefixes[0];
+  if (prefix !== undefined) return { ask: 'packets', network: networkOf(scenario, from), to: prefix };
   const here = [...scenario.prefixes.values()]
     .filter(({ sites }) => sites.some(({ site }) => site === to))
     .map(({ name }) => name);

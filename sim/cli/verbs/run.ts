@@ -50,6 +50,7 @@ function summaryOf({ plan, trace, impact, troubled, checkpoints, expectations }:
     digest: trace.digest,
     reason: trace.reason,
     ...(trace.flipping.length > 0 ? { flipping: trace.flipping } : {}),
+    ...(trace.disputes.length > 0 ? { disputes: trace.disputes } : {}),
     end: trace.end,
     changes: trace.count,
     impact,

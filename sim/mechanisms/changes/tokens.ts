@@ -18,12 +18,13 @@ export const because = (rule: Rule, change: number): Why => ({
   ref: change,
 });
 
-/** Every start by hand counts by itself, however many hands are on the thing already. */
-const isStart = ({ subjects }: FactRef): boolean => subjects[1] === ('start' satisfies Setting);
+/** What is done to a thing once: every start by hand and every flush counts by itself, however many are on the thing already. */
+const ONCE: readonly (string | undefined)[] = ['start', 'flush'] satisfies readonly Setting[];
+const isOnce = ({ subjects }: FactRef): boolean => ONCE.includes(subjects[1]);
 
 export class Tokens {
   private readonly counts = new Map<number, number>();
-  /** Starts by hand upon earlier ones: the fact falls in this phase and rises in the next, so that whoever hears it hears a start. */
+  /** Starts by hand, or flushes, upon earlier ones: the fact falls in this phase and rises in the next, so that whoever hears it hears one. */
   private readonly anew = new Map<number, Why>();
 
   /** `soon`: has `raise` called in the next phase of this instant. */
@@ -36,7 +37,7 @@ export class Tokens {
   move(fact: FactRef, by: 1 | -1, why: Why): void {
     const count = (this.counts.get(fact.id) ?? 0) + by;
     this.counts.set(fact.id, count);
-    if (by > 0 && isStart(fact) && this.engine.board.own(fact.id) === 1) {
+    if (by > 0 && isOnce(fact) && this.engine.board.own(fact.id) === 1) {
       this.anew.set(fact.id, why);
       this.soon();
     }

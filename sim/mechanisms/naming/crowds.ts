@@ -40,7 +40,7 @@ export class Crowds {
         .sort((a, b) => byName(a.name, b.name))
         .map((zone) => [
           zone,
-          [...new Set(zone.nameservers.flatMap((server) => scenario.nodes.get(server)?.prefix ?? []))].sort(byName),
+          [...new Set(zone.nameservers.flatMap((server) => scenario.nodes.get(server)?.prefixes ?? []))].sort(byName),
         ]),
     );
     this.asked = new Set([...this.prefixes.values()].flat());
@@ -101,7 +101,7 @@ export class Crowds {
     if (zone.under !== null) able.push(planner.flag(hear(planner.fact('delegated', name, zone.name))));
     if (zone.serversIn !== null)
       able.push(planner.word(hear(planner.fact('resolves', name, zone.serversIn)), ['ok', 'stale']));
-    const waits = planner.word(hear(planner.fact('resolves', name, zone.name)), ['servfail', 'stale']);
+    const waits = planner.word(hear(planner.fact('resolves', name, zone.name)), ['servfail', 'stale', 'timeout']);
     return [{ weight: part * askedUsually(rate, zone.ttl), able: planner.all(able), waits, anew }];
   }
 }

@@ -3,32 +3,41 @@
  *
  * A cache in steady use is stationary (R12): no refresh is an event, and what is left of a life is drawn when the source is lost.
  * Positive and negative answers live for their TTL (RFC 2308 §5); a failure is remembered (RFC 9520 §3); a dead answer may be given
- * for a while (RFC 8767 §4). A resolver that asks servers which keep silent says nothing new until it gives up.
+ * for a while (RFC 8767 §4). A resolver that asks servers which keep silent says nothing until it gives up: its clients have no answer
+ * in time where they wait less long. Later ones have the remembered failure; those whose question makes it ask again wait again, and are
+ * not told apart.
  */
 import type { Engine } from '../../engine/engine.ts';
 import { hashName } from '../../engine/luck.ts';
-import { CAUSE } from '../../engine/mechanism.ts';
+import { CAUSE, type SignalRef } from '../../engine/mechanism.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import { ANSWERS } from '../../model/facts.ts';
 import type { Ms } from '../../model/units.ts';
 import type { Rule } from '../../trace/trace.ts';
 import type { PlannedEntry } from './planned.ts';
-import { residual } from './theory.ts';
+import { residual, untilAsked } from './theory.ts';
+import { isKept, rawOf } from './words.ts';
 
 const RESIDUAL = hashName('residual life of a cache entry');
 const FAILURE = hashName('residual life of a cached failure');
+const QUESTION = hashName('next question for a name');
 const OK = ANSWERS.indexOf('ok');
 const STALE = ANSWERS.indexOf('stale');
 const NXDOMAIN = ANSWERS.indexOf('nxdomain');
+const NODATA = ANSWERS.indexOf('nodata');
 const SERVFAIL = ANSWERS.indexOf('servfail');
+const TIMEOUT = ANSWERS.indexOf('timeout');
 /** How long a client waits before a resolver that may gives it a dead answer (RFC 8767 §5). */
 const CLIENT_RESPONSE: Ms = 1800;
 
-/** What the alarm is for: the end of an answer's life, of asking in vain, of a remembered failure, of giving dead answers. */
-type Awaits = 'nothing' | 'life' | 'time-out' | 'recheck' | 'limit';
+/** What the alarm is for: the end of an answer's life, of its clients' patience, of asking in vain, of a remembered failure, of giving dead answers. */
+type Awaits = 'nothing' | 'life' | 'patience' | 'time-out' | 'recheck' | 'limit';
 
 /** Of a name that is another name for a second: what is wrong with the first, else what is wrong with the second. */
-const joined = (own: number, target: number): number => (own <= NXDOMAIN ? own : Math.min(own, target));
+function joined(own: number, target: number): number {
+  if (own !== OK && own !== STALE) return own;
+  return target === OK ? own : target;
+}
 
 /** What a cache holds of a name; what is left of it is null where no draw has settled it yet (R12). */
 export interface Kept {
@@ -45,6 +54,7 @@ export class Entry {
   private word = SERVFAIL;
   private could = SERVFAIL;
   private alive = true;
+  private flushed: readonly boolean[] = [];
   /** The change that took or gave what it could get. */
   private tip = -1;
   /** When its answer was last known to be fetched. */
@@ -70,55 +80,74 @@ export class Entry {
 
   warm(): boolean {
     const runs = this.engine.signal(this.plan.alive.id);
-    return this.engine.board.put(this.plan.fact.id, this.shown(runs ? this.asked() : SERVFAIL));
+    return this.engine.board.put(this.plan.fact.id, this.shown(runs ? this.asked() : this.dead));
   }
   start(): void {
     this.alive = this.engine.signal(this.plan.alive.id);
+    this.flushed = this.flushes();
     this.could = this.asked();
-    this.word = this.alive ? this.could : SERVFAIL;
+    this.word = this.alive ? this.could : this.dead;
+  }
+  /** What comes of asking a resolver that does not run. */
+  private get dead(): number {
+    return this.plan.patience === null ? SERVFAIL : TIMEOUT;
   }
 
   /** What asking would bring now. */
   private asked(): number {
-    const { supply, denial } = this.plan;
+    const { supply, denial, empty } = this.plan;
     if (this.engine.signal(supply.id)) return OK;
+    if (empty !== null && this.engine.signal(empty.id)) return NODATA;
     return denial !== null && this.engine.signal(denial.id) ? NXDOMAIN : SERVFAIL;
+  }
+
+  private flushes(): readonly boolean[] {
+    return this.plan.flushes.map(({ id }) => this.engine.signal(id));
+  }
+  /** By what it is made to forget in this phase. */
+  private get flush(): SignalRef | undefined {
+    return this.plan.flushes.find(({ id }, k) => this.engine.signal(id) && !this.flushed[k]);
   }
 
   /** What it answers of itself, from what holds now and what was settled before. */
   private own(): number {
-    if (!this.engine.signal(this.plan.alive.id)) return SERVFAIL;
-    if (this.rung !== null) return this.rung;
+    if (!this.engine.signal(this.plan.alive.id)) return this.dead;
     const could = this.asked();
-    // It has started with an empty cache.
-    if (!this.alive) return could;
-    const asksAnyway =
-      this.awaits === 'time-out' || (!this.remembersFailure && (this.word === STALE || this.word === SERVFAIL));
+    // It has started with an empty cache, or has been made to forget.
+    if (!this.alive || this.flush) return could;
+    if (this.rung !== null) return this.rung;
+    const asksAnyway = this.isAsking || (!this.remembersFailure && (this.word === STALE || this.word === SERVFAIL));
     return asksAnyway && could !== SERVFAIL ? could : this.word;
   }
 
   private shown(own: number): number {
-    if (this.plan.sort === 'delegation') return own === OK ? 1 : 0;
-    const { target } = this.plan;
+    const { target, sort } = this.plan;
+    if (sort !== 'answer') return rawOf(sort, own);
     return target === null ? own : joined(own, this.engine.board.value[target.id] as number);
   }
 
   settle(): void {
-    const { engine, plan } = this;
+    const { engine, plan, flush } = this;
     const own = this.own();
     const set = (rule: Rule, cause: number, ref: number): void =>
       engine.set(plan.fact.id, this.shown(own), rule, cause, ref);
     const runs = engine.signal(plan.alive.id);
     if (!runs || !this.alive) set('now', CAUSE.signal, plan.alive.id);
+    else if (flush) set('now', CAUSE.signal, flush.id);
     else if (this.rung !== null) set(this.rule, this.tip < 0 ? CAUSE.none : CAUSE.change, this.tip);
     else if (own === this.word && plan.target) set('now', CAUSE.fact, plan.target.id);
-    else set('now', CAUSE.signal, own === NXDOMAIN && plan.denial ? plan.denial.id : plan.supply.id);
+    else set('now', CAUSE.signal, (this.sayer(own) ?? plan.supply).id);
+  }
+
+  /** By whom it would have this word. */
+  private sayer(word: number): SignalRef | null {
+    return word === NXDOMAIN ? this.plan.denial : word === NODATA ? this.plan.empty : null;
   }
 
   /** Judged on the state before this instant (R4). */
   ring(): void {
     const { engine, plan } = this;
-    this.rule = this.awaits === 'time-out' ? 'hold' : 'expiry';
+    this.rule = this.isAsking ? 'hold' : 'expiry';
     switch (this.awaits) {
       case 'life': {
         if (this.could !== SERVFAIL) {
@@ -128,12 +157,16 @@ export class Entry {
         const refused = plan.refusal !== null && engine.signal(plan.refusal.id);
         const wait = refused ? 0 : this.failing() === STALE ? Math.min(plan.timeout, CLIENT_RESPONSE) : plan.timeout;
         if (wait > 0) {
-          this.awaits = 'time-out';
-          return engine.alarm(this.part, this.alarm, engine.now + wait);
+          const { patience } = plan;
+          const loses = patience !== null && patience < wait && this.failing() !== STALE;
+          return this.wait(loses ? 'patience' : 'time-out', loses ? patience : wait);
         }
         this.rung = this.failing();
         break;
       }
+      case 'patience':
+        this.rung = TIMEOUT;
+        break;
       case 'time-out':
         this.rung = this.failing();
         break;
@@ -153,17 +186,25 @@ export class Entry {
     const word = this.own();
     const alive = engine.signal(plan.alive.id);
     const could = this.asked();
-    const turned = could !== this.could || alive !== this.alive;
+    const forgot = this.flush !== undefined;
+    const turned = could !== this.could || alive !== this.alive || forgot;
     const wasKept = this.word === this.could;
-    if ((word === OK || word === NXDOMAIN) && word === could && (word !== this.word || this.awaits === 'time-out'))
-      this.filled = engine.now;
+    if (isKept(word) && word === could && (word !== this.word || this.isAsking || forgot)) this.filled = engine.now;
     const rang = this.rung !== null;
-    [this.word, this.could, this.alive, this.rung] = [word, could, alive, null];
+    [this.word, this.could, this.alive, this.rung, this.flushed] = [word, could, alive, null, this.flushes()];
     if (!turned && !rang) return;
     if (turned && could === OK) this.regained = engine.now;
-    if (turned) this.tip = Math.max(engine.tip(plan.supply.id), plan.denial ? engine.tip(plan.denial.id) : -1);
+    if (turned)
+      this.tip = [plan.supply, plan.denial, plan.empty].reduce(
+        (last, one) => Math.max(last, one ? engine.tip(one.id) : -1),
+        -1,
+      );
     if (!alive || word === could) this.wait('nothing', 0);
-    else if (word === STALE && could === SERVFAIL) this.wait('limit', this.staleUntil() - engine.now);
+    else if (word === TIMEOUT) {
+      // The servers were back in the very instant in which clients had waited long enough.
+      if (could !== SERVFAIL) this.wait('recheck', 0);
+      else if (this.awaits !== 'time-out') this.wait('time-out', plan.timeout - (plan.patience ?? 0));
+    } else if (word === STALE && could === SERVFAIL) this.wait('limit', this.staleUntil() - engine.now);
     else if (word === STALE || word === SERVFAIL) {
       if (this.awaits !== 'recheck') this.wait('recheck', this.failureLeft());
     } else if (wasKept || this.awaits === 'nothing') this.wait('life', this.lifeLeft(word));
@@ -173,17 +214,23 @@ export class Entry {
   look(at: Ms): Kept {
     const { word, could, awaits, engine, plan } = this;
     const due = engine.dueAt(this.part, this.alarm);
-    const left = awaits === 'nothing' || awaits === 'time-out' || due < 0 ? this.leftOf(word, at) : due - at;
-    return { word, fresh: word === could, left, waits: awaits === 'time-out' ? due - at : null, ttl: plan.ttl };
+    const left = awaits === 'nothing' || this.isAsking || due < 0 ? this.leftOf(word, at) : due - at;
+    // Who loses patience first leaves it asking.
+    const more = awaits === 'patience' ? plan.timeout - (plan.patience ?? 0) : 0;
+    return { word, fresh: word === could, left, waits: this.isAsking ? due - at + more : null, ttl: plan.ttl };
   }
   /** Of an answer whose source is there: known where one cache holds it and it was fetched of late. */
   private leftOf(word: number, at: Ms): Ms | null {
     if (this.filled === null || this.plan.caches > 1 || word !== this.could) return null;
     const ttl = word === OK ? this.plan.ttl : this.plan.negativeTtl;
     const left = ttl - (at - this.filled);
-    return left > 0 && (word === OK || word === NXDOMAIN) ? left : null;
+    return left > 0 && isKept(word) ? left : null;
   }
 
+  /** It waits for servers. */
+  private get isAsking(): boolean {
+    return this.awaits === 'patience' || this.awaits === 'time-out';
+  }
   private wait(what: Awaits, delay: Ms): void {
     this.awaits = what;
     if (what === 'nothing') this.engine.cancel(this.part, this.alarm);
@@ -201,6 +248,15 @@ export class Entry {
 
   /** What is left of the life of an answer (R12): that of a random moment, or since it was fetched if that is known and was of late. */
   private lifeLeft(word: number): Ms {
+    // It learns of a DS record with the next question after it has forgotten that there was none.
+    return this.recordLeft(word) + (this.plan.sort === 'ds' && word === NXDOMAIN ? this.untilAsked() : 0);
+  }
+  private untilAsked(): Ms {
+    const { rate } = this.plan;
+    if (rate === null) return 0;
+    return Math.floor(untilAsked(this.engine.luck.uniform(QUESTION, this.subject(), this.occasion++), rate));
+  }
+  private recordLeft(word: number): Ms {
     const { prefetch, rate, caches } = this.plan;
     const { now, luck } = this.engine;
     const ttl = word === OK ? this.plan.ttl : this.plan.negativeTtl;

@@ -2,7 +2,7 @@
  * Naming: resolvers that stand for many clients ask nameservers that are reached by route and by process; caches hide a loss for
  * what is left of a record's life, and those who get no answer ask again.
  *
- * Not modelled here: the root, DNSSEC, choosing among nameservers by round-trip time, forwarding from resolver to resolver.
+ * Not modelled here: the root, learning which nameserver is quick, forwarding from resolver to resolver.
  */
 import type { Engine } from '../../engine/engine.ts';
 import { Followers, type RunningFollowers } from '../../engine/follower.ts';
@@ -16,19 +16,33 @@ import type { Look, Told } from '../../model/looks.ts';
 import { fixed } from '../../model/luck.ts';
 import type { Node, Prefix, Resolver, Scenario, Zone } from '../../model/scenario.ts';
 import { byName, type Ms } from '../../model/units.ts';
-import { causesOfCrowd, causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
+import { causesOfCrowd, causesOfDelay, causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
 import { Crowd } from './crowd.ts';
 import { Crowds } from './crowds.ts';
+import { Delay } from './delay.ts';
 import { Dig, type PlannedDig, planDig } from './dig.ts';
+import { Entries } from './entries.ts';
 import { Entry } from './entry.ts';
 import { Load } from './load.ts';
-import { askedByClients, askedInVain, loadsOf, rateOf } from './loads.ts';
-import { CROWD, ENTRY, FOLLOWS, LOAD, type PlannedCrowd, type PlannedEntry, type PlannedLoad } from './planned.ts';
+import { askedByClients, askedInVain, loadsOf } from './loads.ts';
+import {
+  CROWD,
+  DELAY,
+  ENTRY,
+  FOLLOWS,
+  LOAD,
+  type PlannedCrowd,
+  type PlannedDelay,
+  type PlannedEntry,
+  type PlannedLoad,
+  signalsOf,
+} from './planned.ts';
 import { Sources } from './sources.ts';
+import { Trust } from './trust.ts';
 
 export const naming: Mechanism = {
   name: 'naming',
-  owns: ['answers', 'resolves', 'delegated', 'queries', 'over'],
+  owns: ['answers', 'resolves', 'delegated', 'ds', 'delay', 'queries', 'over'],
   plan: (scenario, planner) => new NamingPlan(scenario, planner),
 };
 
@@ -39,9 +53,12 @@ class NamingPlan implements MechanismPlan {
   readonly loads: PlannedLoad[] = [];
   readonly crowds: PlannedCrowd[] = [];
   readonly digs = new Map<string, PlannedDig>();
+  readonly delays: PlannedDelay[] = [];
   readonly followers: Followers;
   private readonly asking: Crowds;
   private readonly sources: Sources;
+  private readonly trust: Trust;
+  private readonly entriesOf: Entries;
   private readonly part: number;
 
   constructor(
@@ -51,7 +68,9 @@ class NamingPlan implements MechanismPlan {
     this.part = planner.partOf('naming');
     this.followers = new Followers(planner, this.part, this.items, FOLLOWS);
     this.asking = new Crowds(scenario, planner);
-    this.sources = new Sources(scenario, planner, this.asking);
+    this.trust = new Trust(scenario, planner);
+    this.sources = new Sources(scenario, planner, this.asking, this.trust);
+    this.entriesOf = new Entries(scenario, planner, this.sources, this.trust);
     // How much is asked is part of what a run is, wherever the scenario says who asks for what, or what is too much.
     for (const name of [...loadsOf(scenario), ...this.asking.limited]) planner.fact('queries', name);
   }
@@ -71,63 +90,32 @@ class NamingPlan implements MechanismPlan {
     }
     const zone = this.scenario.zones.get(what);
     if (!zone) return 'there is no such zone';
-    return fact.kind === 'resolves'
-      ? this.answer(fact, node, resolver, zone)
-      : this.delegation(fact, node, resolver, zone);
-  }
-
-  private answer(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): null {
-    const { planner, sources } = this;
-    return this.entry({
-      fact,
-      sort: 'answer',
-      supply: sources.ofAnswer(node, zone),
-      denial: sources.ofDenial(node, zone),
-      alive: planner.flag(planner.fact('up', node.name)),
-      refusal: resolver.timeout > 0 ? sources.refused(node, zone) : null,
-      target: zone.cname === null ? null : planner.fact('resolves', node.name, zone.cname),
-      ttl: zone.ttl,
-      negativeTtl: zone.negativeTtl,
-      timeout: resolver.timeout,
-      failureCache: node.failureCache,
-      serveStale: node.serveStale,
-      prefetch: resolver.prefetch,
-      caches: resolver.caches,
-      rate: rateOf(resolver, zone.name),
-    });
-  }
-
-  /** The parent's word lives for the parent's own TTL. */
-  private delegation(fact: FactRef, node: Node, { caches }: Resolver, zone: Zone): string | null {
-    const { planner, sources } = this;
-    const parent = zone.under === null ? undefined : this.scenario.zones.get(zone.under);
-    if (!parent) return `nothing delegates ${zone.name}`;
-    return this.entry({
-      fact,
-      sort: 'delegation',
-      supply: sources.ofDelegation(node, zone, parent),
-      denial: null,
-      alive: planner.flag(planner.fact('up', node.name)),
-      refusal: null,
-      target: null,
-      ttl: parent.ttl,
-      negativeTtl: 0,
-      timeout: 0,
-      failureCache: null,
-      serveStale: 0,
-      prefetch: 0,
-      caches,
-      rate: null,
-    });
+    if (fact.kind === 'delay') return this.delay(fact, node, resolver, zone);
+    const entry = this.entriesOf.of(fact, node, resolver, zone);
+    return typeof entry === 'string' ? entry : this.entry(entry);
   }
 
   private entry(entry: Omit<PlannedEntry, 'item'>): null {
     const { planner, part } = this;
     const item = this.items.add(ENTRY, this.entries.length);
     for (const signal of [entry.supply, entry.alive]) planner.hear(signal, part, item);
-    if (entry.denial) planner.hear(entry.denial, part, item);
+    for (const signal of [entry.denial, entry.empty, ...entry.flushes]) if (signal) planner.hear(signal, part, item);
     if (entry.target) planner.hearFact(entry.target, part, item);
     this.entries.push({ ...entry, item });
+    return null;
+  }
+
+  private delay(fact: FactRef, node: Node, { retry, timeout }: Resolver, zone: Zone): string | null {
+    if (retry === 0) return `nothing says how long ${node.name} waits for one nameserver: say so under \`retry\``;
+    const { planner, sources, part } = this;
+    const item = this.items.add(DELAY, this.delays.length);
+    const servers = sources.servers(zone).map((server) => ({
+      answers: sources.answered(node, server),
+      refuses: sources.refuses(node, server),
+    }));
+    const delay: PlannedDelay = { item, fact, servers, retry, timeout };
+    for (const signal of signalsOf(delay)) planner.hear(signal, part, item);
+    this.delays.push(delay);
     return null;
   }
 
@@ -169,11 +157,11 @@ class NamingPlan implements MechanismPlan {
 
   expect(question: Look): string | null {
     if (question.ask !== 'dig') return null;
-    const { scenario, planner, sources } = this;
+    const { scenario, planner, sources, trust } = this;
     const resolver = scenario.nodes.get(question.resolver);
     if (!resolver?.resolver) return `${question.resolver} is no resolver`;
     const zone = scenario.zones.get(question.name) as Zone;
-    planDig(scenario, planner, sources, resolver, zone, this.digs);
+    planDig({ scenario, planner, sources, trust }, resolver, zone, this.digs);
     return null;
   }
 
@@ -184,6 +172,8 @@ class NamingPlan implements MechanismPlan {
     if (load) return causesOfLoad(load, past);
     const crowd = this.crowds.find((planned) => planned.fact === fact);
     if (crowd) return causesOfCrowd(crowd, past);
+    const delay = this.delays.find((planned) => planned.fact === fact);
+    if (delay) return causesOfDelay(delay, past);
     return causesOfEntry(this.entries.find((planned) => planned.fact === fact) as PlannedEntry, past);
   }
 
@@ -193,7 +183,7 @@ class NamingPlan implements MechanismPlan {
   }
 
   finish(): { items: number; alarms: number } {
-    const own = this.entries.length + this.loads.length + this.crowds.length;
+    const own = this.entries.length + this.loads.length + this.crowds.length + this.delays.length;
     return { items: this.items.count, alarms: own + this.followers.count };
   }
   complain(): readonly Complaint[] {
@@ -208,22 +198,25 @@ class NamingPlan implements MechanismPlan {
   }
 }
 
-/** Alarms: one an entry, then one a load, then one a crowd, then those of the followers. */
+type Own = Entry | Load | Crowd | Delay;
+
+/** Alarms: one an entry, then one a load, then one a crowd, then one a delay, then those of the followers. */
 class RunningNaming implements Part {
   private readonly followers: RunningFollowers;
-  private readonly own: readonly (Entry | Load | Crowd)[];
+  private readonly own: readonly Own[];
 
   constructor(
     private readonly engine: Engine,
     part: PlannedPart,
     private readonly plan: NamingPlan,
   ) {
-    const { entries, loads, crowds } = plan;
+    const { entries, loads, crowds, delays } = plan;
     const asked = entries.length + loads.length;
     this.own = [
       ...entries.map((entry, k) => new Entry(engine, part, entry, k)),
       ...loads.map((load, k) => new Load(engine, part, load, entries.length + k)),
       ...crowds.map((crowd, k) => new Crowd(engine, part, crowd, asked + k)),
+      ...delays.map((delay, k) => new Delay(engine, part, delay, asked + crowds.length + k)),
     ];
     this.followers = plan.followers.create(engine, part, this.own.length);
   }
@@ -257,11 +250,11 @@ class RunningNaming implements Part {
     if (question.ask !== 'dig') return null;
     const entryOf = ({ name }: FactRef): Entry =>
       this.own[this.plan.entries.findIndex(({ fact }) => fact.name === name)] as Entry;
-    return new Dig(this.engine.board, this.plan.digs, entryOf, at).of(question.resolver, question.name);
+    return new Dig(this.engine, this.plan.digs, entryOf, at).of(question.resolver, question.name);
   }
 
-  private ownOf(item: number): Entry | Load | Crowd | undefined {
-    const { items, entries, loads } = this.plan;
+  private ownOf(item: number): Own | undefined {
+    const { items, entries, loads, crowds } = this.plan;
     const index = items.indexOf(item);
     switch (items.sortOf(item)) {
       case ENTRY:
@@ -270,6 +263,8 @@ class RunningNaming implements Part {
         return this.own[entries.length + index];
       case CROWD:
         return this.own[entries.length + loads.length + index];
+      case DELAY:
+        return this.own[entries.length + loads.length + crowds.length + index];
       default:
         return undefined;
     }

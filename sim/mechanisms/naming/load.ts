@@ -12,7 +12,8 @@ import { MINUTE, type Ms, round9 } from '../../model/units.ts';
 import type { PlannedLoad, PlannedSummand } from './planned.ts';
 import { drowned } from './theory.ts';
 
-const SERVFAIL = ANSWERS.indexOf('servfail');
+/** Without an answer clients ask again. */
+const NONE: readonly number[] = [ANSWERS.indexOf('servfail'), ANSWERS.indexOf('timeout')];
 
 /** One summand from a moment on: where it is, where it goes, how fast (a millisecond). */
 interface Line {
@@ -54,7 +55,9 @@ export class Load {
     const { summands, up, over, capacity } = this.plan;
     const { value } = this.engine.board;
     const down = up !== null && value[up.id] === 0;
-    const dead = summands.map(({ resolves }) => down || (resolves !== null && value[resolves.id] === SERVFAIL));
+    const dead = summands.map(
+      ({ resolves }) => down || (resolves !== null && NONE.includes(value[resolves.id] as number)),
+    );
     let unanswered = 0;
     for (const [k, { weight }] of summands.entries()) if (dead[k]) unanswered += weight;
     const tries = summands.reduce((most, { goal }) => Math.max(most, goal), 1);

@@ -8,25 +8,32 @@ export const FOLLOWS = 0;
 export const ENTRY = 1;
 export const LOAD = 2;
 export const CROWD = 3;
+export const DELAY = 4;
 
-/** One name in one cache: the answer for a zone, or who its parent says may be asked (a delegation). */
+/** One name in one cache: the answer for a zone, who its parent says may be asked (a delegation), or what it says of its DS record. */
 export interface PlannedEntry {
   readonly item: number;
   readonly fact: FactRef;
-  readonly sort: 'answer' | 'delegation';
+  readonly sort: 'answer' | 'delegation' | 'ds';
   /** Somebody can be asked who has an answer. */
   readonly supply: SignalRef;
   /** Somebody can be asked who says that there is no such name; null: nobody ever will. */
   readonly denial: SignalRef | null;
+  /** Somebody can be asked who says that the name has no address; null: nobody ever will. */
+  readonly empty: SignalRef | null;
   /** The resolver itself runs. */
   readonly alive: SignalRef;
-  /** Every server of the zone refuses at once, as its process is down on a host that is reached; null: some never does. */
+  /** It is made to forget: what it keeps of this zone, or of one above. */
+  readonly flushes: readonly SignalRef[];
+  /** Every server of the zone refuses at once, as its process is down on a host that is reached, or answers and fails the test; null: never so. */
   readonly refusal: SignalRef | null;
   /** The answer for the name that this one is another name for. */
   readonly target: FactRef | null;
   readonly ttl: Ms;
   readonly negativeTtl: Ms;
   readonly timeout: Ms;
+  /** How long its clients wait for it; null: as long as it asks. */
+  readonly patience: Ms | null;
   readonly failureCache: Draw | null;
   readonly serveStale: Ms;
   readonly prefetch: number;
@@ -35,9 +42,22 @@ export interface PlannedEntry {
   readonly rate: number | null;
 }
 
+/** How late an answer comes that is not kept: what servers that keep silent cost a resolver which does not know them yet. */
+export interface PlannedDelay {
+  readonly item: number;
+  readonly fact: FactRef;
+  /** Of each server, that it answers, and that it refuses at once; null: it never does. */
+  readonly servers: readonly { readonly answers: SignalRef; readonly refuses: SignalRef | null }[];
+  /** How long it waits for one server, and for all of them. */
+  readonly retry: Ms;
+  readonly timeout: Ms;
+}
+export const signalsOf = ({ servers }: PlannedDelay): readonly SignalRef[] =>
+  servers.flatMap(({ answers, refuses }) => (refuses ? [answers, refuses] : [answers]));
+
 /** One summand of a load: questions for one zone, or all the rest. */
 export interface PlannedSummand {
-  /** While this is SERVFAIL they are asked again and again; null: while the resolver is down. */
+  /** While this brings no answer they are asked again and again; null: while the resolver is down. */
   readonly resolves: FactRef | null;
   readonly weight: number;
   /** How many are asked for every ordinary one: while there are answers, at once without, and in the end without. */

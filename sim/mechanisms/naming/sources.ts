@@ -8,12 +8,24 @@ import type { FactRef, SignalRef } from '../../engine/mechanism.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Node, Scenario, Zone } from '../../model/scenario.ts';
 import type { Crowds } from './crowds.ts';
+import type { Trust } from './trust.ts';
+
+/** Where a server may be asked. */
+export interface Address {
+  /** Null: it is reached over links. */
+  readonly prefix: string | null;
+  /** That queries arrive; null: they are taken to. */
+  readonly way: FactRef | null;
+  /** That they are answered too late; null: they never are. */
+  readonly over: FactRef | null;
+}
 
 export class Sources {
   constructor(
     private readonly scenario: Scenario,
     private readonly planner: Planner,
     private readonly crowds: Crowds,
+    private readonly trust: Trust,
   ) {}
 
   /** Somebody who answers for the zone can be found and asked. */
@@ -37,6 +49,14 @@ export class Sources {
     return zone.under === null ? this.planner.all([source, ...this.unlessRemoved(zone)]) : source;
   }
 
+  /** The same, and what he says stands the test, where the resolver puts it to one. */
+  ofSound(resolver: Node, zone: Zone): SignalRef {
+    return this.planner.all([this.ofAnswer(resolver, zone), ...this.tests(resolver, zone)]);
+  }
+  private tests({ name, resolver }: Node, zone: Zone): readonly SignalRef[] {
+    return resolver?.validates ? [this.trust.valid(name, zone)] : [];
+  }
+
   /**
    * Somebody can be asked who says that there is no such name: the parent for a delegation that is gone, the zone's own servers for
    * a record. What lies under a name that does not exist does not exist either (RFC 8020).
@@ -47,7 +67,7 @@ export class Sources {
     const found: SignalRef[] = [];
     if (planner.hits.may(zone.name, 'remove')) {
       const removed = planner.flag(planner.fact('config', zone.name, 'remove'));
-      found.push(planner.all([removed, this.of(resolver, parent ?? zone)]));
+      found.push(planner.all([removed, this.of(resolver, parent ?? zone), ...this.tests(resolver, parent ?? zone)]));
     }
     const above = parent && this.ofDenial(resolver, parent);
     if (above) found.push(above);
@@ -66,56 +86,58 @@ export class Sources {
    * is longer than anybody's patience: whoever is served is served too late.
    */
   answered(resolver: Node, server: Node): SignalRef {
-    const up = this.planner.flag(this.planner.fact('up', server.name));
-    return this.planner.all([up, ...this.way(resolver, server, server.name), ...this.unlessOver(server)]);
+    const { planner } = this;
+    return planner.any(
+      this.ways(resolver, server, server.name).map((way) =>
+        planner.all([planner.flag(planner.fact('up', server.name)), ...way]),
+      ),
+    );
   }
 
   /** The host says that nothing listens there: only a server that stands on another thing has a host that outlives it. */
-  private refuses(resolver: Node, { name, place, ...server }: Node): SignalRef | null {
-    if (place === null) return null;
+  refuses(resolver: Node, server: Node): SignalRef | null {
     const { planner } = this;
-    return planner.all([
-      planner.flag(planner.fact('up', name), false),
-      planner.flag(planner.fact('up', place)),
-      ...this.way(resolver, { ...server, name, place }, place),
-      // Where everything is late, so is this.
-      ...this.unlessOver(server),
+    const { name, place } = server;
+    if (place === null) return null;
+    return planner.any(
+      this.ways(resolver, server, place).map((way) =>
+        planner.all([planner.flag(planner.fact('up', name), false), planner.flag(planner.fact('up', place)), ...way]),
+      ),
+    );
+  }
+
+  /** What must hold for queries to arrive at `end`, the server or its host, and not too late: by each of its addresses. */
+  private ways(resolver: Node, server: Node, end: string): readonly (readonly SignalRef[])[] {
+    const { planner } = this;
+    return this.addresses(resolver, server, end).map(({ way, over }) => [
+      ...(way ? [planner.flag(way)] : []),
+      ...(over ? [planner.flag(over, false)] : []),
     ]);
   }
 
-  /** What must hold for queries to arrive at `end`, the server or its host. */
-  private way(resolver: Node, server: Node, end: string): readonly SignalRef[] {
-    const way = this.wayTo(resolver, server, end);
-    return way === null ? [] : [this.planner.flag(way)];
+  /** The addresses of a server, each with what decides whether queries to it arrive at `end`, the server or its host. */
+  addresses(resolver: Node, server: Node, end: string): readonly Address[] {
+    const { planner, crowds } = this;
+    if (server.prefixes.length > 0)
+      return server.prefixes.map((prefix) => ({
+        prefix,
+        way: this.wayTo(resolver, server, prefix),
+        over: crowds.limits(prefix) ? planner.fact('over', prefix) : null,
+      }));
+    // Where one of them stands nowhere in this network, the Internet between them is taken to work.
+    const linked = this.isLinked(resolver.name) && this.isLinked(server.name);
+    return [{ prefix: null, way: linked ? planner.fact('reach', resolver.name, end) : null, over: null }];
   }
-
-  /** The fact that queries arrive at `end`; null: they are taken to. */
-  wayTo(resolver: Node, server: Node, end: string): FactRef | null {
+  private wayTo(resolver: Node, server: Node, prefix: string): FactRef {
     const { planner } = this;
-    if (server.prefix === null) {
-      // One of them stands nowhere in this network: the Internet between them is taken to work.
-      if (!this.isLinked(resolver.name) || !this.isLinked(server.name)) return null;
-      return planner.fact('reach', resolver.name, end);
-    }
     const network = resolver.network ?? resolver.name;
     const site = this.scenario.prefixes
-      .get(server.prefix)
+      .get(prefix)
       ?.sites.find((s) => s.site === server.place || s.site === server.name);
     // Of an anycast prefix a resolver is served by the one site its packets land at, not by any that announces it.
-    return site
-      ? planner.fact('lands', network, server.prefix, site.site)
-      : planner.fact('route', network, server.prefix);
+    return site ? planner.fact('lands', network, prefix, site.site) : planner.fact('route', network, prefix);
   }
-
-  private unlessOver(server: Pick<Node, 'prefix'>): readonly SignalRef[] {
-    const over = this.overOf(server);
-    return over === null ? [] : [this.planner.flag(over, false)];
-  }
-  /** The fact that what it stands in is asked more than it can answer; null: it never is. */
-  overOf({ prefix }: Pick<Node, 'prefix'>): FactRef | null {
-    return prefix !== null && this.crowds.limits(prefix) ? this.planner.fact('over', prefix) : null;
-  }
-  private servers(zone: Zone): readonly Node[] {
+  servers(zone: Zone): readonly Node[] {
     return zone.nameservers.map((name) => this.scenario.nodes.get(name) as Node);
   }
   private unlessRemoved(zone: Zone): readonly SignalRef[] {

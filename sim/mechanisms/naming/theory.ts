@@ -43,6 +43,12 @@ export function askedAnew(rate: number | null, ttl: number, tries: number, remem
 export const askedUsually = (rate: number | null, ttl: number): number =>
   rate === null ? 1 / Math.max(1, ttl) : 1 / (1 + rate * ttl);
 
+/** How long until the next question of a Poisson stream, from one uniform draw. */
+export const untilAsked = (u: number, rate: number): number => -log(u) / rate;
+
+/** How many of `silent` servers are asked before one of `live`, on average over all orders. */
+export const waitedFor = (silent: number, live: number): number => silent / (live + 1);
+
 /** What a cache holds at a random moment: the time an entry has left, or for how long there has been none. */
 export interface Residual {
   readonly left: number;

@@ -30,7 +30,7 @@ export function settleByMessages(
   announcements: readonly Prefix[],
   luck: Luck,
   own: ArrayLike<number>,
-  carries: (half: number) => boolean,
+  stands: (half: number) => boolean,
 ): Settled {
   const halves = topology.from.length;
   const queue = new Queue();
@@ -48,8 +48,8 @@ export function settleByMessages(
     },
     arriveAt: (half, at) => ring(half, at),
     expireAt: (half, at) => ring(halves + half, at),
-    carries,
-    isUp: () => true,
+    stands,
+    listens: () => true,
     draw: (law, purpose, subject, occasion) => luck.draw(law, purpose, subject, occasion),
   };
   const rib = new Rib(topology, paths, ranks, rules);

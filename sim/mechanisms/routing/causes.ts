@@ -1,7 +1,7 @@
 /** What a change of a route follows from (R16): what sites said, which sessions stood or fell between, and what policies made of it. */
-import type { FactRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import { FORWARDS } from '../../model/facts.ts';
+import { hingesOf, isDead } from './peering.ts';
 import type { PlannedQuestion, PlannedSession, PlannedSite, PlannedSwitch } from './planned.ts';
 import { PEER, PROVIDER, SIBLING } from './policy.ts';
 import { mayMatch } from './terms.ts';
@@ -30,28 +30,30 @@ export function causesOf(asked: Asked, question: PlannedQuestion, past: Past): S
   const gained = question.fact.kind === 'forwards' ? past.to === DELIVERED : past.to !== 0;
   const since = past.latest(question.fact.id);
   const ways = new Ways(asked.topology, asked.edgesOf(question.who), (session) => {
-    const facts = factsOf(asked.sessions[session] as PlannedSession);
-    const dead = facts.filter((fact) => past.raw(fact.id) === 0);
+    const hinges = hingesOf(asked.sessions[session] as PlannedSession);
+    const dead = hinges.filter((hinge) => isDead(hinge, past));
     if (!gained)
-      for (const fact of facts) {
-        const death = past.latestTo(fact.id, 0);
-        if (dead.includes(fact) || death > since) found.add(death);
+      for (const hinge of hinges) {
+        const death = past.latestTo(hinge.fact.id, hinge.dead);
+        if (dead.includes(hinge) || death > since) found.add(death);
       }
     return dead.length === 0;
   });
   let open = false;
   const sites = meantBy(question);
-  for (const { name, announces } of sites) {
+  for (const site of sites) {
+    const { name, announces, mute } = site;
     const way = ways.to(asked.topology.indexOf.get(name) as number);
     // A site that has withdrawn and announces again may not have been heard of yet.
-    if (way === null || (gained && past.raw(announces.id) === 0)) continue;
+    if (way === null || (gained && !speaks(site, past))) continue;
     // What is announced all the while is lost by something else.
-    if (!table.plain && !gained && past.raw(announces.id) === 1) continue;
+    if (!table.plain && !gained && speaks(site, past)) continue;
     found.add(past.latestTo(announces.id, Number(gained)));
+    if (mute) found.add(past.latestTo(mute.id, Number(!gained)));
     open = true;
     if (gained)
       for (const session of way)
-        for (const fact of factsOf(asked.sessions[session] as PlannedSession)) found.add(past.latest(fact.id));
+        for (const { fact } of hingesOf(asked.sessions[session] as PlannedSession)) found.add(past.latest(fact.id));
   }
   // What was announced is withdrawn again by now, or the way is closed: the news of that is still under way.
   if (gained && !open) for (const { announces } of sites) found.add(past.latestTo(announces.id, 1));
@@ -73,7 +75,9 @@ function decidersOf({ switches }: Asked, { table, announcement }: PlannedQuestio
   return found;
 }
 
-export const factsOf = ({ ends, carries }: PlannedSession): readonly FactRef[] => (carries ? [...ends, carries] : ends);
+/** It announces, and its routing process runs. */
+const speaks = ({ announces, mute }: PlannedSite, past: Past): boolean =>
+  past.raw(announces.id) === 1 && (mute === null || past.raw(mute.id) === 0);
 
 /**
  * Where routes may come from: ways that go up to providers, then over one peer at most, then down to customers; and on from whoever

@@ -98,7 +98,7 @@ export class Forwarding {
       (sites.get(topology.network[speaker] as number) ?? []).some((site) => own.isAnnouncing(site, announcement));
     return {
       levels: levels.length,
-      over: (speaker, level) => (levels[level] as RunningTable).rib.half[speaker] as number,
+      over: (speaker, level) => (levels[level] as RunningTable).fib.halfOf(speaker),
       teller: (half) => topology.from[half] as number,
       carries: (half) => {
         const up = ups.get(topology.from[half] as number);
@@ -109,8 +109,8 @@ export class Forwarding {
         return traffic !== 'here' || serves(speaker) ? traffic : 'lost';
       },
       drops: (speaker, level) => {
-        const { rib } = levels[level] as RunningTable;
-        return rib.rules?.drops(rib.route[speaker] as number) === true;
+        const { rib, fib } = levels[level] as RunningTable;
+        return rib.rules?.drops(fib.routeOf(speaker)) === true;
       },
     };
   }
@@ -142,8 +142,8 @@ export class Forwarding {
 
 /** Where packets go; null: nowhere, as nothing leads there. They leave by the edge with the best route of the longest prefix. */
 function journeyOf({ levels, edges, view }: Packets): Journey | null {
-  for (const level of levels) {
-    const edge = level.rib.bestOf(edges);
+  for (const { rib, fib } of levels) {
+    const edge = rib.bestOf(edges, fib);
     if (edge >= 0) return follow(view, edge);
   }
   return null;

@@ -29,16 +29,13 @@ interface Entry {
   readonly lostAt: LostAt | null;
 }
 
-interface Standing {
-  carries(half: number): boolean;
-}
-
 export class Glass {
   constructor(
     private readonly engine: Engine,
     private readonly topology: Topology,
-    private readonly sessions: Standing,
-    private readonly holdEnds: (session: number) => Ms,
+    private readonly stands: (half: number) => boolean,
+    /** When what is kept of a session that does not stand is given up; -1: nobody knows. */
+    private readonly keptUntil: (session: number) => Ms,
   ) {}
 
   /** All edges of the network together: it has the best route of any of them. */
@@ -46,9 +43,11 @@ export class Glass {
     const entries = this.entries(edges, table);
     const refused: RefusedRoute[] = [];
     const silent = new Set<string>();
-    for (const edge of edges) this.others(edge, table, refused, silent);
+    const unjoined = new Set<string>();
+    for (const edge of edges) this.others(edge, table, refused, silent, unjoined);
     const heard = entries.map((entry) => this.heard(entry, table));
-    for (const { from } of [...heard, ...refused]) if (from !== null) silent.delete(from);
+    for (const { from } of [...heard, ...refused])
+      if (from !== null) for (const list of [silent, unjoined]) list.delete(from);
     return {
       ask: 'route',
       network,
@@ -57,6 +56,7 @@ export class Glass {
       routes: heard,
       refused: refused.sort((a, b) => byName(a.from, b.from) || byName(a.at, b.at)),
       silent: [...silent].sort(byName),
+      unjoined: [...unjoined].sort(byName),
     };
   }
 
@@ -81,15 +81,21 @@ export class Glass {
     return Array.from({ length: (firstIn[edge + 1] as number) - first }, (_, k) => first + k);
   }
 
-  /** What is told to an edge and not among its routes; and who tells nothing. */
-  private others(edge: number, { rib, wire }: RunningTable, refused: RefusedRoute[], silent: Set<string>): void {
+  /** What is told to an edge and not among its routes; who tells nothing; and with whom no session stands. */
+  private others(
+    edge: number,
+    { rib, wire }: RunningTable,
+    refused: RefusedRoute[],
+    silent: Set<string>,
+    unjoined: Set<string>,
+  ): void {
     const { topology } = this;
     for (const half of this.halvesInto(edge)) {
       if (rib.heard[half] !== NONE) continue;
       const told = rib.offeredOver(half) ?? wire.lastTold(half);
       const { from, session, neighbour } = this.sender(half);
       if (told === NONE) {
-        silent.add(from);
+        (this.stands(half) ? silent : unjoined).add(from);
         continue;
       }
       const why = rib.refusal(half, told);
@@ -119,14 +125,23 @@ export class Glass {
     if (half === OWN) {
       const site = planned.sites.find((one) => one.name === at && one.announcement === announcement);
       const since = site ? Math.max(0, this.engine.board.since[site.announces.id] as number) : 0;
-      return { ...common, from: null, session: null, neighbour: 'own', preference: 0, since, borneUntil: null };
+      return {
+        ...common,
+        from: null,
+        session: null,
+        neighbour: 'own',
+        preference: 0,
+        since,
+        stands: true,
+        keptUntil: null,
+      };
     }
     return {
       ...common,
       ...this.sender(half),
       preference: rib.rules?.preference(half, route) ?? preference(topology.relation[half] as number),
       since: table.wire.since[half] as number,
-      borneUntil: this.sessions.carries(half) ? null : this.holdEnds(topology.session[half] as number),
+      ...this.standing(half),
     };
   }
 
@@ -141,6 +156,11 @@ export class Glass {
       session: sessions[session[half] as number]?.name ?? null,
       neighbour: NEIGHBOURS[relation[half] as number] as Neighbour,
     };
+  }
+  private standing(half: number): Pick<HeardRoute, 'stands' | 'keptUntil'> {
+    if (this.stands(half)) return { stands: true, keptUntil: null };
+    const until = this.keptUntil(this.topology.session[half] as number);
+    return { stands: false, keptUntil: until < 0 ? null : until };
   }
   private namesOf(path: readonly number[]): readonly string[] {
     return path.map((network) => this.topology.networks[network] as string);

@@ -8,12 +8,13 @@
 import type { Engine } from '../../engine/engine.ts';
 import { Followers } from '../../engine/follower.ts';
 import { Items } from '../../engine/items.ts';
-import type { FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../../engine/mechanism.ts';
+import type { Complaint, FactRef, Mechanism, MechanismPlan, Part, SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { type FactKind, factName } from '../../model/facts.ts';
+import { limitsOf } from '../../model/limits.ts';
 import type { Look } from '../../model/looks.ts';
 import type { Link, Node, Prefix, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
@@ -22,25 +23,22 @@ import { causesOf } from './causes.ts';
 import { ConditionalTerms } from './conditional.ts';
 import { isForwarding } from './forwarding.ts';
 import { turnOfRoute } from './otherwise.ts';
+import { Peering } from './peering.ts';
 import {
   ANNOUNCES,
   FORWARDING,
   type PlannedQuestion,
-  type PlannedSession,
   type PlannedSite,
-  type PlannedSpeaker,
   type PlannedSwitch,
   type PlannedTable,
-  SESSION,
-  SPEAKER,
 } from './planned.ts';
 import { RunningRouting } from './run.ts';
 import { isPlain } from './terms.ts';
-import { Chains, systemOf, type Topology, topologyOf } from './topology.ts';
+import { Chains, joinedIn, sessionsOf, systemOf, type Topology, topologyOf } from './topology.ts';
 
 export const routing: Mechanism = {
   name: 'routing',
-  owns: ['announces', 'route', 'path', 'lands', 'forwards', 'passes'],
+  owns: ['announces', 'route', 'path', 'lands', 'forwards', 'passes', 'session', 'limited'],
   plan: (scenario, planner) => new RoutingPlan(scenario, planner),
 };
 
@@ -55,14 +53,13 @@ export class RoutingPlan implements MechanismPlan {
   /** Terms of policies that come and go; none where nobody asks for routes. */
   switches: readonly PlannedSwitch[] = [];
   readonly questions: PlannedQuestion[] = [];
-  readonly speakers: PlannedSpeaker[] = [];
-  readonly sessions: PlannedSession[] = [];
+  readonly peering: Peering;
   topology!: Topology;
   forwarding = -1;
   readonly part: number;
   private readonly areas: Areas;
-  private readonly ends: readonly { readonly name: string; readonly item: number }[];
-  private readonly joints: readonly { readonly link: Link; readonly item: number }[];
+  /** Those whose prefixes may come over a session with a limit. */
+  private readonly counted: PlannedTable[] = [];
   private readonly conditional: ConditionalTerms;
   private readonly byFact = new Map<FactRef, PlannedQuestion>();
   private readonly links: readonly Link[];
@@ -75,18 +72,26 @@ export class RoutingPlan implements MechanismPlan {
     this.part = planner.partOf('routing');
     this.followers = new Followers(planner, this.part, this.items, ANNOUNCES);
     this.links = [...scenario.links.values()].filter(({ bgp }) => bgp !== null).sort((a, b) => byName(a.name, b.name));
-    this.chains = new Chains(scenario.nodes, this.links);
+    const sessions = sessionsOf(this.links, scenario.internet);
+    this.chains = new Chains(scenario.nodes, joinedIn(this.links, scenario.internet));
     // Everything is numbered, asked for or not: so things act in the order of their names, in whatever order they were asked for.
     const { items } = this;
-    const ends = [...new Set(this.links.flatMap(({ from, to }) => [from, to]))].sort(byName);
-    this.ends = ends.map((name, index) => ({ name, item: items.add(SPEAKER, index) }));
-    this.joints = this.links.map((link, index) => ({ link, item: items.add(SESSION, index) }));
-    this.conditional = new ConditionalTerms(this.links, items);
+    this.peering = new Peering(scenario, planner, this.part, items, sessions);
+    this.conditional = new ConditionalTerms(sessions, items);
     this.areas = new Areas(scenario.prefixes.values(), items);
     this.sites = Array<null>(this.areas.sites).fill(null);
   }
 
+  get sessions(): Peering['sessions'] {
+    return this.peering.sessions;
+  }
+
   define(fact: FactRef): string | null {
+    if (isOfSession(fact)) {
+      this.join();
+      for (const table of this.counted) this.hang(table);
+      return this.peering.define(fact);
+    }
     const [who, name] = fact.subjects as [string, string];
     const prefix = this.scenario.prefixes.get(name);
     if (fact.kind === 'announces') return prefix ? this.announces(fact, who, prefix) : 'there is no such prefix';
@@ -165,7 +170,7 @@ export class RoutingPlan implements MechanismPlan {
   private question(fact: FactRef, who: string, announcement: number | null, areas: readonly Area[]): void {
     const [table, ...around] = areas.map((area) => this.table(area)) as [PlannedTable, ...PlannedTable[]];
     if (isForwarding(fact.kind) && this.forwarding < 0) this.forwarding = this.items.add(FORWARDING, 0);
-    for (const one of [table, ...around]) this.hang(one);
+    for (const one of [table, ...around, ...this.counted]) this.hang(one);
     const question = { fact, who, table, announcement, around };
     this.questions.push(question);
     this.byFact.set(fact, question);
@@ -188,14 +193,15 @@ export class RoutingPlan implements MechanismPlan {
   }
 
   private table({ table, spots }: Area): PlannedTable {
-    if (table.sites.length > 0) return table;
     this.join();
+    // What comes over a session with a limit is asked for by the first who asks.
+    if (table.sites.length > 0) return table;
     const { planner, part, items } = this;
     for (const { name, announcement, item } of spots) {
       const { name: prefix } = table.announcements[announcement] as Prefix;
       const [announces, up] = [planner.fact('announces', name, prefix), planner.fact('up', name)];
       for (const fact of [announces, up]) planner.hearFact(fact, part, item);
-      const site = { table, name, announcement, announces, up };
+      const site = { table, name, announcement, announces, up, mute: this.peering.muteOf(name) };
       this.sites[items.indexOf(item)] = site;
       table.sites.push(site);
     }
@@ -206,43 +212,36 @@ export class RoutingPlan implements MechanismPlan {
   private hang(table: PlannedTable): void {
     this.planner.hangsOn(table, () => [
       ...table.sites.map(({ announces }) => announces),
-      ...this.speakers.map(({ up }) => up),
-      ...this.sessions.flatMap(({ carries }) => carries ?? []),
+      ...this.peering.facts(),
       ...this.switches.flatMap(({ facts }) => facts),
     ]);
   }
 
-  /** Hears of every end of a session and of every session that may fail; once somebody asks for routes. */
+  /** Once somebody asks for routes or sessions: what may come over a session with a limit is counted, asked for or not. */
   private join(): void {
-    if (this.speakers.length > 0) return;
-    const { planner, part } = this;
-    const ups = new Map(this.ends.map(({ name }) => [name, planner.fact('up', name)]));
-    for (const { name, item } of this.ends) {
-      const up = ups.get(name) as FactRef;
-      planner.hearFact(up, part, item);
-      this.speakers.push({ name, item, up });
-    }
-    const forced = new Set([...this.scenario.forces.values()].map(({ question }) => question.subjects[0]));
-    for (const { link, item } of this.joints) {
-      const { name, from, to, layer } = link;
-      const may = layer !== null || forced.has(name) || planner.hits.may(name, 'down');
-      const carries = may ? planner.fact('carries', name) : null;
-      const both = [ups.get(from) as FactRef, ups.get(to) as FactRef] as const;
-      for (const fact of [...both, carries]) if (fact) planner.hearFact(fact, part, item);
-      this.sessions.push({ name, item, ends: both, carries });
-    }
-    this.switches = this.conditional.plan(planner, part);
+    if (!this.peering.join()) return;
+    this.switches = this.conditional.plan(this.planner, this.part);
+    const limited = this.links.filter((link) => limitsOf(link).length > 0);
+    const comes = (site: string): boolean => limited.some(({ from }) => this.chains.lead(this.systemOf(from), site));
+    for (const area of this.areas.all)
+      if (area.spots.some(({ name }) => comes(name))) this.counted.push(this.table(area));
   }
 
   explain(fact: FactRef, past: Past): Iterable<number> {
     const follows = this.followers.signalOf(fact);
     if (follows) return past.deciders(follows.id);
+    if (isOfSession(fact)) return this.peering.explain(fact, past, this.tables);
     return causesOf(this, this.byFact.get(fact) as PlannedQuestion, past);
+  }
+
+  complain(engine: Engine): readonly Complaint[] {
+    return this.peering.complain(engine);
   }
 
   otherwise(fact: FactRef, past: Past): Turn | null {
     const follows = this.followers.otherwise(fact, past);
     if (follows || fact.kind === 'path') return follows;
+    if (isOfSession(fact)) return this.peering.otherwise(fact, past, this.tables);
     return turnOfRoute(this, this.byFact.get(fact) as PlannedQuestion, past);
   }
 
@@ -258,14 +257,16 @@ export class RoutingPlan implements MechanismPlan {
       this.tables.flatMap(({ sites }) => sites.map(({ name }) => name)),
       deaf,
       this.tables.flatMap(({ announcements }) => announcements.flatMap(({ tail }) => tail)),
+      this.scenario.internet,
     );
     for (const [index, table] of this.tables.entries()) {
       table.index = index;
       table.plain = isPlain(this.topology, table.announcements);
     }
     const halves = this.topology.from.length;
-    // A half's messages and its MRAI for each table, a hold timer for each session, and one alarm for what follows at once.
-    const alarms = this.tables.length * halves * 2 + this.sessions.length + 1;
+    // A half's messages and its MRAI for each table; the timer of each session, the end of what is told over each of its halves, and
+    // that of what each speaker forwards by while its process is silent; and one alarm for what follows at once.
+    const alarms = this.tables.length * halves * 2 + this.sessions.length * 3 + this.topology.speakers.length + 1;
     return { items: this.items.count, alarms: alarms + this.followers.count };
   }
 
@@ -282,3 +283,5 @@ export class RoutingPlan implements MechanismPlan {
     return new RunningRouting(engine, engine.plan.parts[this.part] as PlannedPart, this);
   }
 }
+
+const isOfSession = ({ kind }: FactRef): boolean => kind === 'session' || kind === 'limited';

@@ -2,7 +2,8 @@
 import type { Past } from '../../engine/past.ts';
 import { NO, type Turn, YES } from '../../engine/turn.ts';
 import { FORWARDS } from '../../model/facts.ts';
-import { type Asked, factsOf, Ways } from './causes.ts';
+import { type Asked, Ways } from './causes.ts';
+import { hingesOf, isDead, mended } from './peering.ts';
 import type { PlannedQuestion, PlannedSession } from './planned.ts';
 
 const DELIVERED = FORWARDS.indexOf('delivered');
@@ -22,18 +23,20 @@ export function turnOfRoute(asked: Asked, question: PlannedQuestion, past: Past)
   const { fact, who, table } = question;
   const has = fact.kind === 'forwards' ? past.raw(fact.id) === DELIVERED : past.raw(fact.id) === 1;
   const dead = (session: number) =>
-    factsOf(asked.sessions[session] as PlannedSession).filter((one) => past.raw(one.id) === 0);
+    hingesOf(asked.sessions[session] as PlannedSession).filter((hinge) => isDead(hinge, past));
   const edges = asked.edgesOf(who);
   const standing = new Ways(asked.topology, edges, (session) => dead(session).length === 0);
   const any = new Ways(asked.topology, edges, () => true);
   const sites = fact.kind === 'lands' ? table.sites.filter(({ name }) => name === fact.subjects[2]) : table.sites;
-  const turns = sites.flatMap(({ name, announces }): Turn[] => {
+  const turns = sites.flatMap(({ name, announces, mute }): Turn[] => {
     const speaker = asked.topology.indexOf.get(name) as number;
     if (has) return standing.to(speaker) && past.raw(announces.id) === 1 ? [{ fact: announces, among: NO }] : [];
     const way = standing.to(speaker) ?? any.to(speaker);
     if (!way) return [];
-    const mended = new Set(way.flatMap(dead));
-    return [{ all: [{ fact: announces, among: YES }, ...[...mended].map((one) => ({ fact: one, among: YES }))] }];
+    const said: Turn[] = [{ fact: announces, among: YES }];
+    if (mute && past.raw(mute.id) === 1) said.push({ fact: mute, among: NO });
+    const lacks = new Map(way.flatMap(dead).map((hinge) => [hinge.fact, hinge]));
+    return [{ all: [...said, ...[...lacks.values()].map(mended)] }];
   });
   return { once: has ? { all: turns } : { any: turns }, rule: 'message', takes: null };
 }

@@ -1,6 +1,6 @@
 /** What the plan of routing consists of: tables by block, the facts that sessions hang on, and the questions asked of tables. */
 import type { FactRef, SignalRef } from '../../engine/mechanism.ts';
-import type { PolicyTerm, Prefix } from '../../model/scenario.ts';
+import type { Link, PolicyTerm, Prefix } from '../../model/scenario.ts';
 
 /** Sorts of item, in the order in which they act: what speaks and what carries, before what is said. */
 export const SPEAKER = 0;
@@ -10,6 +10,8 @@ export const ANNOUNCES = 3;
 export const SITE = 4;
 export const TABLE = 5;
 export const FORWARDING = 6;
+/** After all tables: what they told by then is under way. */
+export const RESTARTS = 7;
 
 /** The routes of all speakers to one block, by whomever it is announced. */
 export interface PlannedTable {
@@ -29,19 +31,27 @@ export interface PlannedSite {
   readonly announcement: number;
   readonly announces: FactRef;
   readonly up: FactRef;
+  readonly mute: FactRef | null;
 }
 
-/** A speaker at an end of a session; a session, with the fact that it carries (null: it always does). */
+/** A speaker; `mute`: its routing process may stop (null: it never does). */
 export interface PlannedSpeaker {
   readonly name: string;
   readonly item: number;
   readonly up: FactRef;
+  readonly mute: FactRef | null;
 }
+/** A session, with the fact that its link carries (null: it always does), and those about its ends' routing processes. */
 export interface PlannedSession {
-  readonly name: string;
+  readonly link: Link;
   readonly item: number;
-  readonly ends: readonly [from: FactRef, to: FactRef];
+  readonly ends: readonly FactRef[];
   readonly carries: FactRef | null;
+  readonly mutes: readonly FactRef[];
+  /** Whether somebody may start it by hand; whether it stands, and is over a limit: null while nobody asks. */
+  readonly start: FactRef | null;
+  stands: FactRef | null;
+  limited: FactRef | null;
 }
 
 /** A term of a policy that is there only while its condition holds; with all facts that this hangs on. */

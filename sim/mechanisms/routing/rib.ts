@@ -19,7 +19,13 @@ export type Ranks = readonly (ReadonlyMap<number, number> | null)[];
 export const ranksOf = (topology: Topology, paths: Paths): Ranks =>
   topology.prefer.map((list) => list && new Map(list.map((path, rank) => [paths.of(path), rank])));
 
-export class Rib {
+/** The half and the route that each speaker uses, for whatever purpose. */
+export interface Uses {
+  halfOf(speaker: number): number;
+  routeOf(speaker: number): number;
+}
+
+export class Rib implements Uses {
   /** Route heard over each half; NONE too where policy or a loop forbids it. With it the change it tells of, and how it came. */
   readonly heard: Int32Array;
   private readonly tidings: Int32Array;
@@ -40,6 +46,8 @@ export class Rib {
 
   private dirty: number[] = [];
   private readonly isDirty: Uint8Array;
+  /** Speakers that hear, and do not choose yet. */
+  private readonly defers: Uint8Array;
   /** Some route has had a MED: a route may then decide between two others. */
   private byMed = false;
   /** With MEDs: what was heard since the last choice, and by speaker over which half last. */
@@ -67,6 +75,7 @@ export class Rib {
     this.rule = new Uint8Array(speakers);
     this.tells = new Int32Array(speakers);
     this.isDirty = new Uint8Array(speakers);
+    this.defers = new Uint8Array(speakers);
   }
 
   get waiting(): boolean {
@@ -132,9 +141,15 @@ export class Rib {
     if (this.offered !== null && this.offered[half] !== wish) return false;
     return this.heard[half] === this.accepted(half, wish);
   }
-  /** Whether anything is heard over a half, be it taken or not. */
-  hears(half: number): boolean {
-    return (this.offered ?? this.heard)[half] !== NONE;
+  /** The route that is heard over a half, be it taken or not; NONE: none. */
+  offer(half: number): number {
+    return (this.offered ?? this.heard)[half] as number;
+  }
+  halfOf(speaker: number): number {
+    return this.half[speaker] as number;
+  }
+  routeOf(speaker: number): number {
+    return this.route[speaker] as number;
   }
 
   /** The route as the receiver of a half takes it: NONE if it leads through itself, is none of those it takes, or is refused. */
@@ -194,6 +209,12 @@ export class Rib {
     this.stir(speaker);
   }
 
+  /** Has a speaker put off its choice, or make it with all it has heard by now. */
+  defer(speaker: number, defers: boolean): void {
+    this.defers[speaker] = Number(defers);
+    if (!defers) this.stir(speaker);
+  }
+
   private stir(speaker: number): void {
     if (this.isDirty[speaker] === 1) return;
     this.isDirty[speaker] = 1;
@@ -208,6 +229,7 @@ export class Rib {
     this.dirty = [];
     for (const speaker of stirred) {
       this.isDirty[speaker] = 0;
+      if (this.defers[speaker] === 1) continue;
       const half = this.choose(speaker);
       const route =
         half === OWN ? (this.own[speaker] as number) : half === NO_HALF ? NONE : (this.heard[half] as number);
@@ -285,31 +307,33 @@ export class Rib {
       : this.rules.preference(half, route);
   }
 
-  /** Of the edges of one network that with the best route, -1 when none has one; of equal ones the first. */
-  bestOf(edges: readonly number[]): number {
+  /** Of the edges of one network that which uses the best route, -1 when none has one; of equal ones the first. */
+  bestOf(edges: readonly number[], uses: Uses = this): number {
     if (this.byMed) {
-      const { having, candidates } = this.champions(edges);
+      const { having, candidates } = this.champions(edges, uses);
       return having[decide(candidates).winner] ?? -1;
     }
     let best = -1;
     for (const edge of edges) {
-      const over = this.half[edge] as number;
+      const over = uses.halfOf(edge);
       if (over === OWN) return edge;
       if (over === NO_HALF) continue;
-      const used = this.half[best] ?? NO_HALF;
-      if (best < 0 || this.compare(over, this.route[edge] as number, used, this.route[best] as number) < 0) best = edge;
+      if (best < 0 || this.compare(over, uses.routeOf(edge), uses.halfOf(best), uses.routeOf(best)) < 0) best = edge;
     }
     return best;
   }
 
   /** The edges of one network that have a route, and the routes they use, among which the network chooses. */
-  champions(edges: readonly number[]): {
+  champions(
+    edges: readonly number[],
+    uses: Uses = this,
+  ): {
     readonly having: readonly number[];
     readonly candidates: readonly Candidate[];
   } {
-    const having = edges.filter((edge) => this.half[edge] !== NO_HALF);
+    const having = edges.filter((edge) => uses.halfOf(edge) !== NO_HALF);
     const candidates = having.map((edge, order) => ({
-      ...this.candidate(this.half[edge] as number, this.route[edge] as number, order),
+      ...this.candidate(uses.halfOf(edge), uses.routeOf(edge), order),
       // Lists of paths are each edge's own.
       rank: 0,
     }));

@@ -11,7 +11,7 @@ import { Forwarding, isForwarding, type News } from './forwarding.ts';
 import { Glass } from './glass.ts';
 import type { RoutingPlan } from './index.ts';
 import { NONE, Paths } from './paths.ts';
-import { ANNOUNCES, FORWARDING, type PlannedSite, POLICY, SESSION, SITE, SPEAKER } from './planned.ts';
+import { ANNOUNCES, FORWARDING, type PlannedSite, POLICY, RESTARTS, SESSION, SITE, SPEAKER } from './planned.ts';
 import { type Ranks, ranksOf } from './rib.ts';
 import { BlockRules, Rules } from './rules.ts';
 import { Sessions } from './sessions.ts';
@@ -32,8 +32,9 @@ export class RunningRouting implements Part {
   private readonly hierarchy: boolean;
   private readonly sessions: Sessions;
   private readonly switches: Switches;
-  /** Alarms: halves of all tables, hold timers, what follows at once, followers. */
+  /** Alarms: halves of all tables, timers of sessions, those of restarts, what follows at once, followers. */
   private readonly firstHold: number;
+  private readonly firstRestart: number;
   private readonly atOnce: number;
   private readonly stirred = new Set<number>();
   private readonly forwarding: Forwarding;
@@ -53,7 +54,8 @@ export class RunningRouting implements Part {
     this.ranks = ranksOf(topology, this.paths);
     this.hierarchy = isHierarchy(topology);
     this.firstHold = plan.tables.length * topology.from.length * 2;
-    this.atOnce = this.firstHold + plan.sessions.length;
+    this.firstRestart = this.firstHold + plan.sessions.length;
+    this.atOnce = this.firstRestart + plan.sessions.length * 2 + topology.speakers.length;
     this.followers = plan.followers.create(engine, part, this.atOnce + 1);
     const texts = new PathTexts(engine, topology, this.paths);
     const { nodes, authorisations } = plan.scenario;
@@ -75,16 +77,19 @@ export class RunningRouting implements Part {
       engine,
       part,
       topology,
-      speakers: plan.speakers,
+      speakers: plan.peering.speakers,
       sessions: plan.sessions,
       tables: this.tables,
-      firstHold: this.firstHold,
+      firstTimer: this.firstHold,
       stir: (table) => this.stir(table),
-      follow: (change) => this.follow(-1, 'now', change),
+      follow: (change, rule) => this.follow(-1, rule, change),
+      again: () => engine.alarm(part, this.atOnce, engine.now),
     });
     this.switches = new Switches(engine, plan.switches, rules, this.tables, (table) => this.stir(table));
     this.forwarding = new Forwarding(engine, plan, this.tables, this.sessions.carries);
-    this.glass = new Glass(engine, topology, this.sessions, (session) => engine.dueAt(part, this.firstHold + session));
+    this.glass = new Glass(engine, topology, this.sessions.stands, (session) =>
+      engine.dueAt(part, this.firstHold + session),
+    );
   }
 
   private carrier(table: number): Carrier {
@@ -97,8 +102,8 @@ export class RunningRouting implements Part {
       },
       arriveAt: (half, at) => engine.alarm(part, first + half, at),
       expireAt: (half, at) => engine.alarm(part, first + halves + half, at),
-      carries: (half) => this.sessions.carries(half),
-      isUp: (speaker) => this.sessions.isUp(speaker),
+      stands: (half) => this.sessions.stands(half),
+      listens: (speaker) => this.sessions.listens(speaker),
       draw: (law, purpose, subject, occasion) => engine.draw(law, purpose, subject, occasion),
     };
   }
@@ -111,6 +116,7 @@ export class RunningRouting implements Part {
     if (inputs !== this.warmed) this.solve();
     this.warmed = inputs;
     for (const table of this.tables) moved = table.put() || moved;
+    moved = this.sessions.put() || moved;
     return this.forwarding.put() || moved;
   }
 
@@ -137,16 +143,16 @@ export class RunningRouting implements Part {
       const own = Int32Array.from(topology.speakers, (_, speaker) => table.ownOf(speaker));
       if (!hierarchy || rib.rules !== null) {
         const { announcements } = planned;
-        const { carries } = sessions;
-        rib.copy(settleByMessages(topology, paths, ranks, rib.rules, announcements, engine.luck, own, carries).rib);
+        const { stands } = sessions;
+        rib.copy(settleByMessages(topology, paths, ranks, rib.rules, announcements, engine.luck, own, stands).rib);
         wire.adopt();
         continue;
       }
       const key = own.join('');
       const announces = (speaker: number): boolean => own[speaker] !== NONE;
-      const routes = solved.get(key) ?? solveStatically(topology, paths, announces, sessions.carries);
+      const routes = solved.get(key) ?? solveStatically(topology, paths, announces, sessions.stands);
       solved.set(key, routes);
-      rib.adopt(routes, own, sessions.carries);
+      rib.adopt(routes, own, sessions.stands);
       wire.adopt();
     }
   }
@@ -161,6 +167,7 @@ export class RunningRouting implements Part {
   /** What had not settled before the start goes on from there. */
   start(): void {
     this.followers.start();
+    this.sessions.start();
     for (const [index, table] of this.tables.entries()) if (table.begin()) this.stir(index);
   }
 
@@ -172,16 +179,19 @@ export class RunningRouting implements Part {
     switch (items.sortOf(item)) {
       case ANNOUNCES:
         return this.followers.settle(index);
-      case SPEAKER:
       case SESSION:
+        return this.sessions.settle(index);
+      case SPEAKER:
       case POLICY:
       case SITE:
+      case RESTARTS:
         // They act on what is settled: nothing about them is a pure consequence.
         return;
       case FORWARDING:
         this.setForwards();
         return;
       default: {
+        this.sessions.judge();
         const table = this.tableOf(item);
         if (!table.settle()) return;
         const speaker = table.lastChanged;
@@ -196,18 +206,28 @@ export class RunningRouting implements Part {
       const index = Math.floor(alarm / (halves * 2));
       const slot = alarm - index * halves * 2;
       const table = this.tables[index] as RunningTable;
-      if (slot < halves) table.wire.arrive(slot);
+      if (slot < halves) this.hear(index, slot);
       else table.offerLater(slot - halves, table.wire.occasionOf(slot - halves));
       this.wake(index);
-    } else if (alarm < this.atOnce) {
+    } else if (alarm < this.firstRestart) {
       const session = alarm - this.firstHold;
       this.sessions.expire(session);
       for (const index of this.tables.keys()) this.wake(index);
-    } else if (alarm === this.atOnce) {
+    } else if (alarm < this.atOnce) this.sessions.restarts.ring(alarm - this.firstRestart);
+    else if (alarm === this.atOnce) {
       for (const index of this.stirred) this.wake(index);
       this.stirred.clear();
+      if (this.sessions.restarts.waiting) this.engine.actLater(this.part, this.plan.peering.restarts);
       if (this.news.size > 0) this.engine.touch(this.part, this.plan.forwarding);
     } else this.followers.ring(alarm - this.atOnce - 1);
+  }
+  private hear(index: number, half: number): void {
+    const { rib, wire } = this.tables[index] as RunningTable;
+    const had = rib.offer(half) !== NONE;
+    const change = wire.arrive(half);
+    if (change === null) return;
+    this.sessions.limits.heard(index, half, had, change);
+    this.sessions.restarts.heard(index, half);
   }
   private wake(index: number): void {
     const { item } = (this.tables[index] as RunningTable).planned;
@@ -229,6 +249,8 @@ export class RunningRouting implements Part {
         return this.switches.act(index);
       case SITE:
         return this.site(index);
+      case RESTARTS:
+        return this.sessions.restarts.act();
       case FORWARDING:
         return;
       default:

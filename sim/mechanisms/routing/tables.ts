@@ -4,6 +4,7 @@ import { CAUSE } from '../../engine/mechanism.ts';
 import type { Prefix } from '../../model/scenario.ts';
 import type { Rule } from '../../trace/trace.ts';
 import { Choices } from './disputes.ts';
+import { Fib } from './fib.ts';
 import { LOCAL, NONE, type Paths } from './paths.ts';
 import type { PlannedTable } from './planned.ts';
 import { type Ranks, Rib, WHY } from './rib.ts';
@@ -42,17 +43,17 @@ export class PathTexts {
   }
 
   private write(path: number): string {
-    const { nodes } = this.engine.plan.scenario;
+    const { shown } = this.topology;
     return this.paths
       .list(path)
-      .map((network) => this.topology.networks[network] as string)
-      .map((name) => String(nodes.get(name)?.asn ?? name))
+      .map((network) => shown[network] as string)
       .join(' ');
   }
 }
 
 export class RunningTable {
   readonly rib: Rib;
+  readonly fib: Fib;
   readonly wire: Wire;
   private readonly choices: Choices;
   /** Speakers that chose anew in this phase, and halves to offer over at its end. */
@@ -66,6 +67,7 @@ export class RunningTable {
   private readonly hanging = new Map<number, Question[]>();
   /** By site: the announcements it makes. */
   private readonly announced = new Map<number, Set<number>>();
+  private readonly hushed = new Set<number>();
   readonly rules: BlockRules;
 
   constructor(
@@ -81,6 +83,7 @@ export class RunningTable {
   ) {
     this.rules = rules;
     this.rib = new Rib(topology, paths, ranks, planned.plain ? null : rules);
+    this.fib = new Fib(this.rib);
     this.wire = new Wire(this.rib, planned.announcements, carrier, PURPOSES);
     this.choices = new Choices(topology, planned.announcements[0].name);
     for (const question of questions) {
@@ -155,20 +158,26 @@ export class RunningTable {
     this.announced.set(speaker, made);
     return true;
   }
+  /** A site whose routing process is silent announces nothing, whatever it would. */
+  hush(speaker: number, is: boolean): void {
+    if (is) this.hushed.add(speaker);
+    else this.hushed.delete(speaker);
+  }
   isAnnouncing(speaker: number, announcement: number): boolean {
     return this.announced.get(speaker)?.has(announcement) === true;
   }
   /** The route a speaker announces itself: of several that with the shortest path behind it, then the first by name. */
   ownOf(speaker: number): number {
+    if (this.hushed.has(speaker)) return NONE;
     const { own, tails } = this.rules;
     const length = (announcement: number): number => this.rib.paths.length(tails[announcement] as number);
     const made = [...(this.announced.get(speaker) ?? [])].sort((a, b) => length(a) - length(b) || a - b);
     return made[0] === undefined ? NONE : (own[made[0]] as number);
   }
 
-  /** The announcement that the route a speaker uses is of. */
+  /** The announcement that the route a speaker sends packets by is of. */
   announcementOf(speaker: number): Prefix {
-    return this.planned.announcements[this.rib.announcementOf(this.rib.route[speaker] as number)] as Prefix;
+    return this.planned.announcements[this.rib.announcementOf(this.fib.routeOf(speaker))] as Prefix;
   }
 
   ruleOf(speaker: number): Rule {

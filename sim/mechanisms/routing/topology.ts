@@ -1,7 +1,11 @@
 /** Speakers and sessions of a scenario as rows of integers: who tells whom of routes, and what they are to each other. */
 import { hashName } from '../../engine/luck.ts';
+import { nameOf } from '../../model/internet/internet.ts';
+import { PLAIN_END, type Rest } from '../../model/internet/rest.ts';
+import { mix } from '../../model/named-luck.ts';
 import { type Link, type Node, type Policy, RELATIONS, type SessionEnd } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
+import { Halves, sorted, starts } from './halves.ts';
 import { UNKNOWN } from './patterns.ts';
 import { CUSTOMER, DIRECT, PEER, PROVIDER, SIBLING } from './policy.ts';
 
@@ -14,6 +18,8 @@ export interface Topology {
   readonly indexOf: ReadonlyMap<string, number>;
   /** Autonomous systems, and that of each speaker. Sites of one are edges of their own: no routes pass between them inside. */
   readonly networks: readonly string[];
+  /** By network, as paths show it: its number, or its name where it has none. */
+  readonly shown: readonly string[];
   readonly network: Int32Array;
   /** How often more than once a speaker puts its own number into a path. */
   readonly prepend: Int32Array;
@@ -56,100 +62,146 @@ export function systemNumber({ networks }: Topology, nodes: ReadonlyMap<string, 
   };
 }
 
-interface Half {
-  readonly from: number;
-  readonly to: number;
-  readonly relation: number;
-  readonly session: number;
-  readonly name: string;
-  readonly imports: Policy | null;
-  readonly exports: Policy | null;
-}
-
-/** `listeners`: networks without a session, which hear each of `sites` directly. `tails`: systems that may stand in paths only. */
+/**
+ * `listeners`: networks without a session, which hear each of `sites` directly. `tails`: systems that may stand in paths only.
+ * `rest`: what there is of the Internet besides.
+ */
 export function topologyOf(
   nodes: ReadonlyMap<string, Node>,
   links: readonly Link[],
   sites: Iterable<string>,
   listeners: Iterable<string>,
   tails: Iterable<string> = [],
+  rest: Rest | null = null,
 ): Topology {
-  const sessions = links.filter(({ bgp }) => bgp !== null).sort((a, b) => byName(a.name, b.name));
+  const sessions = sessionsOf(links, rest);
+  const own = sessions.slice(0, sessions.length - (rest?.from.length ?? 0));
   const announcing = [...new Set(sites)].sort(byName);
   const listening = [...new Set(listeners)].sort(byName);
-  const speakers = [...new Set([...sessions.flatMap(({ from, to }) => [from, to]), ...announcing, ...listening])].sort(
-    byName,
-  );
+  // What the Internet gives a number to stands in the order of these, so that to declare a network of it changes no choice.
+  const numbered = rest?.names ?? [];
+  const others = new Set([...own.flatMap(({ from, to }) => [from, to]), ...announcing, ...listening]);
+  for (const name of numbered) others.delete(name);
+  const speakers = [...[...others].sort(byName), ...numbered];
   const indexOf = new Map(speakers.map((name, index) => [name, index]));
   const at = (name: string): number => indexOf.get(name) as number;
-  const node = (name: string): Node => nodes.get(name) as Node;
-  const systems = [...speakers, ...tails].map((name) => systemOf(node(name)));
-  const networks = [...new Set(systems)].sort(byName);
+  const system = (name: string): string => {
+    const node = nodes.get(name);
+    return node ? systemOf(node) : name;
+  };
+  const known = new Set(numbered);
+  const networks = [
+    ...[...new Set([...speakers, ...tails].map(system))].filter((name) => !known.has(name)).sort(byName),
+    ...numbered,
+  ];
   const numbers = new Map(networks.map((name, index) => [name, index]));
-  const made: Half[] = sessions.flatMap(({ name, from, to, bgp, ends }, session) => {
+  const firstNumbered = networks.length - numbered.length;
+  const asnOf = (name: string, index: number): number | undefined =>
+    index < firstNumbered ? (nodes.get(name)?.asn ?? undefined) : rest?.asn[index - firstNumbered];
+
+  const halves = new Halves(sessions.length * 2 + announcing.length * listening.length);
+  for (const [session, { name, from, to, bgp }] of own.entries()) {
     const [forth, back] = SIDES[RELATIONS.indexOf(bgp as 'peers')] as readonly [number, number];
-    const half = (teller: string, hearer: string, relation: number, tells: SessionEnd, hears: SessionEnd): Half => ({
-      from: at(teller),
-      to: at(hearer),
-      relation,
-      session,
-      name: `${name}>${hearer}`,
-      imports: hears.imports,
-      exports: tells.exports,
-    });
-    return [half(from, to, forth, ends.from, ends.to), half(to, from, back, ends.to, ends.from)];
-  });
-  for (const listener of listening)
-    for (const site of announcing)
-      made.push({
-        from: at(site),
-        to: at(listener),
-        relation: DIRECT,
-        session: -1,
-        name: `${site}>${listener}`,
-        imports: null,
-        exports: null,
-      });
-  // Speakers and sessions are sorted by name already, so numbers stand for names.
-  made.sort((a, b) => a.to - b.to || a.from - b.from || a.session - b.session);
-  const outs = made.map((_, half) => half).sort((a, b) => from(a) - from(b) || a - b);
-  function from(half: number): number {
-    return (made[half] as Half).from;
+    halves.add(at(from), at(to), forth, session, hashName(`${name}>${to}`));
+    halves.add(at(to), at(from), back, session, hashName(`${name}>${from}`));
   }
-  const halves = new Int32Array(sessions.length * 2);
-  for (const [half, { session, to }] of made.entries())
-    if (session >= 0) halves[session * 2 + (at((sessions[session] as Link).to) === to ? 0 : 1)] = half;
+  if (rest) addRest(halves, rest, others.size, own.length);
+  for (const listener of listening)
+    for (const site of announcing) halves.add(at(site), at(listener), DIRECT, -1, hashName(`${site}>${listener}`));
+  const order = halves.order(speakers.length);
+  const inOrder = (column: Int32Array): Int32Array => Int32Array.from(order, (half) => column[half] as number);
+  const [from, to] = [inOrder(halves.from), inOrder(halves.to)];
+  const places = new Int32Array(order.length);
+  for (const [place, half] of order.entries()) places[half] = place;
   return {
     speakers,
     indexOf,
     networks,
-    network: Int32Array.from(speakers, (name) => numbers.get(systemOf(node(name))) as number),
-    prepend: Int32Array.from(speakers, (name) => node(name).prepend),
-    prefer: speakers.map((name) => preferred(node(name), nodes, numbers)),
-    roles: Uint8Array.from(speakers, (name) => Number(node(name).roles)),
+    shown: networks.map((name, index) => String(asnOf(name, index) ?? name)),
+    network: Int32Array.from(speakers, (name) => numbers.get(system(name)) as number),
+    prepend: Int32Array.from(speakers, (name) => nodes.get(name)?.prepend ?? 0),
+    prefer: speakers.map((name) => preferred(nodes.get(name), nodes, numbers)),
+    roles: Uint8Array.from(speakers, (name) => Number(nodes.get(name)?.roles ?? false)),
     sessions,
-    imports: policies(made, ({ imports }) => imports),
-    exports: policies(made, ({ exports }) => exports),
+    imports: policies(sessions, places, (ends, side) => (side === 0 ? ends.to : ends.from).imports),
+    exports: policies(sessions, places, (ends, side) => (side === 0 ? ends.from : ends.to).exports),
     keeps: sessions.some(({ ends }) => [ends.from, ends.to].some(({ imports, limit }) => imports ?? limit)),
-    firstIn: starts(speakers.length, made, ({ to }) => to),
-    from: Int32Array.from(made, (half) => half.from),
-    to: Int32Array.from(made, (half) => half.to),
-    relation: Uint8Array.from(made, (half) => half.relation),
-    session: Int32Array.from(made, (half) => half.session),
-    firstOut: starts(speakers.length, made, (half) => half.from),
-    outs: Int32Array.from(outs),
-    halves,
-    hash: Int32Array.from(made, ({ name }) => hashName(name)),
+    firstIn: starts(speakers.length, to),
+    from,
+    to,
+    relation: Uint8Array.from(inOrder(halves.relation)),
+    session: inOrder(halves.session),
+    firstOut: starts(speakers.length, from),
+    outs: sorted(Int32Array.from(order.keys()), from, speakers.length),
+    halves: places.subarray(0, sessions.length * 2),
+    hash: inOrder(halves.hash),
   };
 }
 
-function policies(halves: readonly Half[], of: (half: Half) => Policy | null): ReadonlyMap<number, Policy> {
-  const found = new Map<number, Policy>();
-  for (const [index, half] of halves.entries()) {
-    const policy = of(half);
-    if (policy) found.set(index, policy);
+/** By half; `of` says whose policy it is of the two that a session has: side 0 is the half towards its `to`. */
+function policies(
+  sessions: readonly Link[],
+  places: Int32Array,
+  of: (ends: Link['ends'], side: number) => Policy | null,
+): ReadonlyMap<number, Policy> {
+  const found: [number, Policy][] = [];
+  for (const [session, { ends }] of sessions.entries()) {
+    for (const side of [0, 1]) {
+      const policy = of(ends, side);
+      if (policy) found.push([places[session * 2 + side] as number, policy]);
+    }
   }
-  return found;
+  return new Map(found.sort(([a], [b]) => a - b));
+}
+
+/** Declared sessions by name, then those of the Internet; of these, only what may fail has a name. */
+export function sessionsOf(links: readonly Link[], rest: Rest | null): readonly Link[] {
+  const own = links.filter(({ bgp }) => bgp !== null).sort((a, b) => byName(a.name, b.name));
+  if (!rest) return own;
+  const { asn, names, declared, from, to, relation, session, ends } = rest;
+  const plain = RELATIONS.map((bgp) => ({ ...NAMELESS, ...session, bgp }));
+  const others = Array.from({ length: from.length }, (_, index): Link => {
+    const [one, other] = [from[index] as number, to[index] as number];
+    const kind = plain[relation[index] as number] as Link;
+    const both = { from: ends[one] as SessionEnd, to: ends[other] as SessionEnd };
+    if (declared[one] === 0 && declared[other] === 0)
+      return both.from === PLAIN_END && both.to === PLAIN_END ? kind : { ...kind, ends: both };
+    const name = `${nameOf(asn[one] as number)}~${nameOf(asn[other] as number)}`;
+    return { ...kind, name, from: names[one] as string, to: names[other] as string, ends: both };
+  });
+  return [...own, ...others];
+}
+/** Whether a session never falls: it is one of the Internet, between networks that nobody declared. */
+export const isSafe = ({ name }: Link): boolean => name === '';
+
+/** What is joined by sessions, declared or not. */
+export const joinedIn = (links: readonly Link[], rest: Rest | null): readonly Pick<Link, 'from' | 'to'>[] => [
+  ...links,
+  ...Array.from(rest?.from ?? [], (one, index) => ({
+    from: rest?.names[one] as string,
+    to: rest?.names[rest.to[index] as number] as string,
+  })),
+];
+const NAMELESS = {
+  name: '',
+  from: '',
+  to: '',
+  layer: null,
+  ends: { from: PLAIN_END, to: PLAIN_END },
+  graceful: 0,
+  implied: false,
+};
+
+/** Luck goes by the numbers of the two ends, whatever they are called: to declare a network changes none. */
+function addRest(halves: Halves, { asn, from, to, relation }: Rest, firstSpeaker: number, firstSession: number): void {
+  for (let index = 0; index < from.length; index++) {
+    const [one, other] = [from[index] as number, to[index] as number];
+    const [forth, back] = SIDES[relation[index] as number] as readonly [number, number];
+    const [mine, yours] = [asn[one] as number, asn[other] as number];
+    const session = firstSession + index;
+    halves.add(firstSpeaker + one, firstSpeaker + other, forth, session, mix(mix(mine) ^ yours));
+    halves.add(firstSpeaker + other, firstSpeaker + one, back, session, mix(mix(yours) ^ mine));
+  }
 }
 
 /** By relation: what `from` is to `to`, and what `to` is to `from`. */
@@ -159,20 +211,13 @@ const SIDES: readonly (readonly [number, number])[] = [
   [SIBLING, SIBLING],
 ];
 
-function starts(count: number, halves: readonly Half[], end: (half: Half) => number): Int32Array {
-  const first = new Int32Array(count + 1);
-  for (const half of halves) first[end(half) + 1] = (first[end(half) + 1] as number) + 1;
-  for (let i = 0; i < count; i++) first[i + 1] = (first[i + 1] as number) + (first[i] as number);
-  return first;
-}
-
 /** A path through something that speaks to nobody is never heard. */
 function preferred(
-  node: Node,
+  node: Node | undefined,
   nodes: ReadonlyMap<string, Node>,
   numbers: ReadonlyMap<string, number>,
 ): readonly (readonly number[])[] | null {
-  if (node.prefer.length === 0) return null;
+  if (!node || node.prefer.length === 0) return null;
   const paths = node.prefer.map((path) =>
     path.map((name) => numbers.get(systemOf(nodes.get(name) as Node)) ?? UNKNOWN),
   );
@@ -193,21 +238,19 @@ export function isHierarchy(topology: Topology): boolean {
   const { relation, from, to, network, networks, prefer } = topology;
   if (relation.includes(SIBLING) || prefer.some((paths) => paths !== null)) return false;
   if ([...topology.exports.values()].some(leaks) || [...topology.imports.values()].some(ranks)) return false;
-  const providers = networks.map(() => new Set<number>());
+  const sales = Int32Array.from(relation.keys()).filter((half) => relation[half] === CUSTOMER);
+  const below = Int32Array.from(sales, (half) => network[from[half] as number] as number);
+  const above = Int32Array.from(sales, (half) => network[to[half] as number] as number);
+  const byCustomer = sorted(Int32Array.from(sales.keys()), below, networks.length);
+  const first = starts(networks.length, below);
   const customers = new Int32Array(networks.length);
-  for (let half = 0; half < relation.length; half++) {
-    if (relation[half] !== CUSTOMER) continue;
-    const above = network[to[half] as number] as number;
-    const known = providers[network[from[half] as number] as number] as Set<number>;
-    if (known.has(above)) continue;
-    known.add(above);
-    customers[above] = (customers[above] as number) + 1;
-  }
+  for (const provider of above) customers[provider] = (customers[provider] as number) + 1;
   const free = [...networks.keys()].filter((index) => customers[index] === 0);
-  for (let head = 0; head < free.length; head++) {
-    for (const above of providers[free[head] as number] as Set<number>) {
-      customers[above] = (customers[above] as number) - 1;
-      if (customers[above] === 0) free.push(above);
+  for (const one of free) {
+    for (let i = first[one] as number; i < (first[one + 1] as number); i++) {
+      const provider = above[byCustomer[i] as number] as number;
+      customers[provider] = (customers[provider] as number) - 1;
+      if (customers[provider] === 0) free.push(provider);
     }
   }
   return free.length === networks.length;
@@ -218,7 +261,7 @@ export class Chains {
   private readonly component = new Map<string, string>();
   private readonly ends = new Map<string, string[]>();
 
-  constructor(nodes: ReadonlyMap<string, Node>, links: readonly Link[]) {
+  constructor(nodes: ReadonlyMap<string, Node>, links: readonly Pick<Link, 'from' | 'to'>[]) {
     const joined = new Map<string, string[]>();
     for (const { from, to } of links) {
       for (const [one, other] of [
@@ -231,7 +274,8 @@ export class Chains {
       }
     }
     for (const name of joined.keys()) {
-      const system = systemOf(nodes.get(name) as Node);
+      const node = nodes.get(name);
+      const system = node ? systemOf(node) : name;
       this.ends.set(system, [...(this.ends.get(system) ?? []), name]);
       if (this.component.has(name)) continue;
       const open = [name];

@@ -13,10 +13,10 @@ export interface Carrier {
   /** Has `arrive(half)` called at `at`; has `expire(half)` called at `at`. */
   arriveAt(half: number, at: Ms): void;
   expireAt(half: number, at: Ms): void;
-  /** Whether both ends of a half are up and what is between them carries. */
-  carries(half: number): boolean;
-  /** Whether a speaker is up. */
-  isUp(speaker: number): boolean;
+  /** Whether the session of a half stands. */
+  stands(half: number): boolean;
+  /** Whether a speaker is up and its routing process runs. */
+  listens(speaker: number): boolean;
   draw(law: Draw, purpose: number, subject: number, occasion: number): number;
 }
 
@@ -35,7 +35,7 @@ export const purposesOf = (when: string): Purposes => ({
 });
 
 /** A message takes a millisecond at least: nothing is heard in the instant it is said, so no instant is endless. */
-const LEAST = 1;
+export const LEAST = 1;
 /** No route that anybody wishes to tell. */
 const UNSURE = -1;
 
@@ -84,9 +84,9 @@ export class Wire {
   /** Takes it that everything worth telling was told long ago, unless the other end believes something else. */
   adopt(): void {
     for (let half = 0; half < this.told.length; half++) {
-      const carries = this.carrier.carries(half);
-      this.told[half] = !carries ? NONE : this.rib.agrees(half) ? this.rib.wish(half) : UNSURE;
-      this.toldOwn[half] = carries ? this.isOwn(half) : 0;
+      const stands = this.carrier.stands(half);
+      this.told[half] = !stands ? NONE : this.rib.agrees(half) ? this.rib.wish(half) : UNSURE;
+      this.toldOwn[half] = stands ? this.isOwn(half) : 0;
     }
   }
   /** The halves whose ends do not agree. */
@@ -99,7 +99,7 @@ export class Wire {
   /** Tells the other end of a half what it does not know yet. `change`: why now, if not for what the sender's choice follows from. */
   offer(half: number, change: number | null = null): void {
     const wish = this.rib.wish(half);
-    if (wish === this.told[half] || !this.carrier.carries(half)) return;
+    if (wish === this.told[half] || !this.carrier.stands(half)) return;
     if (wish === NONE) return this.send(half, NONE, change);
     const { now } = this.carrier;
     if (now < (this.free[half] as number)) {
@@ -170,14 +170,24 @@ export class Wire {
 
   // ---- arriving ----
 
-  /** Takes in what has arrived over a half by now. */
-  arrive(half: number): void {
+  /** Takes in what has arrived over a half by now; returns the change that the last of it tells of, null when nothing is heard. */
+  arrive(half: number): number | null {
     const { carrier } = this;
-    const listens = carrier.isUp(this.rib.topology.to[half] as number);
+    let last: number | null = null;
+    const listens = carrier.listens(this.rib.topology.to[half] as number);
     for (let m = this.head[half] as number; m >= 0 && (this.at[m] as number) <= carrier.now; m = this.pop(half))
-      if (listens) this.take(half, m);
+      if (listens) {
+        last = this.change[m] as number;
+        this.take(half, m);
+      }
     const first = this.head[half] as number;
     if (first >= 0) carrier.arriveAt(half, this.at[first] as number);
+    return last;
+  }
+
+  /** When all that was told over a half has arrived. */
+  arrivesBy(half: number): Ms {
+    return this.latest[half] as number;
   }
 
   private take(half: number, message: number): void {

@@ -2,13 +2,14 @@
 
 import { looksLikeMoment } from '../draws.ts';
 import type { Condition, Effect, Setting } from '../scenario.ts';
+import { ADDRESS_TYPES } from '../scenario-names.ts';
 import { foundOf, shorten, type Tree } from '../tree.ts';
 import type { Ms } from '../units.ts';
 import type { Conditions } from './conditions.ts';
 import type { Fields } from './fields.ts';
 import { layerOf } from './questions.ts';
-import { select } from './selectors.ts';
-import { flagOf, leafOf, momentOf } from './values.ts';
+import { select, targets } from './selectors.ts';
+import { flagOf, leafOf, momentOf, wordOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
 
 interface BeginningKeys {
@@ -43,7 +44,25 @@ export function endOf(conditions: Conditions, tree: Tree | undefined): { until: 
   return { until: null, untilSo: conditions.read(tree, NOBODY) };
 }
 
-const PLAIN: ReadonlySet<string> = new Set(['down', 'off', 'bug', 'start', 'remove']);
+/** Effects that say which of these. */
+const WORDS: { readonly [S in Setting]?: readonly string[] } = {
+  sign: ['on', 'off'],
+  ds: ['published', 'withdrawn'],
+  deny: ADDRESS_TYPES,
+};
+
+const ON_LINKS: ReadonlySet<Setting> = new Set(['down', 'drain', 'cut', 'start']);
+const ON_ZONES: ReadonlySet<Setting> = new Set(['remove', 'sign', 'ds', 'deny']);
+
+/** What an effect is carried out on: zones, resolvers, nodes, or these and links. */
+export function targetsOf(world: World, { setting }: Effect, to: Tree | undefined): readonly string[] {
+  const { nodes, links, zones } = world.sections;
+  if (ON_ZONES.has(setting)) return targets(world, [zones], to);
+  if (setting === 'flush') return targets(world, [nodes], to, ['resolver']);
+  return targets(world, ON_LINKS.has(setting) ? [nodes, links] : [nodes], to);
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['down', 'off', 'bug', 'start', 'mute', 'remove']);
 
 /** Exactly one effect: a word, or a map with one key. */
 export function effectOf(world: World, tree: Tree | undefined): Effect | null {
@@ -63,6 +82,9 @@ export function effectOf(world: World, tree: Tree | undefined): Effect | null {
   if (setting === 'set') return { setting, of: wordSet(world, value) };
   if (setting === 'withdraw')
     return { setting, of: select(world, [world.sections.prefixes], value, NOBODY)?.names[0] ?? '' };
+  if (setting === 'flush') return { setting, of: select(world, [world.sections.zones], value, NOBODY)?.names[0] ?? '' };
+  const words = WORDS[setting];
+  if (words) return { setting, of: wordOf(world.context, value, words, words[0] as string) };
   return { setting, of: layerOf(world, value) };
 }
 

@@ -1,20 +1,26 @@
 /** Changes: what somebody means to do, the check that may stop it, and the steps it is carried out and taken back in. */
 import { fixed } from '../luck.ts';
-import type { Change, Guard, Rollout } from '../scenario.ts';
+import type { Change, Guard, Link, Rollout } from '../scenario.ts';
 import type { ChangeKeys } from '../schema/trouble.ts';
 import type { Dict } from '../tree.ts';
-import { beginningOf, effectOf } from './beginnings.ts';
+import { beginningOf, effectOf, targetsOf } from './beginnings.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
-import { select, targets } from './selectors.ts';
+import { misses } from './limits.ts';
+import { select } from './selectors.ts';
 import { drawOf, numberOf, wordOf } from './values.ts';
 import { NOBODY } from './world.ts';
 
 /** `applied`: the changes that some task begins. */
-export function buildChange(conditions: Conditions, made: Made, applied: ReadonlySet<string>): Change {
+export function buildChange(
+  conditions: Conditions,
+  made: Made,
+  applied: ReadonlySet<string>,
+  links: ReadonlyMap<string, Link>,
+): Change {
   const { world } = conditions;
-  const { context, sections } = world;
+  const { context } = world;
   const change = Fields.of<ChangeKeys>(world, made);
   checkSource(world, change.get('source'));
   const begins = change.among('at', 'after', 'before');
@@ -23,19 +29,16 @@ export function buildChange(conditions: Conditions, made: Made, applied: Readonl
   if (begins.length === 0 && !applied.has(made.name)) {
     context.problem(made.at, 'nothing begins this', 'say one of at, after, before: true, or let a task apply it');
   }
-  change.need('effect', 'drain, cut, down, off, start, withdraw, remove or set');
+  change.need('effect', 'drain, cut, down, off, start, mute, withdraw, remove, set, sign, ds or flush');
   const effect = effectOf(world, change.get('effect')) ?? { setting: 'down', of: null };
-  const onLinks = ['down', 'drain', 'cut'].includes(effect.setting);
   const to = change.need('to', 'say what it is carried out on');
-  const names = targets(
-    world,
-    effect.setting === 'remove' ? [sections.zones] : onLinks ? [sections.nodes, sections.links] : [sections.nodes],
-    to,
-  );
+  const names = targetsOf(world, effect, to);
   if (effect.setting === 'withdraw' && effect.of) {
     const stranger = names.find((name) => !world.sites.get(effect.of as string)?.has(name));
     if (stranger !== undefined) change.problem('to', `${stranger} does not announce ${effect.of}`);
   }
+  const missed = misses(world, effect, names, links);
+  if (missed !== null) change.problem('to', missed);
   const until = change.get('until');
   if (until?.is === 'leaf' && /^\d/.test(until.text))
     change.problem(

@@ -1,7 +1,7 @@
 /** What a checkpoint claims about the trace, and in which unit it was seen and is tolerated. */
 import { FACTS, type FactKind, rowOf } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
-import type { Claim, Condition, NodeKind, NumberFact } from '../scenario.ts';
+import type { Claim, Counted, NodeKind, NumberFact } from '../scenario.ts';
 import type { CheckpointKeys } from '../schema/claims.ts';
 import { shorten, type Tree, under } from '../tree.ts';
 import { MINUTE } from '../units.ts';
@@ -35,6 +35,7 @@ export const CLAIMS = [
   'max',
   'ratio',
   'share',
+  'gain',
   'ends',
 ] as const;
 
@@ -49,6 +50,7 @@ export const UNIT: Readonly<Record<Claim['claim'], Unit>> = {
   max: 'number',
   ratio: 'number',
   share: 'number',
+  gain: 'number',
   always: null,
   never: null,
   at: null,
@@ -93,8 +95,12 @@ export function readClaim(
       return { claim: 'max', numbers: numbersOf(world, tree) };
     case 'ratio':
       return { claim: 'ratio', numbers: numbersOf(world, under(tree, 'of') ?? tree), to: 'before' };
-    case 'share':
-      return share(conditions, tree);
+    case 'share': {
+      const of = countedIn(conditions, tree);
+      return of && { claim: 'share', of };
+    }
+    case 'gain':
+      return gain(conditions, tree);
     case 'ends':
       return { claim: 'ends', reason: textOf(tree) as 'quiet' | 'horizon' | 'race' };
     default:
@@ -159,8 +165,17 @@ function numbersOf(world: World, tree: Tree): readonly NumberFact[] {
   return (found?.names ?? []).map((name) => ({ kind: kind ?? 'rate', subjects: [name] }));
 }
 
+function gain(conditions: Conditions, tree: Tree): Claim | null {
+  const { context, start } = conditions.world;
+  const so = under(tree, 'of');
+  const [from, to] = [under(tree, 'from'), under(tree, 'to')].map((one) => momentOf(context, one, start) ?? 0);
+  const of = so ? countedIn(conditions, so) : null;
+  if (!of || from === undefined || to === undefined) return null;
+  return from < to ? { claim: 'gain', of, from, to } : say(conditions.world, tree, 'it is gained before it begins');
+}
+
 /** The one selector under `each` is written out: one condition for every name, weighed by what it stands for. */
-function share(conditions: Conditions, tree: Tree): Claim | null {
+function countedIn(conditions: Conditions, tree: Tree): readonly Counted[] | null {
   const { world } = conditions;
   const found = eachIn(tree, null);
   const [each, second] = found;
@@ -184,11 +199,12 @@ function share(conditions: Conditions, tree: Tree): Claim | null {
   const { pattern } = parseSelector(each.leaf.text);
   const all = select(world, [section], { ...each.leaf, value: `all ${pattern}`, text: `all ${pattern}` }, NOBODY);
   if (!all) return null;
-  const of = all.names.map((name): { condition: Condition; weight: number } => ({
-    condition: conditions.read(replaced(tree, each.leaf, name), NOBODY),
-    weight: section === sections.prefixes ? (world.counts.get(name) ?? 1) : 1,
-  }));
-  return { claim: 'share', of };
+  return all.names.map(
+    (name): Counted => ({
+      condition: conditions.read(replaced(tree, each.leaf, name), NOBODY),
+      weight: section === sections.prefixes ? (world.counts.get(name) ?? 1) : 1,
+    }),
+  );
 }
 
 type Leaf = Extract<Tree, { is: 'leaf' }>;

@@ -1,8 +1,8 @@
 /** The ends of sessions: what a link says of an end outranks what the node there says, and that what its network says. */
 import type { Link } from '../scenario.ts';
 import type { Policy, SessionEnd } from '../scenario-routing.ts';
-import type { EndKeys } from '../schema/routing.ts';
 import { entryOf, type Origin, type Tree, under } from '../tree.ts';
+import { limitOf } from './limits.ts';
 import type { Policies } from './policies.ts';
 import type { World } from './world.ts';
 
@@ -24,11 +24,15 @@ export function withEnds(
     const own = under(written.get(link.name), side);
     const known = own ? undefined : plain.get(node);
     if (known) return known;
-    const policy = (key: keyof EndKeys): Policy | null => {
+    const policy = (key: 'imports' | 'exports'): Policy | null => {
       const tree = under(own, key) ?? saidBy(world, node, key);
       return tree ? policies.at(tree, node, key) : null;
     };
-    const end: SessionEnd = { ...link.ends[side], imports: policy('imports'), exports: policy('exports') };
+    const end: SessionEnd = {
+      imports: policy('imports'),
+      exports: policy('exports'),
+      limit: limitOf(world, under(own, 'limit')),
+    };
     if (!own) plain.set(node, end);
     return end;
   };

@@ -1,16 +1,16 @@
 /** Faults: what breaks, when, and for how long. */
-import type { Fault } from '../scenario.ts';
+import type { Fault, Link } from '../scenario.ts';
 import type { FaultKeys } from '../schema/trouble.ts';
-import { beginningOf, effectOf, endOf } from './beginnings.ts';
+import { beginningOf, effectOf, endOf, targetsOf } from './beginnings.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
-import { targets } from './selectors.ts';
+import { misses } from './limits.ts';
 import { drawOf } from './values.ts';
 
-export function buildFault(conditions: Conditions, made: Made): Fault {
+export function buildFault(conditions: Conditions, made: Made, links: ReadonlyMap<string, Link>): Fault {
   const { world } = conditions;
-  const { context, sections } = world;
+  const { context } = world;
   const fault = Fields.of<FaultKeys>(world, made);
   checkSource(world, fault.get('source'));
   const begins = fault.among('at', 'after', 'before', 'mtbf');
@@ -32,13 +32,15 @@ export function buildFault(conditions: Conditions, made: Made): Fault {
   const effect = bug
     ? { setting: 'bug' as const, of: null }
     : (effectOf(world, fault.get('effect')) ?? { setting: 'down' as const, of: null });
-  if (['start', 'drain', 'cut', 'withdraw'].includes(effect.setting))
+  if (['start', 'drain', 'cut', 'withdraw', 'ds', 'flush'].includes(effect.setting))
     fault.problem(
       'effect',
-      `a fault is down, off, bug or set, found ${effect.setting}`,
+      `a fault is down, off, bug, mute, set, deny or sign, found ${effect.setting}`,
       'what somebody means to do is a change',
     );
-  const linked = effect.setting === 'down' ? [sections.nodes, sections.links] : [sections.nodes];
+  const names = targetsOf(world, effect, to);
+  const missed = misses(world, effect, names, links);
+  if (missed !== null) fault.problem('to', missed);
   const begin = beginningOf(conditions, fault);
   const end = endOf(conditions, fault.get('until'));
   if (begin.at !== null && end.until !== null && end.until <= begin.at)
@@ -47,7 +49,7 @@ export function buildFault(conditions: Conditions, made: Made): Fault {
   return {
     name: made.name,
     ...begin,
-    targets: targets(world, linked, to),
+    targets: names,
     effect,
     until: end.until,
     untilSo: end.untilSo,

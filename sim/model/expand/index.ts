@@ -14,6 +14,7 @@ import { withEnds } from './ends.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { buildFault } from './faults.ts';
 import { checkSource } from './fields.ts';
+import { cutDown } from './internet.ts';
 import { buildJourneys } from './journeys.ts';
 import { buildNode } from './nodes.ts';
 import { Policies } from './policies.ts';
@@ -25,6 +26,7 @@ import { checkRings } from './rings.ts';
 import { buildTask } from './tasks.ts';
 import { Texts } from './texts.ts';
 import { titlesOf } from './titles.ts';
+import { checkChains } from './trust.ts';
 import { textOf } from './values.ts';
 import { type Parts, worldOf } from './world-of.ts';
 import { buildZone, checkZones } from './zones.ts';
@@ -50,6 +52,7 @@ export function expand(context: Context, root: Dict, variant: string | null, wri
   const { world, parts } = worldOf(context, texts, root, clock, written);
   const conditions = new Conditions(world);
   for (const { tree } of [...parts.linkEntries, ...world.journeys.values()]) checkSource(world, under(tree, 'source'));
+  checkSource(world, under(section('internet'), 'source'));
   for (const key of ['variants', 'require']) {
     for (const { value } of section(key)?.entries.values() ?? []) checkSource(world, under(value, 'source'));
   }
@@ -102,6 +105,7 @@ type Built = Pick<
   | 'nodes'
   | 'places'
   | 'links'
+  | 'internet'
   | 'prefixes'
   | 'policies'
   | 'authorisations'
@@ -142,18 +146,21 @@ function build(conditions: Conditions, parts: Parts): Built {
   const links = withEnds(world, policies, sorted, parts.linkEnds);
   const prefixes = each(parts.prefixes.values(), (made) => buildPrefix(conditions, made));
   checkAnnouncements(world, prefixes, parts.prefixes);
+  const changes = each(parts.changes.values(), (made) => buildChange(conditions, made, applied, links));
+  checkChains(world, zones, parts.zones, changes, parts.changes);
   return {
     nodes,
     places: new Map(
       [...parts.prefixes.values(), ...world.drafts.values()].map(({ name, at }) => [name, at.source.place(at.offset)]),
     ),
     links,
+    internet: parts.internet && cutDown(world, policies, parts.internet, links, prefixes),
     prefixes,
     policies: policies.all(),
     authorisations: each(parts.authorisations.values(), (made) => buildAuthorisation(world, made)),
     zones,
-    faults: each(parts.faults.values(), (made) => buildFault(conditions, made)),
-    changes: each(parts.changes.values(), (made) => buildChange(conditions, made, applied)),
+    faults: each(parts.faults.values(), (made) => buildFault(conditions, made, links)),
+    changes,
     tasks: named,
     journeys: buildJourneys(conditions).sort(
       (a, b) =>

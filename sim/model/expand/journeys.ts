@@ -8,8 +8,9 @@ import type { Ms } from '../units.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { asks, HEADS } from './questions.ts';
-import { drownsFor } from './resolvers.ts';
+import { drownsFor, mayAnswer } from './resolvers.ts';
 import { parseSelector } from './selectors.ts';
+import { atOnce, firstOf, stubOf } from './stubs.ts';
 import { spanOf, textOf } from './values.ts';
 import { ANYBODY, type Asker, askerOf, type Cohort, type People, type World } from './world.ts';
 
@@ -44,7 +45,7 @@ function journeyOf(conditions: Conditions, made: Made, people: People, cohort: C
   const { world } = conditions;
   const self = askerOf(world, people.name);
   const network =
-    self.network ?? (cohort.resolver === null ? null : (world.drafts.get(cohort.resolver)?.network ?? null));
+    self.network ?? (cohort.resolver === null ? null : (world.drafts.get(firstOf(cohort.resolver))?.network ?? null));
   const asker: Asker = { ...self, network, resolver: cohort.resolver, population: people.name };
   world.context.spend('things', 1, made.at);
   return {
@@ -91,7 +92,8 @@ function stageOf(conditions: Conditions, tree: Tree, asker: Asker, open: readonl
   const condition = conditions.read(tree, asker, OWN);
   if (session > 0) return [{ condition, symptom: otherwise ?? EXPIRED, session }];
   const stage = { condition, symptom: otherwise ?? symptomOf(world, tree, 0), session };
-  return [stage, ...slowStages(conditions, condition, tree)];
+  const untold = otherwise === null ? wordStages(conditions, condition, tree) : [];
+  return [...untold, stage, ...slowStages(conditions, condition, tree, asker)];
 }
 
 function sessionOf(world: World, tree: Tree, otherwise: string | null): Ms {
@@ -114,17 +116,34 @@ function outlived(stages: readonly Stage[], session: Ms, otherwise: string | nul
   return all.length === 0 ? [] : [{ condition: { all }, symptom: otherwise ?? EXPIRED, session }];
 }
 
-/** Names from a resolver that is asked too much come late, and people go on. */
-function slowStages(conditions: Conditions, condition: Condition, { at }: Tree): readonly Stage[] {
-  const asked = questionsOf(condition).flatMap(({ kind, subjects }) =>
-    kind === 'resolves' ? subjects.slice(0, 1) : [],
-  );
-  const slow = [...new Set(asked)].filter((resolver) => drownsFor(conditions.world, resolver, 'slow'));
-  return slow.map((resolver) => ({
-    condition: { not: conditions.ask('over', [resolver], at) },
-    symptom: 'slow',
-    session: 0,
-  }));
+/** What people see when no answer comes in time, or the answer is that there is no address, in place of the usual. */
+const SEEN = { timeout: 'black hole', nodata: 'no such name' } as const;
+
+/** The same failure told apart by what the resolver says, where it may say that. */
+function wordStages(conditions: Conditions, condition: Condition, { at }: Tree): readonly Stage[] {
+  const asked = questionsOf(condition).filter(({ kind }) => kind === 'resolves');
+  return (['timeout', 'nodata'] as const).flatMap((word) => {
+    const said = asked
+      .filter(({ subjects: [resolver] }) => mayAnswer(conditions.world, resolver as string, word))
+      .map(({ subjects }): Condition => ({ not: conditions.ask('resolves', subjects, at, { word: [word] }) }));
+    return said.length === 0
+      ? []
+      : [{ condition: { any: [condition, { all: said }] }, symptom: SEEN[word], session: 0 }];
+  });
+}
+
+/** Names come late from a resolver that is asked too much, and from the second one where the first keeps silent; people go on. */
+function slowStages(conditions: Conditions, condition: Condition, tree: Tree, asker: Asker): readonly Stage[] {
+  const { world } = conditions;
+  const stub = asker.resolver === null ? [] : stubOf(asker.resolver);
+  const asked = questionsOf(condition).filter(({ kind }) => kind === 'resolves');
+  const slow = [...new Set(asked.map(({ subjects: [resolver] }) => resolver as string))]
+    .filter((resolver) => drownsFor(world, resolver, 'slow') && !stub.slice(1).includes(resolver))
+    .map((resolver): Condition => ({ not: conditions.ask('over', [resolver], tree.at) }));
+  if (stub.length > 1 && under(tree, 'resolves') && stub.some((resolver) => mayAnswer(world, resolver, 'timeout')))
+    for (const zone of new Set(asked.map(({ subjects }) => subjects[1] as string)))
+      slow.push(atOnce(stub, (resolver, test) => conditions.ask('resolves', [resolver, zone], tree.at, test)));
+  return slow.map((one) => ({ condition: one, symptom: 'slow', session: 0 }));
 }
 
 /** `server-error`, `stale`: with hyphens, or shortened as long as it is clear. */

@@ -13,7 +13,7 @@ import { isGlob } from './globs.ts';
 import type { Draft } from './places.ts';
 import { Section } from './sections.ts';
 import type { Texts } from './texts.ts';
-import { drawOf, leafOf, listOf, NOW, numberOf, textOf } from './values.ts';
+import { drawOf, leafOf, listOf, NOW, numberOf, spanOf, textOf } from './values.ts';
 
 interface Maker {
   readonly context: Context;
@@ -80,20 +80,38 @@ const PLAIN = { imports: null, exports: null, limit: null };
 const NO_POLICY = { ends: { from: PLAIN, to: PLAIN }, graceful: 0 };
 const NO_SESSION: Session = { bgp: null, delay: NOW, mrai: NOW, hold: NOW, ...NO_POLICY };
 /** RFC 4271 §10 suggests a hold time of 90 s; it suggests an MRAI of 30 s too, but most routers have none today. */
-const USUAL = { delay: fixed(10), mrai: NOW, hold: fixed(90 * SECOND) };
+const USUAL: Pick<Link, 'delay' | 'mrai' | 'hold'> = { delay: fixed(10), mrai: NOW, hold: fixed(90 * SECOND) };
+
+/** What is said of a session, over what `defaults` says of all. */
+function readSession(
+  context: Context,
+  said: (key: keyof typeof USUAL | 'graceful') => Tree | undefined,
+): Pick<Link, 'delay' | 'mrai' | 'hold' | 'graceful'> {
+  const read = (key: keyof typeof USUAL): Draw => drawOf(context, said(key), USUAL[key]);
+  return { delay: read('delay'), mrai: read('mrai'), hold: read('hold'), graceful: spanOf(context, said('graceful')) };
+}
+
+/** How sessions are of which nothing is said but in `defaults`. */
+export function usualSession(
+  context: Context,
+  texts: Texts,
+  defaults: Tree | undefined,
+): ReturnType<typeof readSession> {
+  const usual = defaults && texts.fill(defaults);
+  return readSession(context, (key) => usual && under(usual, key));
+}
 
 /** What a link says of its session, over what `defaults` says of all sessions. */
 function sessionOf(context: Context, texts: Texts, entry: Made, defaults: Tree | undefined): Session {
   const written = textOf(under(entry.tree, 'bgp'));
   const bgp = RELATIONS.find((relation) => relation === written) ?? null;
   const usual = defaults && texts.fill(defaults);
-  const read = (key: keyof typeof USUAL): Draw => {
+  const session = readSession(context, (key) => {
     const own = under(entry.tree, key);
     if (own && bgp === null) context.problem(own.at, `"${key}" is for sessions`, 'say which sort under `bgp`');
-    return drawOf(context, own ?? (usual && under(usual, key)), USUAL[key]);
-  };
-  const session = { bgp, delay: read('delay'), mrai: read('mrai'), hold: read('hold'), ...NO_POLICY };
-  return bgp === null ? NO_SESSION : session;
+    return own ?? (usual && under(usual, key));
+  });
+  return bgp === null ? NO_SESSION : { bgp, ...NO_POLICY, ...session };
 }
 
 /** What a link says of its ends, to be read once there are policies. */

@@ -3,6 +3,7 @@ import { didYouMean } from '../nearest.ts';
 import type { Clause, Condition, Node } from '../scenario.ts';
 import type { NodeKeys } from '../schema/place.ts';
 import { shorten, type Tree } from '../tree.ts';
+import { byName } from '../units.ts';
 import { readBearing, strained } from './bearing.ts';
 import { channelsOf } from './channels.ts';
 import type { Conditions } from './conditions.ts';
@@ -50,7 +51,7 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
     wants: whole(conditions, node.get('wants'), asker, wish),
     startTakes: drawOf(context, node.get('startTakes')),
     standby: flagOf(context, node.get('standby')),
-    prefix: prefixOf(node),
+    prefixes: prefixesOf(node),
     failureCache: failureCache ? drawOf(context, failureCache) : null,
     serveStale: spanOf(context, node.get('serveStale')),
     resolver: draft.kind === 'resolver' ? readResolver(node) : null,
@@ -89,8 +90,12 @@ function pathOf(world: World, tree: Tree): readonly (readonly string[])[] {
   return names.length > 0 ? [names] : [];
 }
 
-function prefixOf(node: Fields<NodeKeys>): string | null {
-  const written = node.get('prefix');
-  if (!written || !leafOf(node.world.context, written, 'the name of a prefix')) return null;
-  return select(node.world, [node.world.sections.prefixes], written, NOBODY)?.names[0] ?? null;
+function prefixesOf(node: Fields<NodeKeys>): readonly string[] {
+  const { world } = node;
+  const named = listOf(node.get('prefix')).flatMap((written) =>
+    leafOf(world.context, written, 'the name of a prefix')
+      ? (select(world, [world.sections.prefixes], written, NOBODY)?.names.slice(0, 1) ?? [])
+      : [],
+  );
+  return [...new Set(named)].sort(byName);
 }

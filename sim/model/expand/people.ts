@@ -5,12 +5,13 @@ import { readNumber, Wrong } from '../draws.ts';
 import { didYouMean } from '../nearest.ts';
 import type { NodeKind } from '../scenario.ts';
 import type { NodeKeys } from '../schema/place.ts';
-import { aKind, type Dict, shorten } from '../tree.ts';
+import { aKind, type Dict, type Origin, shorten } from '../tree.ts';
 import { byName } from '../units.ts';
 import { BEARERS } from './bearing.ts';
 import { isGlob } from './globs.ts';
 import type { Draft } from './places.ts';
 import type { Section } from './sections.ts';
+import { listsOf } from './stubs.ts';
 import { leafOf, listOf, numberOf } from './values.ts';
 import type { Cohort, People } from './world.ts';
 
@@ -82,23 +83,35 @@ function spillOf(
   return [...shares].map(([node, share]) => ({ node, share })).sort((a, b) => byName(a.node, b.node));
 }
 
-/** Shares of the resolvers; what a pattern matches shares evenly, and `rest` is what the others leave. */
+/** The resolvers that a name or pattern means. */
+function resolversCalled(
+  context: Context,
+  pattern: string,
+  at: Origin,
+  nodes: Section,
+  drafts: ReadonlyMap<string, Draft>,
+): readonly string[] {
+  const names = nodes.matching(pattern, at);
+  if (names.length === 0)
+    context.problem(
+      at,
+      isGlob(pattern) ? `no node matches "${shorten(pattern)}"` : `there is no node "${shorten(pattern)}"`,
+      didYouMean(pattern, nodes.names()),
+    );
+  context.spend('work', names.length, at);
+  const wrong = names.find((name) => drafts.get(name)?.kind !== 'resolver');
+  if (wrong !== undefined)
+    context.problem(at, `${wrong} is ${aKind(drafts.get(wrong)?.kind as string)}, expected a resolver`);
+  return names;
+}
+
+/** Shares of the resolvers, or of lists of them; what a pattern matches shares evenly, and `rest` is what the others leave. */
 function cohortsOf(context: Context, via: Dict, nodes: Section, drafts: ReadonlyMap<string, Draft>): readonly Cohort[] {
   const shares = new Map<string, number>();
   let sum = 0;
   let rest: ReadonlySet<string> = new Set();
   for (const [pattern, { value, at }] of via.entries) {
-    const names = nodes.matching(pattern, at);
-    if (names.length === 0)
-      context.problem(
-        at,
-        isGlob(pattern) ? `no node matches "${shorten(pattern)}"` : `there is no node "${shorten(pattern)}"`,
-        didYouMean(pattern, nodes.names()),
-      );
-    context.spend('work', names.length, at);
-    const wrong = names.find((name) => drafts.get(name)?.kind !== 'resolver');
-    if (wrong !== undefined)
-      context.problem(at, `${wrong} is ${aKind(drafts.get(wrong)?.kind as string)}, expected a resolver`);
+    const names = listsOf(pattern, (part) => resolversCalled(context, part, at, nodes, drafts));
     const twice = names.find((name) => shares.has(name) || rest.has(name));
     if (twice !== undefined) context.problem(at, `${twice} has its share already`);
     const leaf = leafOf(context, value, 'a share such as 10%, or rest');

@@ -47,7 +47,7 @@ function askNode(asked: Asked, kind: 'load' | 'troubled', kinds: readonly NodeKi
   return whom && conditions.quantified(whom, (name) => conditions.ask(kind, [name], at, limits));
 }
 
-function limitsOf({ world, conditions, get, at }: Asked, what: string): { above: number; below: number } | null {
+export function limitsOf({ world, conditions, get, at }: Asked, what: string): { above: number; below: number } | null {
   const written = get('above');
   if (!written) {
     conditions.wrong(at, `${what} is compared with a number: say which under \`above\``);

@@ -1,16 +1,16 @@
 /** The questions one may ask, by the key that asks: which details go with each, what it asks of which facts, what people see when it fails. */
-import { ANSWERS, type FactKind, rowOf } from '../facts.ts';
+import { type FactKind, rowOf } from '../facts.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Condition, NodeKind, Test } from '../scenario.ts';
 import { shorten, type Tree } from '../tree.ts';
 import { formatDuration } from '../units.ts';
 import type { Asked } from './asked.ts';
 import { BEARERS } from './bearing.ts';
+import { askAnswers, askDelay, askDs, askResolves } from './questions-names.ts';
 import { askLoad, askQueries, askRate, askTroubled } from './questions-rate.ts';
 import { askForwards, askRoute } from './questions-routes.ts';
 import { askSet } from './questions-set.ts';
 import { askWorks } from './questions-works.ts';
-import { drownsFor } from './resolvers.ts';
 import type { Section } from './sections.ts';
 import { type Selected, select } from './selectors.ts';
 import { listOf, spanOf, textOf, wordOf } from './values.ts';
@@ -38,12 +38,15 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
     head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.nodes, asked.world.sections.links], 'fault')),
   ],
   ['carries', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.links], 'carries'))],
+  ['session', head('no route', [], (asked) => ofEach(asked, [asked.world.sections.links], 'session'))],
+  ['limited', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.links], 'limited'))],
   ['reach', head('black hole', ['over', 'from'], reach)],
   ['announces', head('no route', ['at', 'from'], announces)],
   ['route', head('no route', ['from'], askRoute)],
   ['forwards', head('black hole', ['from', 'as', 'through'], askForwards)],
-  ['resolves', head('name not resolved', ['via', 'as'], resolves)],
-  ['answers', head('name not resolved', ['via'], answers)],
+  ['resolves', head('name not resolved', ['via', 'as'], askResolves)],
+  ['answers', head('name not resolved', ['via'], askAnswers)],
+  ['ds', head('name not resolved', ['via', 'as'], askDs)],
   ['set', head(DEFAULT, ['at', 'from'], askSet)],
   ['applied', head(DEFAULT, [], (asked) => ofEach(asked, [asked.world.sections.changes], 'applied'))],
   ['rollout', head(DEFAULT, ['is'], (asked) => ofWords(asked, 'rollout'))],
@@ -61,14 +64,18 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['queries', head(DEFAULT, ['above', 'below'], askQueries)],
   ['load', head(DEFAULT, ['above', 'below'], askLoad)],
   ['troubled', head(DEFAULT, ['above', 'below'], askTroubled)],
+  ['delay', head('slow', ['via', 'above', 'below'], askDelay)],
   ['overloaded', head('overloaded', [], (asked) => ofNodes(asked, 'overloaded', BEARERS))],
   ['over', head('slow', [], over)],
 ]);
 
 /** A question by itself, which says something of the way beside another: it asks only where nothing else does. */
 const ALONE = 'over';
+/** A question too, and how long a log-in lasts beside one, in a stage of a journey. */
+const LASTS = 'session';
 export const asks = (entries: ReadonlyMap<string, unknown>, key: string): boolean =>
-  HEADS.has(key) && (key !== ALONE || [...entries.keys()].every((other) => other === key || !HEADS.has(other)));
+  HEADS.has(key) &&
+  (key !== ALONE || [...entries.keys()].every((other) => [key, LASTS].includes(other) || !HEADS.has(other)));
 
 function ofEach(
   { world, conditions, get, key, asker }: Asked,
@@ -161,56 +168,6 @@ function announces(asked: Asked): Condition | null {
     ),
   );
   return found ?? conditions.wrong(target.at, `${prefix.names[0]} is not announced from ${site.names[0]}`);
-}
-
-/** The resolver that is asked: as said, else that of the people in a journey. */
-function resolver({ world, get, asker, conditions, at }: Asked): Selected | null {
-  const said = get('via');
-  if (said) return select(world, [world.sections.nodes], said, asker, ['resolver']);
-  const self = asker.node !== null && world.drafts.get(asker.node)?.kind === 'resolver' ? asker.node : null;
-  const name = asker.resolver ?? self;
-  if (name !== null) return { how: 'one', count: 1, names: [name], at, section: world.sections.nodes };
-  if (asker.unknown) return null;
-  conditions.wrong(
-    at,
-    asker.population === null
-      ? 'this asks no resolver: say which under `via`'
-      : `${asker.population} asks no resolver: say which under \`via\` there or here`,
-  );
-  return null;
-}
-
-function resolves(asked: Asked): Condition | null {
-  const { world, conditions, get, asker } = asked;
-  const target = get('resolves') as Tree;
-  const zone = select(world, [world.sections.zones], target, asker);
-  const via = resolver(asked);
-  const as = get('as');
-  const word = as ? [wordOf(world.context, as, ANSWERS, 'ok')] : ['ok', 'stale'];
-  return (
-    zone &&
-    via &&
-    conditions.quantified(via, (r) => {
-      const found = conditions.quantified(zone, (z) => conditions.ask('resolves', [r, z], target.at, { word }));
-      // A resolver that drowns knows the answer, and not all of its clients get it.
-      const drowned = found && !as && drownsFor(world, r, 'fail');
-      return drowned ? { all: [found, { not: conditions.ask('over', [r], target.at) }] } : found;
-    })
-  );
-}
-
-function answers(asked: Asked): Condition | null {
-  const { world, conditions, get, asker } = asked;
-  const target = get('answers') as Tree;
-  const server = select(world, [world.sections.nodes], target, asker, ['nameserver']);
-  const via = resolver(asked);
-  return (
-    server &&
-    via &&
-    conditions.quantified(via, (r) =>
-      conditions.quantified(server, (ns) => conditions.ask('answers', [r, ns], target.at)),
-    )
-  );
 }
 
 function stuck(asked: Asked): Condition | null {

@@ -1,11 +1,12 @@
 /** What is said of a resolver: how it asks nameservers, what it is asked for, and what its clients do without an answer. */
 import type { Resolver } from '../scenario.ts';
+import { ADDRESS_TYPES } from '../scenario-names.ts';
 import type { NodeKeys } from '../schema/place.ts';
 import { under } from '../tree.ts';
 import { byName } from '../units.ts';
 import { checkSource, Fields } from './fields.ts';
 import { select } from './selectors.ts';
-import { numberOf, spanOf, textOf, wordOf } from './values.ts';
+import { flagOf, numberOf, spanOf, textOf, wordOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
 
 export function readResolver(node: Fields<NodeKeys>): Resolver {
@@ -35,9 +36,17 @@ export function readResolver(node: Fields<NodeKeys>): Resolver {
       );
   for (const key of ['recovers', 'whenOver'] as const)
     if (most === null && node.has(key)) node.problem(key, `"${key}" goes with "capacity"`);
+  if (node.has('retry') && !node.has('timeout'))
+    node.problem('retry', '"retry" is a part of the time it asks in all', 'say how long that is under `timeout`');
+  const validates = flagOf(context, node.get('validates'));
+  const reuses = flagOf(context, node.get('reuses'));
+  if (reuses && !validates)
+    node.problem('reuses', 'only denials that were checked are reused (RFC 8198)', 'say validates: true');
   return {
     timeout: spanOf(context, node.get('timeout')),
     tries: number('tries', 1, 1),
+    retry: spanOf(context, node.get('retry')),
+    patience: node.has('patience') ? spanOf(context, node.get('patience')) : null,
     prefetch: number('prefetch', 0, 0, 1),
     load: load ? numberOf(context, load, 1, { least: 1e-9 }) : null,
     demand,
@@ -46,6 +55,9 @@ export function readResolver(node: Fields<NodeKeys>): Resolver {
     recovers,
     whenOver,
     caches: numberOf(context, node.get('caches'), 1, { least: 1, whole: true }),
+    validates,
+    reuses,
+    first: wordOf(context, node.get('first'), ADDRESS_TYPES, 'a'),
   };
 }
 
@@ -78,6 +90,10 @@ function readRetry(node: Fields<NodeKeys>): Resolver['clientRetry'] {
     back: spanOf(world.context, retry.get('back')),
   };
 }
+
+/** Whether its clients may have no answer from it at all, or the answer that there is no such address. */
+export const mayAnswer = (world: World, resolver: string, word: 'timeout' | 'nodata'): boolean =>
+  under(world.drafts.get(resolver)?.tree, word === 'timeout' ? 'patience' : 'reuses') !== undefined;
 
 /** Whether this is what its clients get when a resolver is asked more than it can answer. */
 export function drownsFor(world: World, resolver: string, so: Resolver['whenOver']): boolean {

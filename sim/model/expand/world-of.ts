@@ -5,6 +5,7 @@ import type { Link } from '../scenario.ts';
 import { type Dict, type Tree, under } from '../tree.ts';
 import type { Ms } from '../units.ts';
 import { type Made, makeEntries } from './entries.ts';
+import { type ReadInternet, readInternet } from './internet.ts';
 import { buildLinks } from './links.ts';
 import { readPeople } from './people.ts';
 import { placeNodes } from './places.ts';
@@ -23,6 +24,7 @@ export interface Parts {
   readonly linkEntries: readonly Made[];
   /** What links say of their ends, by name. */
   readonly linkEnds: ReadonlyMap<string, Tree>;
+  readonly internet: ReadInternet | null;
   readonly policies: ReadonlyMap<string, Made>;
   readonly authorisations: ReadonlyMap<string, Made>;
   readonly prefixes: ReadonlyMap<string, Made>;
@@ -79,7 +81,10 @@ export function worldOf(
   for (const { tree } of prefixes.values()) spoken.announcement(tree);
   for (const { tree } of policies.values()) spoken.policy(tree);
   const sites = new Map<string, ReadonlySet<string>>();
-  const ends = [...built.links.values()].flatMap(({ bgp, from, to }) => (bgp === null ? [] : [from, to]));
+  const ends = new Set([...built.links.values()].flatMap(({ bgp, from, to }) => (bgp === null ? [] : [from, to])));
+  const usual = under(section('defaults'), 'bgp');
+  const internet = readInternet(context, texts, section('internet'), usual, drafts, ends);
+  for (const name of internet?.own.keys() ?? []) ends.add(name);
   const speakers = new Set(ends);
   const world: World = {
     context,
@@ -99,7 +104,7 @@ export function worldOf(
     },
     layers: new Set([...built.links.values()].flatMap(({ layer }) => layer ?? [])),
     sites,
-    ends: new Set(ends),
+    ends,
     speakers,
     blocks: new Map(
       [...prefixes].flatMap(([name, { tree }]): [string, string][] => {
@@ -132,6 +137,7 @@ export function worldOf(
       links: built.links,
       linkEntries: built.entries,
       linkEnds: built.ends,
+      internet,
       policies,
       authorisations,
       prefixes,

@@ -12,6 +12,7 @@ import type { Texts } from './texts.ts';
 
 /** People who ask one resolver, or all of a population where resolvers are not told apart. */
 export interface Cohort {
+  /** Of several resolvers the list, as `stubs.ts` writes it. */
   readonly resolver: string | null;
   readonly share: number;
 }

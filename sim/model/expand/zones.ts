@@ -1,11 +1,12 @@
 /** Zones: the nameservers that answer for them, who delegates them, and which other zones an answer needs. */
 import type { Zone } from '../scenario.ts';
+import { ADDRESS_TYPES } from '../scenario-names.ts';
 import type { ZoneKeys } from '../schema/place.ts';
 import { shorten } from '../tree.ts';
 import type { Made } from './entries.ts';
 import { checkSource, Fields } from './fields.ts';
 import { select, targets } from './selectors.ts';
-import { numberOf, spanOf } from './values.ts';
+import { flagOf, listOf, numberOf, spanOf, wordOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
 
 /** Keys that name another zone without which this one does not resolve. */
@@ -21,6 +22,9 @@ export function buildZone(world: World, made: Made): Zone {
     return (written && select(world, [world.sections.zones], written, NOBODY)?.names[0]) ?? null;
   };
   const load = zone.get('load');
+  const ds = zone.get('ds');
+  if (ds && !zone.has('under'))
+    zone.problem('ds', 'a DS record stands in the zone above, and there is none', 'say which under `under`');
   return {
     name: made.name,
     nameservers: targets(world, [world.sections.nodes], servers, ['nameserver']),
@@ -29,6 +33,11 @@ export function buildZone(world: World, made: Made): Zone {
     under: other('under'),
     serversIn: other('serversIn'),
     cname: other('cname'),
+    signed: flagOf(context, zone.get('signed')),
+    ds: ds ? spanOf(context, ds) : null,
+    records: zone.has('records')
+      ? listOf(zone.get('records')).map((type) => wordOf(context, type, ADDRESS_TYPES, 'a'))
+      : ADDRESS_TYPES,
     load: load ? numberOf(context, load, 1, { least: 0.001 }) : null,
   };
 }

@@ -40,6 +40,14 @@ const claims = {
     .optional(),
   ends: word(['quiet', 'horizon', 'race'], 'Why the run ends.').optional(),
   share: Condition.describe('The largest share of `each` for which this is true at once.').optional(),
+  gain: z
+    .strictObject({
+      of: Condition.describe('What is true of `each`.'),
+      from: moment('From when.'),
+      to: moment('Until when.'),
+    })
+    .describe('How much greater the share of `each` is at one moment than at an earlier one.')
+    .optional(),
 };
 
 const CheckpointEntry = z

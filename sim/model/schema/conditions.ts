@@ -27,6 +27,10 @@ const heads = {
   fault: name('A node or link that is broken.').optional(),
   alone: name('A door that can ask nobody and decides by itself.').optional(),
   carries: name('A link that carries traffic.').optional(),
+  session: name(
+    'A link over which two networks tell each other of prefixes, as long as they do. In a journey’s stage: how long a log-in lasts.',
+  ).optional(),
+  limited: name('A session over which more prefixes are told than an end takes.').optional(),
   reach: name('A path leads there over links and nodes that are up.').optional(),
   announces: name('A prefix that is announced; `at` says from which site.').optional(),
   route: name('A prefix to which a network has a route.').optional(),
@@ -36,6 +40,7 @@ const heads = {
   resolves: name('A zone that a resolver can resolve.').optional(),
   answers: name('A nameserver that answers a resolver.').optional(),
   set: name('A word that is in the configuration of a node; `at` says of which.').optional(),
+  ds: name('A zone whose DS record a resolver has; `as` says what it has instead: absent, unknown.').optional(),
   applied: name('A change that is in force.').optional(),
   rollout: name('A change; `is` says how far its roll-out has come.').optional(),
   guard: name('A change; `is` says what its check said.').optional(),
@@ -51,6 +56,9 @@ const heads = {
   rate: name('A rate; `above` says what it must exceed.').optional(),
   overloaded: name('A node that bears more load than it can.').optional(),
   load: name('A node; `above` says how many times the usual it bears.').optional(),
+  delay: name(
+    'A zone; `above` says how many seconds late an answer comes that `via` has to ask for, as nameservers keep silent.',
+  ).optional(),
   troubled: name('People for whom something fails; `above` says how many.').optional(),
   queries: name(
     'A resolver, a zone, or a prefix (each site that announces it); `above` says how many times the usual it is asked.',
@@ -65,7 +73,7 @@ const details = {
   via: name('The resolver that is asked.').optional(),
   at: name('The site, or with set the node.').optional(),
   as: text(
-    'With resolves the answer that is meant (ok, stale, servfail, nxdomain; ok or stale if not said); with forwards how packets end (delivered, no route, black hole, loop, filtered).',
+    'With resolves the answer that is meant (ok, stale, servfail, nxdomain, nodata, timeout; ok or stale if not said); with forwards how packets end (delivered, no route, black hole, loop, filtered).',
   ).optional(),
   through: name('With forwards: the network that packets pass.').optional(),
   is: targets('The word, or words, that are meant.').optional(),

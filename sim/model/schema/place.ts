@@ -1,7 +1,9 @@
 /** How the place is written: nodes, links, prefixes, zones. */
 import * as z from 'zod';
 import { NODE_KINDS, RELATIONS } from '../scenario.ts';
+import { ADDRESS_TYPES } from '../scenario-names.ts';
 import { Condition, Needs } from './conditions.ts';
+import { InternetSection } from './internet.ts';
 import { Ends, speakerShape } from './routing.ts';
 import { draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
 
@@ -38,10 +40,16 @@ const nodeShape = {
   upAfter: draw('How long its needs must be back before it rises; at once if not said.').optional(),
   startTakes: draw('How long it takes to start once it may.').optional(),
   standby: yesNo('Off before the start; rises when it may.').optional(),
-  prefix: name('nameserver: the prefix its address lies in.').optional(),
+  prefix: targets(
+    'nameserver: the prefix its address lies in, or those its addresses lie in, any of which will do.',
+  ).optional(),
   failureCache: draw('resolver: how long a failed look-up is remembered.').optional(),
   serveStale: span('resolver: how long a dead answer may still be given.').optional(),
   timeout: span('resolver: how long it asks silent nameservers before it gives up; no time if not said.').optional(),
+  retry: span('resolver: how long it waits for one nameserver before it asks the next; goes with timeout.').optional(),
+  patience: span(
+    'resolver: how long its clients wait for an answer; what takes longer is a time-out for them. As long as it takes if not said.',
+  ).optional(),
   tries: number('resolver: how many queries it sends for one question that nobody answers; 1 if not said.').optional(),
   prefetch: number('resolver: the last share of an answer’s life in which a question makes it ask anew.').optional(),
   load: number('resolver: questions a second on an ordinary day; very many if not said.').optional(),
@@ -69,6 +77,11 @@ const nodeShape = {
   caches: number(
     'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said.',
   ).optional(),
+  validates: yesNo(
+    'resolver: it checks answers against the chain of trust, and gives none where that is broken.',
+  ).optional(),
+  reuses: yesNo('resolver: it answers from denials it has checked, without asking again; needs validates.').optional(),
+  first: word(ADDRESS_TYPES, 'resolver: which type of address its clients ask for first; a if not said.').optional(),
   watches: Condition.describe('monitor: what it raises the alarm about.').optional(),
   after: draw('monitor: how long that must hold before it does.').optional(),
   alone: draw(
@@ -78,7 +91,9 @@ const nodeShape = {
   people: number('population: head count.').optional(),
   via: z
     .record(z.string(), number('A share such as 10%, or rest.'))
-    .describe('population: the resolvers they ask, by share.')
+    .describe(
+      'population: the resolvers they ask, by share; first > second: the second where the first does not answer.',
+    )
     .optional(),
   spill: z
     .record(z.string(), number('A share such as 18%.'))
@@ -102,6 +117,9 @@ const sessionShape = {
     'bgp: least time between two announcements of one prefix; 0s if not said. A plain time is shortened by up to a quarter at random (RFC 4271 §10), a draw is taken as it is: 30s..30s is exact.',
   ).optional(),
   hold: draw('bgp: how long after an end fell silent the other gives the session up; 90s if not said.').optional(),
+  graceful: span(
+    'bgp: how long both ends keep what they heard from the other and send on by it while its routing process starts anew (RFC 4724); not at all if not said.',
+  ).optional(),
 };
 const SessionDefaults = z.strictObject(sessionShape);
 
@@ -177,6 +195,11 @@ export const ZoneEntry = z.strictObject({
     'The zone in which its nameservers have their names: the parent does not tell their addresses.',
   ).optional(),
   cname: name('The zone whose name this one is another name for: an answer needs both.').optional(),
+  signed: yesNo('Its answers are signed from the start.').optional(),
+  ds: span(
+    'How long resolvers keep its DS record, which the zone above has from the start if this one is signed then.',
+  ).optional(),
+  ...growing({ records: targets('The types of address its name has: a, aaaa; both if not said.').optional() }),
   load: number('Queries a second to its nameservers on an ordinary day, from everybody.').optional(),
   title: text('A name for people.').optional(),
   ...provenance,
@@ -187,6 +210,7 @@ export const place = {
   defaults: Defaults.optional(),
   nodes: named(NodeEntry, 'What there is. Braces make many: pop.{1..4}.').optional(),
   links: named(LinkEntry, 'How it is joined, besides that what stands in a place is joined to it.').optional(),
+  internet: InternetSection.optional(),
   prefixes: named(PrefixEntry, 'Address blocks and the sites that announce them.').optional(),
   zones: named(ZoneEntry, 'Names and the nameservers that answer for them.').optional(),
 };

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { LEARNT, VALIDITIES } from '../scenario-routing.ts';
 import { Condition } from './conditions.ts';
-import { block, growing, name, named, number, someOf, targets, text, word } from './words.ts';
+import { block, growing, name, named, number, someOf, span, targets, text, word } from './words.ts';
 
 const provenance = {
   source: name('The source that says so.').optional(),
@@ -58,9 +58,22 @@ const TermEntry = z.strictObject({
 export const TERM_KEYS: readonly string[] = Object.keys(TermEntry.shape);
 export type TermKeys = z.infer<typeof TermEntry>;
 
+const Limit = z
+  .strictObject({
+    prefixes: number('More than so many are too many; counted as heard, before its policy.').optional(),
+    then: word(['warn', 'shut'], 'What happens then: nothing more, or the session is shut (if not said).').optional(),
+    restart: span(
+      'How long after it was shut it is tried again; never if not said: somebody starts it by hand.',
+    ).optional(),
+    ...provenance,
+  })
+  .describe('How many prefixes it takes over this session.');
+export type LimitKeys = z.infer<typeof Limit>;
+
 const endShape = {
   imports: name('The policy for routes it hears.').optional(),
   exports: name('The policy for routes it tells.').optional(),
+  limit: Limit.optional(),
 };
 const EndEntry = z.strictObject(endShape);
 export type EndKeys = z.infer<typeof EndEntry>;

@@ -1,5 +1,6 @@
 /** How trouble and repair are written: faults, changes, tasks, journeys, rates, forces. */
 import * as z from 'zod';
+import { ADDRESS_TYPES } from '../scenario-names.ts';
 import { Condition, questionShape, Stage } from './conditions.ts';
 import { draw, growing, moment, name, named, number, span, targets, text, word, yes, yesNo } from './words.ts';
 
@@ -17,17 +18,28 @@ const beginning = {
 
 const Effect = z
   .union([
-    z.enum(['down', 'off', 'bug', 'start', 'remove']),
+    z.enum(['down', 'off', 'bug', 'start', 'mute', 'remove']),
     z.strictObject({
       down: yes('Breaks it.').optional(),
       off: yes('Switches it off.').optional(),
       bug: yes('Gives it a bug: a check that is wrong.').optional(),
-      start: yes('Starts it by hand, once.').optional(),
+      start: yes('Starts it by hand, once: a node, or a session that a limit shut.').optional(),
+      mute: yes('Stops its routing process: it is silent, and what it forwards it forwards on.').optional(),
       drain: name('Takes this layer off it; it stays up.').optional(),
       cut: name('Cuts this layer from it.').optional(),
       withdraw: name('Makes the site withdraw this prefix.').optional(),
       set: text('Puts this word into its configuration: policies and conditions ask for it.').optional(),
       remove: yes('Takes a zone, or its delegation, away: there is no such name.').optional(),
+      sign: word(['on', 'off'], 'Has a zone signed, or its signatures taken away; off outranks on.').optional(),
+      ds: word(
+        ['published', 'withdrawn'],
+        'Has the DS record of a zone published in the zone above, or withdrawn; withdrawn outranks published.',
+      ).optional(),
+      deny: word(
+        ADDRESS_TYPES,
+        'Has the signed denials of a zone leave out this type, as if its name had no such record.',
+      ).optional(),
+      flush: name('Has a resolver forget, once, all it keeps of this zone and what is under it.').optional(),
     }),
   ])
   .describe('What it does to its targets: exactly one.');

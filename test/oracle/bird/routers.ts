@@ -1,0 +1,120 @@
+/** A small internet on BIRD: a router in a namespace for each speaker, a wire for each session. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Lab } from '../../support/lab.ts';
+import type { Internet, Paths } from '../internet.ts';
+import { Addresses, configOf, wiresOf } from './config.ts';
+import { pause, Router } from './router.ts';
+
+/** Best paths by the name of the block. */
+export type Tables = ReadonlyMap<string, Paths>;
+
+const POLL = 100;
+const QUIET = 500;
+const PATIENCE = 30_000;
+
+export class Routers {
+  private readonly lab = new Lab();
+  private readonly addresses: Addresses;
+  private readonly routers = new Map<string, Router>();
+  private readonly cuts = new Set<string>();
+
+  constructor(private readonly internet: Internet) {
+    this.addresses = new Addresses(internet);
+  }
+
+  async start(): Promise<void> {
+    const { internet, lab, addresses } = this;
+    await lab.build(
+      internet.speakers.map(({ name }) => name),
+      wiresOf(internet, addresses),
+    );
+    for (const speaker of internet.speakers) {
+      const { name } = speaker;
+      const file = (kind: string): string => join(lab.folder, `${name}.${kind}`);
+      writeFileSync(file('conf'), configOf(internet, speaker, addresses));
+      await lab.run(name, 'bird', ['-p', '-c', file('conf')]);
+      lab.start(name, 'bird', ['-f', '-c', file('conf'), '-s', file('sock'), '-P', file('pid')]);
+      this.routers.set(name, new Router(file('sock')));
+    }
+    const deadline = Date.now() + 10_000;
+    await Promise.all([...this.routers.values()].map((router) => router.connect(deadline)));
+  }
+
+  /** A site announces a block, or withdraws it. */
+  async announce(block: string, site: string, does: boolean): Promise<void> {
+    await this.routers.get(site)?.ask(`${does ? 'enable' : 'disable'} own_${block}`);
+  }
+
+  /** Pulls the cable of a session at one end, or plugs it in again. */
+  async cut(name: string, isCut: boolean): Promise<void> {
+    const session = this.internet.sessions.find((one) => one.name === name);
+    if (!session) throw new Error(`there is no session ${name}`);
+    await this.lab.plug(session.from, this.addresses.device(session), !isCut);
+    if (isCut) this.cuts.add(name);
+    else this.cuts.delete(name);
+  }
+
+  /**
+   * The tables once all sessions that can stand do and `rests` has been true of them without a change for half a second; after half
+   * a minute as they are then.
+   */
+  async settled(rests: (tables: Tables) => boolean): Promise<Tables> {
+    const deadline = Date.now() + PATIENCE;
+    let last = '';
+    let since = Date.now();
+    for (;;) {
+      const tables = await this.tables();
+      const text = JSON.stringify([...tables]);
+      if (text !== last || !rests(tables)) since = Date.now();
+      last = text;
+      if (Date.now() > deadline) return tables;
+      if (Date.now() - since >= QUIET && (await this.allStand())) return tables;
+      await pause(POLL);
+    }
+  }
+
+  /** Whether routes are told anew in every one of several seconds after all sessions stand, with no end in sight. */
+  async isRestless(): Promise<boolean> {
+    const deadline = Date.now() + PATIENCE;
+    while (!(await this.allStand())) {
+      if (Date.now() > deadline) return false;
+      await pause(POLL);
+    }
+    const told = [await this.updates()];
+    for (let second = 0; second < 3; second++) {
+      await pause(1000);
+      told.push(await this.updates());
+    }
+    return told.slice(1).every((count, second) => count > (told[second] as number));
+  }
+
+  private async updates(): Promise<number> {
+    const counts = await Promise.all([...this.routers.values()].map((router) => router.updates()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  private async allStand(): Promise<boolean> {
+    const ends = this.internet.sessions.filter(({ name }) => !this.cuts.has(name)).length * 2;
+    const standing = await Promise.all([...this.routers.values()].map((router) => router.established()));
+    return standing.reduce((sum, count) => sum + count, 0) === ends;
+  }
+
+  /** What every router uses now. */
+  async tables(): Promise<Tables> {
+    const all = await Promise.all(
+      [...this.routers].map(async ([name, router]) => [name, await router.best()] as const),
+    );
+    return new Map(
+      this.internet.blocks.map(({ name, cidr }) => [
+        name,
+        Object.fromEntries(all.map(([speaker, best]) => [speaker, best.get(cidr) ?? ''])),
+      ]),
+    );
+  }
+
+  close(): void {
+    for (const router of this.routers.values()) router.close();
+    this.lab.close();
+  }
+}

@@ -1,0 +1,153 @@
+/** Network namespaces with wires between them and daemons inside, on one machine; whatever happens, nothing of them stays behind. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { output, programAt } from './programs.ts';
+
+/** One end of a wire: the namespace by its short name, the interface, and its address with the length of its network. */
+interface End {
+  readonly space: string;
+  readonly device: string;
+  readonly address: string;
+}
+export type Wire = readonly [End, End];
+
+/** All that a run of tests makes is called after the run's own process, so that runs side by side do not meet. */
+const RUN = process.env.NETFALL_LABS ?? nameOfRun(process.pid);
+let made = 0;
+
+export class Lab {
+  /** For configurations, sockets, logs; goes with the lab. */
+  readonly folder: string;
+  private readonly name = `${RUN}-${process.pid}.${made++}-`;
+  private readonly spaces: string[] = [];
+  private readonly children: ChildProcess[] = [];
+  private readonly atExit = (): void => this.close();
+
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), this.name));
+    process.on('exit', this.atExit);
+  }
+
+  /** Makes namespaces with their loopback up, and the wires between them. */
+  async build(spaces: readonly string[], wires: readonly Wire[]): Promise<void> {
+    this.spaces.push(...spaces);
+    await this.batch([
+      ...spaces.map((space) => `netns add ${this.full(space)}`),
+      ...wires.map(
+        ([a, b]) =>
+          `link add ${a.device} netns ${this.full(a.space)} type veth peer name ${b.device} netns ${this.full(b.space)}`,
+      ),
+    ]);
+    const ends = wires.flat();
+    await Promise.all(
+      spaces.map((space) =>
+        this.batch(
+          [
+            'link set lo up',
+            ...ends
+              .filter((end) => end.space === space)
+              .flatMap(({ device, address }) => [
+                // The addresses of a link are there at once, without waiting for anybody who might have the same.
+                `address add ${address} dev ${device}${address.includes(':') ? ' nodad' : ''}`,
+                `link set ${device} up`,
+              ]),
+          ],
+          space,
+        ),
+      ),
+    );
+  }
+
+  /** Commands of `ip`, one a line, in one namespace or, without one, outside all of them. */
+  private async batch(commands: readonly string[], space?: string): Promise<void> {
+    const file = join(this.folder, `${space ?? 'all'}.ip`);
+    writeFileSync(file, `${commands.join('\n')}\n`);
+    await this.ip([...(space === undefined ? [] : ['-n', this.full(space)]), '-batch', file]);
+  }
+
+  /** Puts an interface up or down, as a cable is plugged or pulled: its peer sees no carrier. */
+  async plug(space: string, device: string, up: boolean): Promise<void> {
+    await this.ip(['-n', this.full(space), 'link', 'set', device, up ? 'up' : 'down']);
+  }
+
+  /** Starts a program inside a namespace, or outside all of them; it must stay in the foreground. */
+  start(space: string | null, program: string, args: readonly string[]): ChildProcess {
+    const within = space === null ? [] : [programAt('ip'), 'netns', 'exec', this.full(space)];
+    const [first, ...rest] = [...within, programAt(program), ...args] as [string, ...string[]];
+    const child = spawn(first, rest, { cwd: this.folder, stdio: 'ignore' });
+    this.children.push(child);
+    return child;
+  }
+
+  /** What a program says to the end, inside a namespace; it is an error when it fails. */
+  run(space: string, program: string, args: readonly string[]): Promise<string> {
+    return this.ip(['netns', 'exec', this.full(space), programAt(program), ...args]);
+  }
+
+  private ip(args: readonly string[]): Promise<string> {
+    return output(programAt('ip'), args);
+  }
+
+  private full(space: string): string {
+    return this.name + space;
+  }
+
+  /** Ends every process and takes down every namespace, with the wires in it; again does nothing. */
+  close(): void {
+    process.off('exit', this.atExit);
+    for (const child of this.children.splice(0)) child.kill('SIGKILL');
+    const spaces = this.spaces.splice(0).map((space) => this.full(space));
+    remove(spaces);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The name that all namespaces and folders made in a run of tests begin with. */
+export function nameOfRun(pid: number): string {
+  return `netfall-${pid}`;
+}
+
+/** Takes away what runs of tests have left behind that could not do so themselves: `run`, and all whose process is no more. */
+export function sweep(run?: string): void {
+  const isLeft = (name: string): boolean => {
+    const [, owner] = /^netfall-(\d+)-\d+\.\d+-/.exec(name) ?? [];
+    return owner !== undefined && (nameOfRun(Number(owner)) === run || !isAlive(Number(owner)));
+  };
+  remove(list('/run/netns').filter(isLeft));
+  for (const folder of list(tmpdir()).filter(isLeft)) rmSync(join(tmpdir(), folder), { recursive: true, force: true });
+}
+
+function remove(spaces: readonly string[]): void {
+  for (const space of spaces) {
+    const { stdout } = spawnSync(programAt('ip'), ['netns', 'pids', space], { encoding: 'utf8' });
+    for (const pid of (stdout ?? '').split('\n').filter((line) => /^\d+$/.test(line))) kill(Number(pid));
+    spawnSync(programAt('ip'), ['netns', 'delete', space]);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function list(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
