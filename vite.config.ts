@@ -40,7 +40,10 @@ const page: ViteUserConfig = {
       },
     },
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name].js' } },
+  },
 };
 
 /** npm links a package's command for those who install it, yet not in its own folder: here `npx netfall` shall work too. */

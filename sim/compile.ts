@@ -9,6 +9,7 @@ import { watchedConditions, watchedNumbers } from './mechanisms/watch.ts';
 import { globMatcher } from './model/expand/globs.ts';
 import type { FactKind } from './model/facts.ts';
 import { factName } from './model/facts.ts';
+import type { Look, Told } from './model/looks.ts';
 import type { Problem, Result } from './model/problems.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Ms } from './model/units.ts';
@@ -18,12 +19,22 @@ import type { Trace, Value } from './trace/trace.ts';
 /** A question a person asks of a run, beside all that the scenario asks: a kind of fact, and whom it is about. */
 export type Asked = readonly [kind: FactKind, ...subjects: readonly string[]];
 
+/** What people find who look at a run at a moment, and the run so far: what the answers are read from stands in its trace. */
+export interface Looked {
+  readonly plan: Plan;
+  readonly trace: Trace;
+  /** An answer a question, in their order. */
+  readonly told: readonly Told[];
+}
+
 interface CompileOptions {
   /** The name of the file, for places of problems. */
   readonly file?: string;
   readonly mechanisms?: readonly Mechanism[];
   /** Watched as well: in the trace, and outside its digest. */
   readonly asked?: readonly Asked[];
+  /** Asks for what answers to persons are read from, watched as well. */
+  expect?(planner: Planner): void;
 }
 
 /** Numbers every question of the scenario, and checks that its state before the start stands (R11). */
@@ -44,6 +55,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Resul
       for (const name of watchedConditions(scenario).keys()) planner.fact('claim', name);
       for (const { kind, subjects } of watchedNumbers(scenario)) planner.fact(kind, ...subjects);
       for (const [kind, ...subjects] of options.asked ?? []) planner.fact(kind, ...subjects);
+      options.expect?.(planner);
     });
     const found = [...problems(new Engine(plan, '').warm()), ...emptyPeaks(plan)];
     return found.length > 0 ? { ok: false, problems: found } : { ok: true, value: plan };
@@ -90,4 +102,35 @@ export function answer(
   const history = new History(run(plan.value, { seed: options.seed, until: options.at }));
   const [kind, ...subjects] = asked;
   return { ok: true, value: history.valueAt(history.fact(factName(kind, subjects)) as number, options.at) };
+}
+
+/**
+ * What the owners of facts tell people who look at the run at `at`: pure as `answer` is, and read-only. A question that cannot be asked
+ * of the scenario is answered by why.
+ */
+export function look(
+  scenario: Scenario,
+  options: { readonly seed: string; readonly at: Ms; readonly file?: string },
+  questions: readonly Look[],
+): Result<Looked> {
+  const { seed, at, file } = options;
+  let wrong: readonly (string | null)[] = [];
+  const plan = compile(scenario, {
+    ...(file === undefined ? {} : { file }),
+    expect: (planner) => {
+      wrong = questions.map((question) => planner.expect(question));
+    },
+  });
+  if (!plan.ok) return plan;
+  const engine = new Engine(plan.value, seed);
+  engine.warm();
+  const trace = engine.run(at);
+  const told = questions.map((question, k): Told => {
+    const says = wrong[k] ?? null;
+    if (says !== null) return { ask: 'none', says };
+    const found = engine.look(question, at);
+    if (found === null) throw new Error(`nobody answers ${question.ask}`);
+    return found;
+  });
+  return { ok: true, value: { plan: plan.value, trace, told } };
 }

@@ -18,14 +18,29 @@ export { score, scoreExpectations } from './analysis/score.ts';
 export { columnOf, type Score, summarise } from './analysis/score-summary.ts';
 export { factSentence, sayNumber } from './analysis/sentences.ts';
 export { type StoryLine, type StoryOptions, story } from './analysis/story.ts';
+export { keptSays, lackOf, serverGroups, statusOf } from './analysis/told-dig.ts';
+export { bestSays, blockOf, keptFor, LOST_BY, leftOut, marksOf, pathNumbers } from './analysis/told-route.ts';
 export { type Reason as Cause, Reasons } from './analysis/why.ts';
-export { type Asked, answer, compile, run } from './compile.ts';
+export { type Asked, answer, compile, type Looked, look, run } from './compile.ts';
 export type { Plan } from './engine/plan.ts';
 export { traceLines, writeLine } from './exchange/jsonl.ts';
 export { sceneOf } from './exchange/scene.ts';
 export { sayCondition } from './model/conditions.ts';
 export { ANSWERS, FACTS, type FactKind, factName, SYMPTOMS } from './model/facts.ts';
 export { type LoadOptions, load } from './model/load.ts';
+export type {
+  DelegationTold,
+  DigTold,
+  HeardRoute,
+  LinksTold,
+  Look,
+  PacketHop,
+  PacketsTold,
+  RefusedRoute,
+  RouteTold,
+  Told,
+  TriedServer,
+} from './model/looks.ts';
 export { formatProblem, type Place, type Problem, type Result } from './model/problems.ts';
 export type { Scenario } from './model/scenario.ts';
 export { jsonSchema } from './model/schema.ts';

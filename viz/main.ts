@@ -14,9 +14,11 @@ import './style/lanes.css';
 import './style/story.css';
 import './style/causes.css';
 import './style/node.css';
+import './style/look.css';
 import './style/score.css';
 import { keepAddress } from './control/address.ts';
 import { listenToKeys } from './control/keys.ts';
+import { lookOnDemand } from './control/look.ts';
 import { performer } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
@@ -65,6 +67,7 @@ async function open(): Promise<void> {
   listenToScrub(store.dispatch, () => frame().timeline);
   listenToSearch(things, store.dispatch);
   walkPicture(byId<SVGSVGElement>('picture'), store, frame);
+  lookOnDemand(world, store);
   speakOf(store, () => frame().spoken);
   keepAddress(run, course, store, known);
   store.subscribe((after, before) => {

@@ -48,7 +48,8 @@ function loadOptions(io: Io, { file, variant, set = [], patch }: Asked): LoadOpt
   };
 }
 
-function readScenario(io: Io, asked: Asked, text = io.readFile(asked.file)): Result<Scenario> {
+/** The scenario alone, with every problem of its text. */
+export function readScenario(io: Io, asked: Asked, text = io.readFile(asked.file)): Result<Scenario> {
   const read = load(text, loadOptions(io, asked));
   if (read.ok || !asked.set?.length) return read;
   const unset = load(text, loadOptions(io, { ...asked, set: [] }));

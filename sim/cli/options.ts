@@ -11,6 +11,12 @@ export interface Args {
   readonly fact: string;
   readonly glob: string | undefined;
   readonly id: string | undefined;
+  readonly network: string;
+  readonly prefix: string;
+  readonly from: string;
+  readonly to: string;
+  readonly resolver: string;
+  readonly name: string;
   readonly seed: string;
   readonly variant: string | undefined;
   readonly set: readonly string[];
@@ -63,7 +69,18 @@ export type OptionName = keyof typeof OPTIONS;
 export const optionOf = (name: OptionName): Option => OPTIONS[name];
 
 /** What stands without a flag, in order; `?` may be left out, `…` takes all that follow. */
-type Positional = 'file' | 'files…' | 'fact' | 'glob?' | 'id?';
+type Positional =
+  | 'file'
+  | 'files…'
+  | 'fact'
+  | 'glob?'
+  | 'id?'
+  | 'network'
+  | 'prefix'
+  | 'from'
+  | 'to'
+  | 'resolver'
+  | 'name';
 
 export interface Verb {
   readonly name: string;
@@ -115,6 +132,39 @@ export const VERBS: readonly Verb[] = [
       ['netfall facts outage.yaml web', 'everything about web'],
     ],
     load: async () => (await import('./verbs/index.ts')).facts,
+  },
+  {
+    name: 'route',
+    takes: ['file', 'network', 'prefix'],
+    options: ['at', 'seed', 'variant', 'set', 'format'],
+    formats: ['text', 'json'],
+    says: 'Looking glass: the routes of a network to a prefix, and why one is best',
+    examples: [
+      ['netfall route outage.yaml cloudflare ns-a --at 15:40Z', 'best and alternatives, at a moment'],
+      ['netfall route outage.yaml AS13335 129.134.30.12', 'to the block of an address'],
+    ],
+    load: async () => (await import('./verbs/index.ts')).route,
+  },
+  {
+    name: 'path',
+    takes: ['file', 'from', 'to'],
+    options: ['at', 'seed', 'variant', 'set', 'format'],
+    formats: ['text', 'json'],
+    says: 'Traceroute: where packets go, hop by hop, and what becomes of them',
+    examples: [
+      ['netfall path outage.yaml cloudflare ns-a --at 15:45Z', 'by routes'],
+      ['netfall path outage.yaml pop.1 dc.2 --at 15:45Z', 'over links, layer by layer'],
+    ],
+    load: async () => (await import('./verbs/index.ts')).path,
+  },
+  {
+    name: 'dig',
+    takes: ['file', 'resolver', 'name'],
+    options: ['at', 'seed', 'variant', 'set', 'format'],
+    formats: ['text', 'json'],
+    says: 'Dig: what a resolver answers for a name, whom it asks, and why each fails',
+    examples: [['netfall dig outage.yaml 1.1.1.1 facebook.com --at 15:53Z', '']],
+    load: async () => (await import('./verbs/index.ts')).dig,
   },
   {
     name: 'check',
@@ -177,5 +227,11 @@ export const SYNOPSIS: Readonly<Record<Positional, readonly [key: keyof Args, sa
   'files…': ['files', 'Scenarios in YAML or JSON'],
   fact: ['fact', 'A fact such as up/web, as `facts` lists them; a node alone means up/NODE'],
   'glob?': ['glob', 'Only facts like this: up/*; without a slash: facts about it'],
+  network: ['network', 'A network, by name or number (AS64500)'],
+  prefix: ['prefix', 'A prefix, by name or block; or an address'],
+  from: ['from', 'The network or node that sends'],
+  to: ['to', 'A prefix, an address, or a node'],
+  resolver: ['resolver', 'A resolver'],
+  name: ['name', 'A zone of the scenario, such as example.com'],
   'id?': ['id', 'The id of the scenario, in kebab-case'],
 };

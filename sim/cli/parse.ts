@@ -31,7 +31,7 @@ export function callOf(verb: Verb, { flags, loose }: Given): Call | string {
     else args[key] = left.shift();
     const none = args[key] === undefined || (Array.isArray(args[key]) && args[key].length === 0);
     if (none && !positional.endsWith('?'))
-      return `${verb.name} needs ${key === 'fact' ? 'a fact, after the file' : 'a file'}`;
+      return `${verb.name} needs a ${key.replace(/s$/, '')}${key.startsWith('file') ? '' : ', after the file'}`;
   }
   if (left.length > 0) return `${verb.name} takes no "${left[0]}"`;
   return { verb, args: args as unknown as Args };

@@ -1,5 +1,6 @@
 /** One run: alarms ring, rounds of consequences settle, acts follow; until the end of time or of change. */
 import { factName, rowOf } from '../model/facts.ts';
+import type { Look, Told } from '../model/looks.ts';
 import type { Draw } from '../model/luck.ts';
 import type { Force } from '../model/scenario.ts';
 import type { Ms } from '../model/units.ts';
@@ -206,6 +207,15 @@ export class Engine {
       this.act();
     }
     return this.trace(initial, reason, reason === 'race' ? this.now : end);
+  }
+
+  /** What a person finds who looks at `at`, when the run has come so far (R19); null: nobody here knows. */
+  look(question: Look, at: Ms): Told | null {
+    for (const part of this.parts) {
+      const told = part.look?.(question, at);
+      if (told) return told;
+    }
+    return null;
   }
 
   private schedule(slot: number, at: Ms | null): void {

@@ -1,6 +1,8 @@
 /** What a mechanism is to the engine: it owns kinds of fact, asks for others when planned, and answers when something it heard of changes. */
 import type { FactKind } from '../model/facts.ts';
+import type { Look, Told } from '../model/looks.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Ms } from '../model/units.ts';
 import type { Dispute } from '../trace/trace.ts';
 import type { Engine } from './engine.ts';
 import type { Past } from './past.ts';
@@ -49,6 +51,8 @@ export interface Part {
   act(item: number): void;
   /** What did not come to rest by itself (R6), asked when the run is over. */
   disputes?(): readonly Dispute[];
+  /** What a person finds who looks at `at`, the run having come so far (R19); null: others know. Changes nothing. */
+  look?(question: Look, at: Ms): Told | null;
 }
 
 export interface Mechanism {
@@ -60,6 +64,11 @@ export interface Mechanism {
 export interface MechanismPlan {
   /** Somebody asks for this fact: say what it hangs on. Called once a fact; may ask for more. Null: understood; else what is wrong. */
   define(fact: FactRef): string | null;
+  /**
+   * A person will ask this at the end of a run (R19): asks, watched, for the facts that the answer is read from. Null: understood, or
+   * for others to answer; else why it cannot be asked.
+   */
+  expect?(question: Look): string | null;
   /** All facts are numbered: the number of items for settling and acting, and of alarms. */
   finish(): { readonly items: number; readonly alarms: number };
   /** State for one run. */

@@ -2,6 +2,7 @@
 import { FACTS, type FactKind, factName, rowOf } from '../model/facts.ts';
 import { graphOf, type ScenarioGraph } from '../model/graph.ts';
 import { Hits } from '../model/hits.ts';
+import type { Look } from '../model/looks.ts';
 import type { Condition, Question, Scenario } from '../model/scenario.ts';
 import { byName } from '../model/units.ts';
 import { type Circuit, rows } from './circuit.ts';
@@ -91,6 +92,15 @@ export class Planner {
     }
     if (this.feedback && this.defining) this.feedback.asks(this.defining, ref);
     return ref;
+  }
+
+  /** A person will ask this: has what the answer is read from watched. Null: it can be answered; else why it cannot. */
+  expect(question: Look): string | null {
+    for (const plan of this.plans) {
+      const wrong = plan.expect?.(question) ?? null;
+      if (wrong !== null) return wrong;
+    }
+    return null;
   }
 
   /** The fact being defined hangs on all of these, as others do: the list is made once, for the first of them, and known by `list`. */

@@ -33,6 +33,7 @@ export function* traceLines(
     scenario: sceneOf(plan.scenario),
     seed: trace.seed,
     variant: plan.scenario.variant,
+    ...(plan.scenario.written ? { written: plan.scenario.written } : {}),
     facts: facts.names.map((fact, number) => ({
       fact,
       kind: facts.kinds[number] as string,

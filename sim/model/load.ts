@@ -34,12 +34,19 @@ export interface LoadOptions {
 const MOST_PROBLEMS = 100;
 
 export function load(text: string, options: LoadOptions): Result<Scenario> {
-  return guarded(text, options, (root, context) => {
+  const { file, variant = null, set = [], patch = null, read = () => null } = options;
+  const others: Record<string, string> = {};
+  const keeping = (path: string): string | null => {
+    const found = read(path);
+    if (found !== null) others[path] = found;
+    return found;
+  };
+  return guarded(text, { file, read: keeping }, (root, context) => {
     checkUnused(root, context);
     const whole = withoutEmpties(withPatches(root, options, context), context);
     checkSchema(whole, ScenarioFile, context);
     context.closePlaces();
-    return expand(context, whole, options.variant ?? null, root);
+    return { ...expand(context, whole, variant, root), written: { file, text, others, set, patch } };
   });
 }
 

@@ -329,6 +329,16 @@ export interface Variant {
   readonly title: string;
 }
 
+/** What a scenario was read from: enough to read it again elsewhere. */
+export interface Written {
+  readonly file: string;
+  readonly text: string;
+  /** The files it names, by the path it names them by. */
+  readonly others: Readonly<Record<string, string>>;
+  readonly set: readonly string[];
+  readonly patch: object | null;
+}
+
 export interface Scenario {
   readonly id: string;
   readonly title: string;
@@ -362,4 +372,6 @@ export interface Scenario {
   /** Claims of the variant in force, not scored. */
   readonly expectations: ReadonlyMap<string, Checkpoint>;
   readonly story: readonly Caption[];
+  /** Null where it was not read but made. */
+  readonly written: Written | null;
 }

@@ -1,6 +1,6 @@
 /** The trace as text: JSON Lines, versioned; one `start` line, then changes and captions in order, then one `end` line. */
 
-import type { Relation } from '../model/scenario.ts';
+import type { Relation, Written } from '../model/scenario.ts';
 import type { Ms } from '../model/units.ts';
 import type { Dispute, Reason, Rule, Value } from './trace.ts';
 
@@ -91,6 +91,8 @@ export interface StartLine {
   readonly scenario: Scene;
   readonly seed: string;
   readonly variant: string | null;
+  /** What the scenario was read from, so that people can ask more of the run than the trace says. */
+  readonly written?: Written;
   /** Everything that holds at time zero. */
   readonly facts: readonly FactEntry[];
 }

@@ -131,6 +131,7 @@ const EMPTY: Scenario = {
   checkpoints: new Map(),
   expectations: new Map(),
   titles: new Map(),
+  written: null,
   story: [],
 };
 

@@ -1,6 +1,10 @@
 /** R19, R20: which questions become facts, who may read them, and how they are written. */
 import { expect, test } from 'vitest';
-import { answer } from '../../sim/compile.ts';
+import { answer, compile, look, run } from '../../sim/compile.ts';
+import type { Mechanism } from '../../sim/engine/mechanism.ts';
+import { mechanisms } from '../../sim/mechanisms/index.ts';
+import type { FactKind } from '../../sim/model/facts.ts';
+import type { Look } from '../../sim/model/looks.ts';
 import { MINUTE, problemsOf, scenarioOf, simulate } from '../support/scenario.ts';
 
 const TEXT = `
@@ -10,6 +14,19 @@ nodes:
   n: { kind: service, needs: [ x ], wants: [ y ], startTakes: 30s }
 links: { cable: { from: a, to: b } }
 faults: { f: { at: 1m, to: x, for: 1m }, g: { at: 2m, to: [ y, cable ] } }`;
+
+const WAYS = `
+nodes:
+  "{a,b}": { kind: router }
+  crew: { kind: team }
+  "{shop,eyes,alone,apart}": { kind: network }
+  ns: { kind: nameserver, network: shop, in: shop, prefix: names }
+  r: { kind: resolver, network: eyes, failureCache: 10s, because: assumed }
+links: { cable: { from: a, to: b }, up: { from: shop, to: eyes, bgp: buys }, aside: { from: alone, to: apart, bgp: peers } }
+prefixes: { names: { cidr: 192.0.2.0/24, from: shop } }
+zones: { example: { nameservers: ns, ttl: 60s } }
+faults: { dead: { at: 5m, to: shop, for: 10m }, cut: { at: 6m, to: cable, for: 1m } }
+tasks: { t: { team: crew, after: { not: { resolves: example, via: r } }, takes: 1m } }`;
 
 test('R19 asked before the start: only what something asks is a fact', () => {
   const run = simulate(TEXT);
@@ -56,6 +73,101 @@ test('R19 a person’s questions: asking changes nothing', () => {
   expect(asked.trace.digest).toBe(plain.trace.digest);
   const live = new Set(plain.trace.facts.names);
   expect(asked.changes().filter(([, fact]) => live.has(fact))).toEqual(plain.changes());
+});
+
+const HEARD: readonly (readonly [FactKind, ...string[]])[] = [
+  ['up', 'shop'],
+  ['fault', 'cable'],
+  ['announces', 'shop', 'names'],
+  ['resolves', 'r', 'example'],
+  ['route', 'eyes', 'names'],
+];
+
+test('R19 a person’s questions: looking in the midst of a run changes nothing of it', () => {
+  const scenario = scenarioOf(WAYS);
+  const looks: readonly Look[] = [
+    { ask: 'route', network: 'eyes', prefix: 'names' },
+    { ask: 'packets', network: 'eyes', to: 'names' },
+    { ask: 'packets', network: 'eyes', to: '192.0.2.53' },
+    { ask: 'links', from: 'a', to: 'b', layer: null },
+    { ask: 'dig', resolver: 'r', name: 'example' },
+  ];
+  let looked = 0;
+  // Hears of everything, and looks whenever something changes.
+  const curious: Mechanism = {
+    name: 'curious',
+    owns: [],
+    plan: (_, planner) => ({
+      expect: () => {
+        for (const [kind, ...subjects] of HEARD)
+          planner.hearFact(planner.fact(kind, ...subjects), planner.partOf('curious'), 0);
+        return null;
+      },
+      supposes: false,
+      define: () => null,
+      explain: () => [],
+      otherwise: () => null,
+      finish: () => {
+        return { items: 1, alarms: 0 };
+      },
+      create: (engine) => ({
+        warm: () => false,
+        start: () => undefined,
+        settle: () => undefined,
+        ring: () => undefined,
+        act: () => {
+          looked++;
+          for (const look of looks) expect(engine.look(look, engine.now)).toEqual(engine.look(look, engine.now));
+        },
+      }),
+    }),
+  };
+  const digestOf = (mechanisms: readonly Mechanism[]): string => {
+    const plan = compile(scenario, {
+      mechanisms,
+      expect: (planner) => {
+        for (const look of looks) planner.expect(look);
+      },
+    });
+    if (!plan.ok) throw new Error('it can be planned');
+    return run(plan.value, { seed: '1' }).digest;
+  };
+  expect(digestOf([...mechanisms, curious])).toBe(digestOf(mechanisms));
+  expect(looked).toBeGreaterThan(5);
+  expect(digestOf(mechanisms)).toBe(simulate(scenario).trace.digest);
+});
+
+test('R19 a person’s questions: what is found hangs on scenario, seed, time and question alone', () => {
+  const scenario = scenarioOf(WAYS);
+  const at = (time: number) => {
+    const found = look(scenario, { seed: '1', at: time }, [{ ask: 'packets', network: 'eyes', to: 'names' }]);
+    return found.ok ? found.value.told[0] : null;
+  };
+  const moments = [0, 299_999, 300_000, 400_000, 901_000];
+  const forward = moments.map(at);
+  expect([...moments].reverse().map(at).reverse()).toEqual(forward);
+  expect(forward.map((told) => told?.ask === 'packets' && told.outcome)).toEqual([
+    'delivered',
+    'delivered',
+    'black hole',
+    'no route',
+    'delivered',
+  ]);
+});
+
+test('R19 a person’s questions: what cannot be asked is answered by why', () => {
+  const found = look(scenarioOf(WAYS), { seed: '1', at: 0 }, [
+    { ask: 'route', network: 'alone', prefix: 'names' },
+    { ask: 'links', from: 'a', to: 'eyes', layer: null },
+    { ask: 'dig', resolver: 'ns', name: 'example' },
+    { ask: 'packets', network: 'eyes', to: '203.0.113.1' },
+  ]);
+  expect(found.ok && found.value.told).toEqual([
+    { ask: 'none', says: 'no sessions lead from alone to a site that announces names' },
+    { ask: 'none', says: 'eyes has no link, so nothing reaches it' },
+    { ask: 'none', says: 'ns is no resolver' },
+    { ask: 'none', says: 'no block that is announced holds 203.0.113.1' },
+  ]);
 });
 
 const needs = (need: string): readonly string[] =>

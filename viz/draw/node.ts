@@ -5,6 +5,9 @@ import { attribute, child } from './dom.ts';
 import { drawState } from './state.ts';
 import { note, set, TONE_SIGN } from './story.ts';
 
+/** The section that what people look up is drawn into, when it is found. */
+export const LOOKS = 'looks';
+
 export function drawNode(panel: HTMLElement, node: NodePanel | null): void {
   note(
     panel,
@@ -38,6 +41,7 @@ export function drawNode(panel: HTMLElement, node: NodePanel | null): void {
   fold.hidden = node.fold === null;
   set(fold, node.fold?.folded ? `Lay ${node.fold.label} open` : `Fold ${node.fold?.label}`);
 
+  child(body, 'section', LOOKS);
   neighbours(body, 'needs', 'Needs', node.needs);
   neighbours(body, 'needed-by', 'Needed by', node.neededBy);
   const events = section(

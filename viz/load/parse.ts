@@ -99,6 +99,15 @@ function changeProblem(change: ChangeLine, before: number): string | null {
   return null;
 }
 
+/** What was written is only read by the simulator again, which trusts no text either. */
+function writtenOf({ written }: StartLine): Run['written'] {
+  const isText = (one: unknown): one is string => typeof one === 'string';
+  const { file, text, others, set, patch } = (written ?? {}) as Partial<NonNullable<Run['written']>>;
+  if (!isText(file) || !isText(text) || !Array.isArray(set) || !set.every(isText)) return null;
+  if (typeof others !== 'object' || others === null || !Object.values(others).every(isText)) return null;
+  return { file, text, others, set, patch: typeof patch === 'object' ? patch : null };
+}
+
 export function parse(text: string): Parsed {
   const lines = text.split('\n');
   if (!lines[0]?.trim()) throw garbled(1, 'is empty');
@@ -146,6 +155,7 @@ export function parse(text: string): Parsed {
   const length = Math.max(end?.at ?? 0, latest, end ? 0 : start.scenario.run, 1);
   const run: Run = {
     scene: start.scenario,
+    written: writtenOf(start),
     epoch: Date.parse(start.scenario.start),
     seed: String(start.seed),
     variant: start.variant ?? null,

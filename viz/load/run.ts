@@ -1,5 +1,5 @@
 /** A run as the page holds it: the scene, the facts, and the changes as columns; read-only once loaded. */
-import type { CheckpointResult, Impact, Scene, Value } from '../../sim/index.ts';
+import type { CheckpointResult, Impact, Scene, StartLine, Value } from '../../sim/index.ts';
 
 /** How a fact's values are kept as numbers: flags as 0 and 1, words by their place in `Run.words`, numbers as they are. */
 export type Domain = 'flag' | 'word' | 'number';
@@ -58,8 +58,12 @@ export interface End {
   readonly checkpoints: readonly CheckpointResult[];
 }
 
+/** What the scenario was read from; null where the trace does not say. */
+export type Written = NonNullable<StartLine['written']>;
+
 export interface Run {
   readonly scene: Scene;
+  readonly written: Written | null;
   /** Milliseconds of time zero since 1970. */
   readonly epoch: number;
   readonly seed: string;

@@ -8,10 +8,12 @@ import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import { NO, type Turn, YES } from '../../engine/turn.ts';
+import type { Look, Told } from '../../model/looks.ts';
 import { fixed } from '../../model/luck.ts';
 import type { Link, Scenario } from '../../model/scenario.ts';
 import { fewestToLose, fewestToMend, type Things } from './otherwise.ts';
 import { type LayerGraph, layerGraph, type Passable, Walk } from './paths.ts';
+import { linksOf } from './trace.ts';
 
 const CARRIES = 0;
 const LAYER = 1;
@@ -50,16 +52,29 @@ class ConnectivityPlan implements MechanismPlan {
   define(fact: FactRef): string | null {
     if (fact.kind === 'carries') return this.carries(fact);
     const [from, to, over] = fact.subjects as [string, string, string | undefined];
-    if (!this.scenario.nodes.has(from) || !this.scenario.nodes.has(to)) return 'there is no such node';
+    const wrong = this.unaskable(from, to, over);
+    if (wrong !== null) return wrong;
     const layer = this.layer(over);
-    if (!layer.graph.indexOf.has(from))
-      return `${from} has no link${over ? ` of layer ${over} or without a layer` : ''}, so it reaches nothing`;
-    if (!layer.graph.indexOf.has(to))
-      return `${to} has no link${over ? ` of layer ${over} or without a layer` : ''}, so nothing reaches it`;
     const known = layer.questions.get(from);
     if (known) known.push({ to, fact });
     else layer.questions.set(from, [{ to, fact }]);
     return null;
+  }
+
+  private unaskable(from: string, to: string, over: string | undefined): string | null {
+    if (!this.scenario.nodes.has(from) || !this.scenario.nodes.has(to)) return 'there is no such node';
+    const { indexOf } = this.layer(over).graph;
+    const on = over ? ` of layer ${over} or without a layer` : '';
+    if (!indexOf.has(from)) return `${from} has no link${on}, so it reaches nothing`;
+    return indexOf.has(to) ? null : `${to} has no link${on}, so nothing reaches it`;
+  }
+
+  expect(question: Look): string | null {
+    if (question.ask !== 'links') return null;
+    const { from, to, layer } = question;
+    const wrong = this.unaskable(from, to, layer ?? undefined);
+    if (wrong === null) this.planner.fact('reach', from, to, ...(layer === null ? [] : [layer]));
+    return wrong;
   }
 
   private carries(fact: FactRef): string | null {
@@ -197,12 +212,19 @@ class RunningConnectivity implements Part {
   act(item: number): void {
     if (this.plan.items.sortOf(item) === CARRIES) this.followers.act(this.plan.items.indexOf(item));
   }
+  look(question: Look): Told | null {
+    if (question.ask !== 'links') return null;
+    const { from, to, layer } = question;
+    const index = [...this.plan.layers.keys()].indexOf(layer ?? '');
+    const { graph } = this.plan.layers.get(layer ?? '') as Layer;
+    return { ...question, ...linksOf(graph, (this.layers[index] as RunningLayer).passable, from, to) };
+  }
 }
 
 /** One layer in one run: walks from every asker, a least fixed point each time (R2). */
 class RunningLayer {
   private readonly walk: Walk;
-  private readonly passable: Passable;
+  readonly passable: Passable;
   private readonly askers: readonly {
     readonly from: number;
     readonly questions: readonly { readonly to: number; readonly fact: number }[];

@@ -39,6 +39,16 @@ function joined(own: number, target: number): number {
   return target === OK ? own : target;
 }
 
+/** What a cache holds of a name; what is left of it is null where no draw has settled it yet (R12). */
+export interface Kept {
+  readonly word: number;
+  readonly fresh: boolean;
+  readonly left: Ms | null;
+  /** How long until it gives up servers that keep silent; null: it waits for none. */
+  readonly waits: Ms | null;
+  readonly ttl: Ms;
+}
+
 export class Entry {
   /** What it answers, what asking would bring, whether it runs: as settled before this phase. */
   private word = SERVFAIL;
@@ -198,6 +208,23 @@ export class Entry {
     else if (word === STALE || word === SERVFAIL) {
       if (this.awaits !== 'recheck') this.wait('recheck', this.failureLeft());
     } else if (wasKept || this.awaits === 'nothing') this.wait('life', this.lifeLeft(word));
+  }
+
+  /** What it holds at a moment, for a person who asks: its own word, whether asking anew would bring that, and what is left of it. */
+  look(at: Ms): Kept {
+    const { word, could, awaits, engine, plan } = this;
+    const due = engine.dueAt(this.part, this.alarm);
+    const left = awaits === 'nothing' || this.isAsking || due < 0 ? this.leftOf(word, at) : due - at;
+    // Who loses patience first leaves it asking.
+    const more = awaits === 'patience' ? plan.timeout - (plan.patience ?? 0) : 0;
+    return { word, fresh: word === could, left, waits: this.isAsking ? due - at + more : null, ttl: plan.ttl };
+  }
+  /** Of an answer whose source is there: known where one cache holds it and it was fetched of late. */
+  private leftOf(word: number, at: Ms): Ms | null {
+    if (this.filled === null || this.plan.caches > 1 || word !== this.could) return null;
+    const ttl = word === OK ? this.plan.ttl : this.plan.negativeTtl;
+    const left = ttl - (at - this.filled);
+    return left > 0 && isKept(word) ? left : null;
   }
 
   /** It waits for servers. */

@@ -12,13 +12,15 @@ import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
+import type { Look, Told } from '../../model/looks.ts';
 import { fixed } from '../../model/luck.ts';
 import type { Node, Prefix, Resolver, Scenario, Zone } from '../../model/scenario.ts';
-import { byName } from '../../model/units.ts';
+import { byName, type Ms } from '../../model/units.ts';
 import { causesOfCrowd, causesOfDelay, causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
 import { Crowd } from './crowd.ts';
 import { Crowds } from './crowds.ts';
 import { Delay } from './delay.ts';
+import { Dig, type PlannedDig, planDig } from './dig.ts';
 import { Entries } from './entries.ts';
 import { Entry } from './entry.ts';
 import { Load } from './load.ts';
@@ -50,10 +52,12 @@ class NamingPlan implements MechanismPlan {
   readonly entries: PlannedEntry[] = [];
   readonly loads: PlannedLoad[] = [];
   readonly crowds: PlannedCrowd[] = [];
+  readonly digs = new Map<string, PlannedDig>();
   readonly delays: PlannedDelay[] = [];
   readonly followers: Followers;
   private readonly asking: Crowds;
   private readonly sources: Sources;
+  private readonly trust: Trust;
   private readonly entriesOf: Entries;
   private readonly part: number;
 
@@ -64,9 +68,9 @@ class NamingPlan implements MechanismPlan {
     this.part = planner.partOf('naming');
     this.followers = new Followers(planner, this.part, this.items, FOLLOWS);
     this.asking = new Crowds(scenario, planner);
-    const trust = new Trust(scenario, planner);
-    this.sources = new Sources(scenario, planner, this.asking, trust);
-    this.entriesOf = new Entries(scenario, planner, this.sources, trust);
+    this.trust = new Trust(scenario, planner);
+    this.sources = new Sources(scenario, planner, this.asking, this.trust);
+    this.entriesOf = new Entries(scenario, planner, this.sources, this.trust);
     // How much is asked is part of what a run is, wherever the scenario says who asks for what, or what is too much.
     for (const name of [...loadsOf(scenario), ...this.asking.limited]) planner.fact('queries', name);
   }
@@ -151,6 +155,16 @@ class NamingPlan implements MechanismPlan {
     return null;
   }
 
+  expect(question: Look): string | null {
+    if (question.ask !== 'dig') return null;
+    const { scenario, planner, sources, trust } = this;
+    const resolver = scenario.nodes.get(question.resolver);
+    if (!resolver?.resolver) return `${question.resolver} is no resolver`;
+    const zone = scenario.zones.get(question.name) as Zone;
+    planDig({ scenario, planner, sources, trust }, resolver, zone, this.digs);
+    return null;
+  }
+
   explain(fact: FactRef, past: Past): Iterable<number> {
     const follows = this.followers.signalOf(fact);
     if (follows) return past.deciders(follows.id);
@@ -192,7 +206,7 @@ class RunningNaming implements Part {
   private readonly own: readonly Own[];
 
   constructor(
-    engine: Engine,
+    private readonly engine: Engine,
     part: PlannedPart,
     private readonly plan: NamingPlan,
   ) {
@@ -230,6 +244,13 @@ class RunningNaming implements Part {
     const own = this.ownOf(item);
     if (own) own.act();
     else this.followers.act(this.plan.items.indexOf(item));
+  }
+
+  look(question: Look, at: Ms): Told | null {
+    if (question.ask !== 'dig') return null;
+    const entryOf = ({ name }: FactRef): Entry =>
+      this.own[this.plan.entries.findIndex(({ fact }) => fact.name === name)] as Entry;
+    return new Dig(this.engine, this.plan.digs, entryOf, at).of(question.resolver, question.name);
   }
 
   private ownOf(item: number): Own | undefined {

@@ -4,11 +4,21 @@
  * For each zone on the way it needs the delegation, kept or from a parent that answers (RFC 1034 §5.3.3), and one nameserver that
  * answers, whose address the parent tells as glue or which is itself a name to be resolved.
  */
-import type { SignalRef } from '../../engine/mechanism.ts';
+import type { FactRef, SignalRef } from '../../engine/mechanism.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Node, Scenario, Zone } from '../../model/scenario.ts';
 import type { Crowds } from './crowds.ts';
 import type { Trust } from './trust.ts';
+
+/** Where a server may be asked. */
+export interface Address {
+  /** Null: it is reached over links. */
+  readonly prefix: string | null;
+  /** That queries arrive; null: they are taken to. */
+  readonly way: FactRef | null;
+  /** That they are answered too late; null: they never are. */
+  readonly over: FactRef | null;
+}
 
 export class Sources {
   constructor(
@@ -98,24 +108,34 @@ export class Sources {
 
   /** What must hold for queries to arrive at `end`, the server or its host, and not too late: by each of its addresses. */
   private ways(resolver: Node, server: Node, end: string): readonly (readonly SignalRef[])[] {
-    if (server.prefixes.length > 0) return server.prefixes.map((prefix) => this.wayTo(resolver, server, prefix));
-    // One of them stands nowhere in this network: the Internet between them is taken to work.
-    if (!this.isLinked(resolver.name) || !this.isLinked(server.name)) return [[]];
-    return [[this.planner.flag(this.planner.fact('reach', resolver.name, end))]];
+    const { planner } = this;
+    return this.addresses(resolver, server, end).map(({ way, over }) => [
+      ...(way ? [planner.flag(way)] : []),
+      ...(over ? [planner.flag(over, false)] : []),
+    ]);
   }
-  private wayTo(resolver: Node, server: Node, prefix: string): readonly SignalRef[] {
+
+  /** The addresses of a server, each with what decides whether queries to it arrive at `end`, the server or its host. */
+  addresses(resolver: Node, server: Node, end: string): readonly Address[] {
+    const { planner, crowds } = this;
+    if (server.prefixes.length > 0)
+      return server.prefixes.map((prefix) => ({
+        prefix,
+        way: this.wayTo(resolver, server, prefix),
+        over: crowds.limits(prefix) ? planner.fact('over', prefix) : null,
+      }));
+    // Where one of them stands nowhere in this network, the Internet between them is taken to work.
+    const linked = this.isLinked(resolver.name) && this.isLinked(server.name);
+    return [{ prefix: null, way: linked ? planner.fact('reach', resolver.name, end) : null, over: null }];
+  }
+  private wayTo(resolver: Node, server: Node, prefix: string): FactRef {
     const { planner } = this;
     const network = resolver.network ?? resolver.name;
     const site = this.scenario.prefixes
       .get(prefix)
       ?.sites.find((s) => s.site === server.place || s.site === server.name);
     // Of an anycast prefix a resolver is served by the one site its packets land at, not by any that announces it.
-    const way = site ? planner.fact('lands', network, prefix, site.site) : planner.fact('route', network, prefix);
-    return [planner.flag(way), ...this.unlessOver(prefix)];
-  }
-
-  private unlessOver(prefix: string): readonly SignalRef[] {
-    return this.crowds.limits(prefix) ? [this.planner.flag(this.planner.fact('over', prefix), false)] : [];
+    return site ? planner.fact('lands', network, prefix, site.site) : planner.fact('route', network, prefix);
   }
   servers(zone: Zone): readonly Node[] {
     return zone.nameservers.map((name) => this.scenario.nodes.get(name) as Node);

@@ -48,18 +48,24 @@ export function follow(view: View, start: number): Journey {
   return { outcome: 'loop', at: start, through };
 }
 
-/** The next speaker, or how it ends here. */
-function step(view: View, speaker: number): number | Outcome {
+/** The level by whose route a speaker sends a packet, passing those whose packets it sends on; -1: it has no route. */
+export function levelOf(view: View, speaker: number): number {
   for (let level = 0; level < view.levels; level++) {
     const half = view.over(speaker, level);
-    if (half === NO_HALF) continue;
-    if (half !== OWN) {
-      if (view.drops(speaker, level)) return 'filtered';
-      return view.carries(half) ? view.teller(half) : 'black hole';
-    }
-    const takes = view.takes(speaker, level);
-    if (takes === 'here') return 'delivered';
-    if (takes !== 'on') return takes === 'drop' ? 'filtered' : 'black hole';
+    if (half !== NO_HALF && (half !== OWN || view.takes(speaker, level) !== 'on')) return level;
   }
-  return 'no route';
+  return -1;
+}
+
+/** The next speaker, or how it ends here. */
+function step(view: View, speaker: number): number | Outcome {
+  const level = levelOf(view, speaker);
+  if (level < 0) return 'no route';
+  const half = view.over(speaker, level);
+  if (half !== OWN) {
+    if (view.drops(speaker, level)) return 'filtered';
+    return view.carries(half) ? view.teller(half) : 'black hole';
+  }
+  const takes = view.takes(speaker, level);
+  return takes === 'here' ? 'delivered' : takes === 'drop' ? 'filtered' : 'black hole';
 }

@@ -2,7 +2,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { CAUSE } from '../../engine/mechanism.ts';
 import { type FactKind, FORWARDS } from '../../model/facts.ts';
-import type { Prefix, Traffic } from '../../model/scenario.ts';
 import type { Rule } from '../../trace/trace.ts';
 import { follow, type Journey, landing, type View } from './forward.ts';
 import type { PlannedQuestion } from './planned.ts';
@@ -37,6 +36,7 @@ interface Packets {
 
 export class Forwarding {
   private readonly packets: readonly Packets[];
+  private readonly byKey: ReadonlyMap<string, Packets>;
 
   constructor(
     private readonly engine: Engine,
@@ -63,6 +63,17 @@ export class Forwarding {
       packets.facts.push({ fact: question.fact.id, value: readerOf(question, view, plan) });
     }
     this.packets = [...found.values()];
+    this.byKey = found;
+  }
+
+  /** Where packets of a network go that are meant for an announcement of a table, or for any (null); asked for in the plan. */
+  of(
+    who: string,
+    table: number,
+    announcement: number | null,
+  ): { readonly view: View; readonly journey: Journey | null; readonly levels: readonly RunningTable[] } {
+    const packets = this.byKey.get(`${table} ${announcement} ${who}`) as Packets;
+    return { view: packets.view, journey: journeyOf(packets), levels: packets.levels };
   }
 
   private viewOf(
@@ -94,7 +105,7 @@ export class Forwarding {
         return this.carries(half) && (up === undefined || value[up] === 1);
       },
       takes: (speaker, level) => {
-        const traffic = trafficOf(levels[level] as RunningTable, speaker);
+        const { traffic } = (levels[level] as RunningTable).announcementOf(speaker);
         return traffic !== 'here' || serves(speaker) ? traffic : 'lost';
       },
       drops: (speaker, level) => {
@@ -128,10 +139,6 @@ export class Forwarding {
     }
   }
 }
-
-/** What one's own route says is done with packets. */
-const trafficOf = ({ rib, fib, planned }: RunningTable, speaker: number): Traffic =>
-  (planned.announcements[rib.announcementOf(fib.routeOf(speaker))] as Prefix).traffic;
 
 /** Where packets go; null: nowhere, as nothing leads there. They leave by the edge with the best route of the longest prefix. */
 function journeyOf({ levels, edges, view }: Packets): Journey | null {

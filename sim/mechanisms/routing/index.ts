@@ -13,7 +13,9 @@ import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { type FactKind, factName } from '../../model/facts.ts';
 import { limitsOf } from '../../model/limits.ts';
+import type { Look } from '../../model/looks.ts';
 import type { Link, Node, Prefix, Scenario } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
 import { type Area, Areas } from './areas.ts';
@@ -133,7 +135,7 @@ export class RoutingPlan implements MechanismPlan {
 
   /** Why routes of a network to these cannot be told; null: they can. */
   private wrongWith(
-    { kind, subjects }: FactRef,
+    { kind, subjects }: Pick<FactRef, 'kind' | 'subjects'>,
     who: string,
     target: string,
     to: readonly (Prefix | Area)[],
@@ -150,6 +152,21 @@ export class RoutingPlan implements MechanismPlan {
     return this.hears(who, sites) ? null : `no sessions lead from ${who} to a site that announces ${target}`;
   }
 
+  expect(question: Look): string | null {
+    if (question.ask !== 'route' && question.ask !== 'packets') return null;
+    const { network } = question;
+    const [kind, to] =
+      question.ask === 'route' ? (['route', question.prefix] as const) : (['forwards', question.to] as const);
+    const prefix = this.scenario.prefixes.get(to);
+    if (prefix?.sites.length === 0) return `${to} is announced from nowhere`;
+    const areas = prefix ? [this.areas.of(prefix)] : (this.areas.holding(to) ?? []);
+    if (areas.length === 0) return `no block that is announced holds ${to}`;
+    const sites = prefix && kind === 'route' ? [prefix] : areas;
+    const wrong = this.wrongWith({ kind, subjects: [network, to] }, network, to, sites);
+    if (wrong === null) this.planner.fact(kind, network, to);
+    return wrong;
+  }
+
   private question(fact: FactRef, who: string, announcement: number | null, areas: readonly Area[]): void {
     const [table, ...around] = areas.map((area) => this.table(area)) as [PlannedTable, ...PlannedTable[]];
     if (isForwarding(fact.kind) && this.forwarding < 0) this.forwarding = this.items.add(FORWARDING, 0);
@@ -157,6 +174,12 @@ export class RoutingPlan implements MechanismPlan {
     const question = { fact, who, table, announcement, around };
     this.questions.push(question);
     this.byFact.set(fact, question);
+  }
+
+  /** The question behind a fact that is asked for. */
+  asked(...[kind, who, what]: readonly [FactKind, string, string]): PlannedQuestion {
+    const name = factName(kind, [who, what]);
+    return this.questions.find(({ fact }) => fact.name === name) as PlannedQuestion;
   }
 
   systemOf(name: string): string {

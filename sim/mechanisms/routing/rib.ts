@@ -3,7 +3,7 @@ import type { Rule } from '../../trace/trace.ts';
 import { type Candidate, decide } from './decision.ts';
 import { NONE, type Paths } from './paths.ts';
 import { preference, tells } from './policy.ts';
-import type { BlockRules } from './rules.ts';
+import type { BlockRules, Refusal } from './rules.ts';
 import { loops, NO_HALF, OWN, type Solution, told } from './static.ts';
 import type { Topology } from './topology.ts';
 
@@ -160,6 +160,16 @@ export class Rib implements Uses {
     return ranks && !ranks.has(this.pathOf(taken)) ? NONE : taken;
   }
 
+  /** Why the receiver of a half does not take a route that it was told. */
+  refusal(half: number, route: number): Refusal | { readonly rule: 'loop' | 'not listed' } {
+    if (loops(this.topology, this.paths, half, this.pathOf(route))) return { rule: 'loop' };
+    return this.rules?.refusal(half, route) ?? { rule: 'not listed' };
+  }
+  /** What is kept of what was told over a half; null: only what is taken is kept. */
+  offeredOver(half: number): number | null {
+    return this.offered === null ? null : (this.offered[half] as number);
+  }
+
   // ---- what comes in ----
 
   /** A route, or by NONE its end, arrives over a half. */
@@ -300,11 +310,7 @@ export class Rib implements Uses {
   /** Of the edges of one network that which uses the best route, -1 when none has one; of equal ones the first. */
   bestOf(edges: readonly number[], uses: Uses = this): number {
     if (this.byMed) {
-      const having = edges.filter((edge) => uses.halfOf(edge) !== NO_HALF);
-      const candidates = having.map((edge, order) => ({
-        ...this.candidate(uses.halfOf(edge), uses.routeOf(edge), order),
-        rank: 0,
-      }));
+      const { having, candidates } = this.champions(edges, uses);
       return having[decide(candidates).winner] ?? -1;
     }
     let best = -1;
@@ -315,6 +321,23 @@ export class Rib implements Uses {
       if (best < 0 || this.compare(over, uses.routeOf(edge), uses.halfOf(best), uses.routeOf(best)) < 0) best = edge;
     }
     return best;
+  }
+
+  /** The edges of one network that have a route, and the routes they use, among which the network chooses. */
+  champions(
+    edges: readonly number[],
+    uses: Uses = this,
+  ): {
+    readonly having: readonly number[];
+    readonly candidates: readonly Candidate[];
+  } {
+    const having = edges.filter((edge) => uses.halfOf(edge) !== NO_HALF);
+    const candidates = having.map((edge, order) => ({
+      ...this.candidate(uses.halfOf(edge), uses.routeOf(edge), order),
+      // Lists of paths are each edge's own.
+      rank: 0,
+    }));
+    return { having, candidates };
   }
 
   /** The cause of a choice is the news about what was used, if there is such; else about what is used now, or what stood before it. */

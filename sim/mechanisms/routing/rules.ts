@@ -1,5 +1,5 @@
 /** What speakers do with routes on their way in and out: policies, roles (RFC 9234), communities that bind (RFC 1997, 7999). */
-import type { Authorisation, Node, Policy, Prefix } from '../../model/scenario.ts';
+import type { Authorisation, Node, Policy, Prefix, Validity } from '../../model/scenario.ts';
 import { Communities } from './communities.ts';
 import { NONE, type Paths } from './paths.ts';
 import { CUSTOMER, learntFrom, PEER, PROVIDER, preference, tells } from './policy.ts';
@@ -48,6 +48,11 @@ export class Rules implements Reading {
   }
 }
 
+/** A role (RFC 9234) or a term of a policy by which a route is refused. */
+export type Refusal =
+  | { readonly rule: 'role' }
+  | { readonly rule: 'policy'; readonly policy: string; readonly term: string };
+
 /** The rules as they are for one block. */
 export class BlockRules {
   readonly routes: Routes;
@@ -91,6 +96,17 @@ export class BlockRules {
     const { communities } = verdict;
     const med = verdict.med ?? told.med;
     return routes.of(path, { ...told, marked, communities, med, preference: verdict.preference ?? BY_RELATION });
+  }
+
+  /** Why the receiver of a half refuses a route; null: by none of these. */
+  refusal(half: number, route: number): Refusal | null {
+    const told = this.routes.attributesOf(route);
+    if (this.markedAsHeard(half, told.marked) === null) return { rule: 'role' };
+    const terms = this.imports.get(half) ?? [];
+    const { topology } = this.rules;
+    const { then, by } = this.verdict(terms, this.routes.pathOf(route), told, topology.relation[half] as number, -1);
+    if (then !== 'reject') return null;
+    return { rule: 'policy', policy: (topology.imports.get(half) as Policy).name, term: by as string };
   }
 
   /** What the sender of a half tells of the route it uses over `over`; NONE: nothing. */
@@ -169,6 +185,19 @@ export class BlockRules {
   }
   med(route: number): number {
     return this.routes.attributesOf(route).med;
+  }
+  communities(route: number): readonly string[] {
+    return this.rules.communities.list(this.routes.attributesOf(route).communities);
+  }
+  /** The system that said it is for customers only, by number; `NOBODY`: none did. */
+  marked(route: number): number {
+    return this.routes.attributesOf(route).marked;
+  }
+  /** The outcome of origin validation; null where nothing is authorised at all. `speaker`: who has the route. */
+  validity(route: number, speaker: number): Validity | null {
+    if (this.rules.authorisations.size === 0) return null;
+    const { topology, paths } = this.rules;
+    return this.origins.of(paths.origin(this.routes.pathOf(route), topology.network[speaker] ?? NOBODY));
   }
   /** Whether who has heard this route drops what is sent there (RFC 7999). */
   drops(route: number): boolean {

@@ -3,10 +3,12 @@ import type { Engine } from '../../engine/engine.ts';
 import type { RunningFollowers } from '../../engine/follower.ts';
 import type { Part } from '../../engine/mechanism.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
+import type { Look, Told } from '../../model/looks.ts';
 import { byName } from '../../model/units.ts';
 import type { Dispute, Rule } from '../../trace/trace.ts';
 import { settleByMessages } from './before.ts';
 import { Forwarding, isForwarding, type News } from './forwarding.ts';
+import { Glass } from './glass.ts';
 import type { RoutingPlan } from './index.ts';
 import { NONE, Paths } from './paths.ts';
 import { ANNOUNCES, FORWARDING, type PlannedSite, POLICY, RESTARTS, SESSION, SITE, SPEAKER } from './planned.ts';
@@ -17,6 +19,7 @@ import { type Solution, solveStatically } from './static.ts';
 import { Switches } from './switches.ts';
 import { PathTexts, RunningTable } from './tables.ts';
 import { isHierarchy, type Topology } from './topology.ts';
+import { hopsOf } from './trace.ts';
 import type { Carrier } from './wire.ts';
 
 export class RunningRouting implements Part {
@@ -35,6 +38,7 @@ export class RunningRouting implements Part {
   private readonly atOnce: number;
   private readonly stirred = new Set<number>();
   private readonly forwarding: Forwarding;
+  private readonly glass: Glass;
   /** What packets hang on that has changed: by table; under -1 what they all do. */
   private readonly news = new Map<number, News>();
   /** What the routes before the start were last computed from. */
@@ -83,6 +87,9 @@ export class RunningRouting implements Part {
     });
     this.switches = new Switches(engine, plan.switches, rules, this.tables, (table) => this.stir(table));
     this.forwarding = new Forwarding(engine, plan, this.tables, this.sessions.carries);
+    this.glass = new Glass(engine, topology, this.sessions.stands, (session) =>
+      engine.dueAt(part, this.firstHold + session),
+    );
   }
 
   private carrier(table: number): Carrier {
@@ -278,6 +285,19 @@ export class RunningRouting implements Part {
   private setForwards(): void {
     this.forwarding.set((tables) => tables.map((table) => this.news.get(table)).find(Boolean) ?? this.news.get(-1));
     this.news.clear();
+  }
+
+  look(question: Look): Told | null {
+    if (question.ask === 'route') {
+      const { prefix, network } = question;
+      const { table } = this.plan.asked('route', network, prefix);
+      return this.glass.of(network, this.plan.edgesOf(network), prefix, this.tables[table.index] as RunningTable);
+    }
+    if (question.ask !== 'packets') return null;
+    const { table, announcement } = this.plan.asked('forwards', question.network, question.to);
+    const { view, journey, levels } = this.forwarding.of(question.network, table.index, announcement);
+    const hops = hopsOf(this.topology, view, journey, (speaker, level) => levels[level]?.announcementOf(speaker));
+    return { ...question, cidr: table.announcements[0].cidr, ...hops };
   }
 
   disputes(): readonly Dispute[] {

@@ -1,6 +1,7 @@
 /** The table of one block in a run: what is heard, chosen and told, and the facts that somebody asks of it. */
 import type { Engine } from '../../engine/engine.ts';
 import { CAUSE } from '../../engine/mechanism.ts';
+import type { Prefix } from '../../model/scenario.ts';
 import type { Rule } from '../../trace/trace.ts';
 import { Choices } from './disputes.ts';
 import { Fib } from './fib.ts';
@@ -67,7 +68,7 @@ export class RunningTable {
   /** By site: the announcements it makes. */
   private readonly announced = new Map<number, Set<number>>();
   private readonly hushed = new Set<number>();
-  private readonly rules: BlockRules;
+  readonly rules: BlockRules;
 
   constructor(
     private readonly engine: Engine,
@@ -172,6 +173,11 @@ export class RunningTable {
     const length = (announcement: number): number => this.rib.paths.length(tails[announcement] as number);
     const made = [...(this.announced.get(speaker) ?? [])].sort((a, b) => length(a) - length(b) || a - b);
     return made[0] === undefined ? NONE : (own[made[0]] as number);
+  }
+
+  /** The announcement that the route a speaker sends packets by is of. */
+  announcementOf(speaker: number): Prefix {
+    return this.planned.announcements[this.rib.announcementOf(this.fib.routeOf(speaker))] as Prefix;
   }
 
   ruleOf(speaker: number): Rule {

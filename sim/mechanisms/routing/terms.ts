@@ -19,6 +19,8 @@ export interface Subject {
 /** What has become of it. */
 export interface Verdict {
   readonly then: 'accept' | 'reject' | null;
+  /** The term that accepted or refused it, by name. */
+  readonly by: string | null;
   readonly preference: number | null;
   readonly med: number | null;
   /** How many times more one's own number goes in front. */
@@ -81,9 +83,9 @@ export function judge(terms: readonly Term[], subject: Subject, reading: Reading
     med = set.med ?? med;
     prepend += set.prepend;
     communities = reading.communities.changed(communities, set.add, set.remove);
-    if (then !== null) return { then, preference, med, prepend, communities };
+    if (then !== null) return { then, by: term.written.name, preference, med, prepend, communities };
   }
-  return { then: null, preference, med, prepend, communities };
+  return { then: null, by: null, preference, med, prepend, communities };
 }
 
 /** Whether a route is all that a term asks; of where its block lies `mayMatch` has judged. */

@@ -43,6 +43,8 @@ export class Wire {
   /** As last told over each half, and whether that was the sender's own announcement. */
   readonly told: Int32Array;
   private readonly toldOwn: Uint8Array;
+  /** When what is heard over each half arrived; 0: before the start. */
+  readonly since: Float64Array;
   /** When the next announcement may leave, and the latest arrival so far. */
   private readonly free: Float64Array;
   private readonly latest: Float64Array;
@@ -70,6 +72,7 @@ export class Wire {
     const halves = rib.topology.from.length;
     this.told = new Int32Array(halves);
     this.toldOwn = new Uint8Array(halves);
+    this.since = new Float64Array(halves);
     this.free = new Float64Array(halves);
     this.latest = new Float64Array(halves);
     this.occasion = new Int32Array(halves);
@@ -169,13 +172,13 @@ export class Wire {
 
   /** Takes in what has arrived over a half by now; returns the change that the last of it tells of, null when nothing is heard. */
   arrive(half: number): number | null {
-    const { carrier, rib } = this;
+    const { carrier } = this;
     let last: number | null = null;
-    const listens = carrier.listens(rib.topology.to[half] as number);
+    const listens = carrier.listens(this.rib.topology.to[half] as number);
     for (let m = this.head[half] as number; m >= 0 && (this.at[m] as number) <= carrier.now; m = this.pop(half))
       if (listens) {
         last = this.change[m] as number;
-        rib.hear(half, this.route[m] as number, last, MESSAGE);
+        this.take(half, m);
       }
     const first = this.head[half] as number;
     if (first >= 0) carrier.arriveAt(half, this.at[first] as number);
@@ -185,6 +188,18 @@ export class Wire {
   /** When all that was told over a half has arrived. */
   arrivesBy(half: number): Ms {
     return this.latest[half] as number;
+  }
+
+  private take(half: number, message: number): void {
+    const { rib, carrier } = this;
+    const before = rib.heard[half];
+    rib.hear(half, this.route[message] as number, this.change[message] as number, MESSAGE);
+    if (rib.heard[half] !== before) this.since[half] = carrier.now;
+  }
+  /** The route that the receiver of a half was last told; NONE too where that is not known, as another is under way. */
+  lastTold(half: number): number {
+    const told = this.told[half] as number;
+    return told === UNSURE || (this.head[half] as number) >= 0 ? NONE : told;
   }
 
   /** The session of a half is over: what is under way is lost, and the other end knows nothing. */

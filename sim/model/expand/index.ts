@@ -32,7 +32,7 @@ import { type Parts, worldOf } from './world-of.ts';
 import { buildZone, checkZones } from './zones.ts';
 
 /** `written`: the document before anything was merged in. After problems the result is of no use. */
-export function expand(context: Context, root: Dict, variant: string | null, written: Dict): Scenario {
+export function expand(context: Context, root: Dict, variant: string | null, written: Dict): Omit<Scenario, 'written'> {
   const section = (key: string): Dict | undefined => {
     const value = under(root, key);
     return value?.is === 'map' ? value : undefined;

@@ -1,0 +1,95 @@
+/** A dig in words: where an answer comes from and how long it is kept, and what became of asking each server. */
+import { factName } from '../model/facts.ts';
+import type { DigTold, TriedServer } from '../model/looks.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { formatDuration } from '../model/units.ts';
+
+/** Nobody answers: the resolver is down, or drowned and gives up on its clients. */
+const isSilent = ({ nodes }: Scenario, { up, over, resolver }: DigTold): boolean =>
+  !up || (over && nodes.get(resolver)?.resolver?.whenOver === 'fail');
+
+const STATUS = {
+  ok: 'NOERROR',
+  stale: 'NOERROR',
+  // The name is there, and has no address: that is no error, and no answer.
+  nodata: 'NOERROR',
+  servfail: 'SERVFAIL',
+  nxdomain: 'NXDOMAIN',
+  timeout: null,
+} as const satisfies Record<DigTold['answer'], string | null>;
+
+/** The status people get; null: none, as nobody answers. */
+export function statusOf(scenario: Scenario, told: DigTold): string | null {
+  if (isSilent(scenario, told)) return null;
+  return STATUS[told.answer];
+}
+
+/** The fact that is why people do not get the record; null: they do. */
+export function lackOf(scenario: Scenario, told: DigTold): string | null {
+  if (isSilent(scenario, told)) return factName(told.up ? 'over' : 'up', [told.resolver]);
+  return told.answer === 'ok' || told.answer === 'stale' ? null : factName('resolves', [told.resolver, told.name]);
+}
+
+/** Where the answer comes from, and how long it is kept. */
+export function keptSays({ up, own, fresh, left, waits, ttl, chain }: DigTold): string {
+  const whole = formatDuration(ttl);
+  if (!up) return 'nothing is kept by a resolver that is down';
+  if (waits !== null)
+    return `${own === 'ok' ? 'the kept answer is dead' : 'no answer is kept'}; its servers keep silent, and it gives up on them in ${formatDuration(waits)}`;
+  const kept = left === null ? '' : formatDuration(Math.floor(left / 1000) * 1000 || left);
+  switch (own) {
+    case 'ok':
+      if (fresh)
+        return left === null
+          ? `from the cache or asked anew: servers answer, and a record lives ${whole}`
+          : `from the cache, ${kept} left of ${whole}: servers answer`;
+      return `from the cache alone, ${kept} left of ${whole}: asked anew there would be no answer`;
+    case 'stale':
+      return left === null
+        ? 'a dead answer from the cache (RFC 8767): no server answers'
+        : `a dead answer from the cache (RFC 8767), given for ${kept} more: no server answers`;
+    case 'nodata':
+      return left === null ? 'the name has no address' : `the name has no address; that is kept for ${kept} more`;
+    case 'nxdomain':
+      return left === null ? 'there is no such name' : `there is no such name; that is kept for ${kept} more`;
+    default:
+      if (left !== null) return `the failure is kept for ${kept} more (RFC 9520)`;
+      return chain.some(({ bogus }) => bogus)
+        ? 'what its servers say fails the test of the chain of trust (bogus)'
+        : 'no server gives an answer';
+  }
+}
+
+const SAYS: Readonly<Record<TriedServer['tried'], string>> = {
+  answers: 'answers',
+  refuses: 'refuses: its process is down, and its host says so',
+  'process down': 'silent: its process is down',
+  'over capacity': 'too late: it is asked more than it can answer',
+  'another site': 'not asked: queries land at another site',
+  'no route': 'no route',
+  'black hole': 'silent: queries fall into a black hole',
+  loop: 'silent: queries go round in a loop',
+  filtered: 'silent: queries are dropped on purpose',
+  'no path': 'no path over links',
+};
+
+/** Servers alike in group, block and fate, on one line. */
+export function serverGroups(
+  servers: readonly TriedServer[],
+): readonly { readonly name: string; readonly says: string; readonly good: boolean }[] {
+  const groups = new Map<string, TriedServer[]>();
+  for (const one of servers) {
+    const key = JSON.stringify([one.group ?? one.server, one.prefix, one.tried]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((group) => {
+    const [first] = group as [TriedServer];
+    const about = [
+      ...(group.length > 1 ? [`${group.length} servers`] : []),
+      ...(first.prefix === null ? [] : [first.prefix]),
+    ];
+    const name = group.length > 1 ? (first.group as string) : first.server;
+    const more = about.join(', ');
+    return { name: more === '' ? name : `${name} (${more})`, says: SAYS[first.tried], good: first.tried === 'answers' };
+  });
+}

@@ -1,0 +1,85 @@
+/** Finds networks, blocks, nodes, resolvers and names by what people type; else says what there is. */
+import type { Scenario } from '../index.ts';
+import { blockKey, covers, hostBlock, lengthOf } from '../model/blocks.ts';
+import { nearest } from '../model/nearest.ts';
+import { Unreadable } from './io.ts';
+
+/** So many names are listed where none is near. */
+const LISTED = 6;
+
+function none(what: string, text: string, known: readonly string[]): never {
+  const near = nearest(text, known);
+  const some = known.slice(0, LISTED).join(', ');
+  const hint = near
+    ? `; did you mean "${near}"?`
+    : known.length === 0
+      ? ': the scenario has none'
+      : `; there is ${some}${known.length > LISTED ? ` and ${known.length - LISTED} more` : ''}`;
+  throw new Unreadable(`there is no ${what} "${text}" in this scenario${hint}`);
+}
+
+/** Who has routes of its own, or belongs to somebody who has: ends of sessions, sites of prefixes, networks. */
+export function networkOf({ nodes, links, prefixes }: Scenario, text: string): string {
+  const node = nodes.get(text) ?? byNumber({ nodes }, text);
+  const speaks = new Set([...links.values()].flatMap(({ bgp, from, to }) => (bgp === null ? [] : [from, to])));
+  for (const { sites } of prefixes.values()) for (const { site } of sites) speaks.add(site);
+  const has = (name: string): boolean => speaks.has(name) || nodes.get(name)?.kind === 'network';
+  if (!node) return none('network', text, [...nodes.keys()].filter(has));
+  if (node.network !== null) return node.network;
+  if (has(node.name)) return node.name;
+  throw new Unreadable(
+    `${node.name} has no routes: it is no network, belongs to none, and is at the end of no session; ask for the network its traffic leaves by`,
+  );
+}
+
+function byNumber({ nodes }: Pick<Scenario, 'nodes'>, text: string) {
+  const [, number] = /^(?:AS)?(\d{1,10})$/i.exec(text) ?? [];
+  return number === undefined ? undefined : [...nodes.values()].find(({ asn }) => asn === Number(number));
+}
+
+/** A prefix by its name or its block; by an address, the longest block around it. null: it is none of these. */
+function prefixLike({ prefixes }: Scenario, text: string): string | null {
+  if (prefixes.has(text)) return text;
+  const key = blockKey(text);
+  const announced = [...prefixes.values()].filter(({ cidr, sites }) => cidr !== null && sites.length > 0);
+  if (key !== null) return announced.find(({ cidr }) => blockKey(cidr as string) === key)?.name ?? null;
+  const host = hostBlock(text);
+  if (host === null) return null;
+  const around = announced.filter(({ cidr }) => covers(cidr as string, host));
+  around.sort((a, b) => lengthOf(b.cidr as string) - lengthOf(a.cidr as string));
+  return around[0]?.name ?? null;
+}
+
+export const prefixOf = (scenario: Scenario, text: string): string =>
+  prefixLike(scenario, text) ??
+  none(/^[\da-f.:]+(\/\d+)?$/i.test(text) ? 'block for' : 'prefix', text, [...scenario.prefixes.keys()]);
+
+export function resolverOf({ nodes }: Scenario, text: string): string {
+  const node = nodes.get(text.replace(/^@/, ''));
+  if (node?.resolver) return node.name;
+  if (node) throw new Unreadable(`${node.name} is no resolver`);
+  return none(
+    'resolver',
+    text,
+    [...nodes.values()].filter(({ resolver }) => resolver !== null).map(({ name }) => name),
+  );
+}
+
+/** With or without the dot at its end. */
+export function zoneOf({ zones }: Scenario, text: string): string {
+  const name = text.replace(/\.$/, '');
+  return zones.has(name) ? name : none('name', text, [...zones.keys()]);
+}
+
+/** Where a packet may be sent: a prefix by name or block, an address, or a node. */
+export function targetOf(scenario: Scenario, text: string): { readonly node: string } | { readonly block: string } {
+  const prefix = prefixLike(scenario, text);
+  if (prefix !== null) return { block: hostBlock(text) === null ? prefix : text };
+  const node = scenario.nodes.get(text);
+  if (!node) return none('prefix or node', text, [...scenario.prefixes.keys(), ...scenario.nodes.keys()]);
+  return { node: node.name };
+}
+
+export function nodeOf({ nodes }: Scenario, text: string): string {
+  return nodes.has(text) ? text : none('network or node', text, [...nodes.keys()]);
+}

@@ -1,0 +1,30 @@
+/** `route`: a looking glass; best and alternative paths, what was refused, and how the last route was lost. */
+import { factName, type RouteTold } from '../../index.ts';
+import { EXIT } from '../io.ts';
+import { find, howLines, jsonOf, sinceOf } from '../looking.ts';
+import type { Command } from '../options.ts';
+import { networkOf, prefixOf } from '../seek.ts';
+import { paintOf } from '../text/paint.ts';
+import { routeLines } from '../text/route.ts';
+
+export const command: Command<'file' | 'network' | 'prefix' | 'at' | 'seed' | 'variant' | 'set' | 'format'> = async (
+  args,
+  io,
+) => {
+  const found = find(io, args, (scenario) => [
+    { ask: 'route', network: networkOf(scenario, args.network), prefix: prefixOf(scenario, args.prefix) },
+  ]);
+  if (!found) return EXIT.badInput;
+  const told = found.told[0] as RouteTold;
+  const fact = factName('route', [told.network, told.prefix]);
+  if (args.format === 'json') {
+    io.out(jsonOf(found, args.seed, told, fact));
+    return EXIT.fine;
+  }
+  const paint = paintOf(io);
+  const lost = told.routes.length === 0;
+  const lines = routeLines(found, told, lost ? sinceOf(found, fact) : null, paint);
+  if (lost) lines.push(...howLines(found, fact, 'How the last route was lost:', paint));
+  io.out(`${lines.join('\n')}\n`);
+  return EXIT.fine;
+};

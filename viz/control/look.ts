@@ -1,0 +1,40 @@
+/** Looks up what belongs to the selected thing while its panel is open, and draws it when it is found. */
+
+import { byId } from '../draw/dom.ts';
+import { drawLooks } from '../draw/looks.ts';
+import { clockText } from '../frame/time.ts';
+import type { World } from '../frame/world.ts';
+import { createAsker } from '../look/ask.ts';
+import { looksAt } from '../look/looks.ts';
+import type { Session } from '../state/session.ts';
+import type { Store } from '../state/store.ts';
+
+/** The answer is for the moment as it is asked for: while the run plays it is as old as the simulator takes to find it. */
+export function lookOnDemand({ run, things, brief }: World, store: Store): void {
+  const asker = createAsker();
+  const panel = byId('panel-node');
+  const looks = new Map<string, ReturnType<typeof looksAt>>();
+  const update = ({ tab, selection, moment }: Session): void => {
+    const thing = selection.thing === null ? undefined : things.byId.get(selection.thing);
+    if (tab !== 'node' || !thing) return;
+    const asked = looks.get(thing.name) ?? looksAt(run, thing.name);
+    looks.set(thing.name, asked);
+    if (asked.length === 0) return drawLooks(panel, thing.id, null);
+    if (run.written === null)
+      return drawLooks(panel, thing.id, {
+        problem: 'This trace does not hold its scenario as it was written; one that is made anew does.',
+      });
+    const { written, variant, seed } = run;
+    const at = Math.floor(moment.at);
+    drawLooks(panel, thing.id, { waits: true });
+    asker.ask(`${thing.id} ${at}`, { written, variant, seed, at, brief, looks: asked }, (found) => {
+      const clock = clockText(run.epoch, at, brief);
+      drawLooks(panel, thing.id, 'sheets' in found ? { sheets: found.sheets, clock } : { problem: found.problem });
+    });
+  };
+  store.subscribe((after, before) => {
+    if (after.tab === before.tab && after.selection === before.selection && after.moment === before.moment) return;
+    update(after);
+  });
+  update(store.session());
+}
