@@ -157,18 +157,18 @@ export class RunningTable {
   isAnnouncing(speaker: number, announcement: number): boolean {
     return this.announced.get(speaker)?.has(announcement) === true;
   }
+  /** The route a speaker announces itself: of several that with the shortest path behind it, then the first by name. */
+  ownOf(speaker: number): number {
+    const { own, tails } = this.rules;
+    const length = (announcement: number): number => this.rib.paths.length(tails[announcement] as number);
+    const made = [...(this.announced.get(speaker) ?? [])].sort((a, b) => length(a) - length(b) || a - b);
+    return made[0] === undefined ? NONE : (own[made[0]] as number);
+  }
   /** By speaker: the route it announces itself. */
   owns(): Int32Array {
     const own = new Int32Array(this.topology.speakers.length);
     for (const speaker of this.announced.keys()) own[speaker] = this.ownOf(speaker);
     return own;
-  }
-  /** The route a speaker announces itself: of several that with the shortest path behind it, then the first by name. */
-  private ownOf(speaker: number): number {
-    const { own, tails } = this.rules;
-    const length = (announcement: number): number => this.rib.paths.length(tails[announcement] as number);
-    const made = [...(this.announced.get(speaker) ?? [])].sort((a, b) => length(a) - length(b) || a - b);
-    return made[0] === undefined ? NONE : (own[made[0]] as number);
   }
 
   ruleOf(speaker: number): Rule {
