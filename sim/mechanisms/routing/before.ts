@@ -40,7 +40,9 @@ export class Messages {
   private readonly due: Float64Array;
   private readonly wire: Wire;
   private readonly choices: Choices;
-  private readonly offering = new Set<number>();
+  /** Halves that may tell again, and speakers that have chosen anew. */
+  private readonly expired: number[] = [];
+  private readonly changed: number[] = [];
 
   constructor(
     readonly rib: Rib,
@@ -83,21 +85,24 @@ export class Messages {
         if (due[slot] !== at) continue;
         due[slot] = -1;
         if (slot < halves) wire.arrive(slot);
-        else this.offering.add(slot - halves);
+        else this.expired.push(slot - halves);
       }
       this.tell();
     }
   }
 
   private tell(): void {
-    const { rib, wire, offering } = this;
+    const { rib, wire, expired, changed } = this;
     const { firstOut, outs } = rib.topology;
     rib.decide((speaker) => {
       this.choices.note(speaker, rib.route[speaker] as number, this.now);
-      for (let i = firstOut[speaker] as number; i < (firstOut[speaker + 1] as number); i++)
-        offering.add(outs[i] as number);
+      changed.push(speaker);
     });
-    for (const half of offering) wire.offer(half);
-    offering.clear();
+    for (const half of expired) wire.offer(half);
+    for (const speaker of changed)
+      for (let i = firstOut[speaker] as number; i < (firstOut[speaker + 1] as number); i++)
+        wire.offer(outs[i] as number);
+    expired.length = 0;
+    changed.length = 0;
   }
 }

@@ -109,7 +109,7 @@ export function topologyOf(
   for (const listener of listening)
     for (const site of announcing) halves.add(at(site), at(listener), DIRECT, -1, hashName(`${site}>${listener}`));
   const order = halves.order(speakers.length);
-  const inOrder = (column: Int32Array): Int32Array => Int32Array.from(order, (half) => column[half] as number);
+  const inOrder = (column: Int32Array): Int32Array => order.map((half) => column[half] as number);
   const [from, to] = [inOrder(halves.from), inOrder(halves.to)];
   const places = new Int32Array(order.length);
   for (const [place, half] of order.entries()) places[half] = place;
