@@ -42,6 +42,7 @@ function troubled(seed: number): {
   const nodes = { ...networks(names), lid: { kind: 'service' } };
   const asked: Asked[] = names.flatMap((name): Asked[] => [
     ['path', name, 'p'],
+    ['route', name, 'p'],
     ['path', name, 'x'],
     ['forwards', name, 'p'],
     ['path', name, 'q'],

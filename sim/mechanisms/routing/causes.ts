@@ -24,6 +24,8 @@ const DELIVERED = FORWARDS.indexOf('delivered');
  */
 export function causesOf(asked: Asked, question: PlannedQuestion, past: Past): Set<number> {
   const found = new Set([past.tipped]);
+  // It was never at rest, since before the start: nothing that has happened since is why.
+  if (past.tipped < 0) return found;
   const { table } = question;
   // Which way packets go is not asked of sites one by one.
   if (question.fact.kind === 'passes') return found;

@@ -272,7 +272,7 @@ export class RunningRouting implements Part {
     // Packets are lost with the site itself, however long it takes to withdraw.
     this.follow(table.index, 'now', Math.max(change, this.engine.latest(up.id)));
     if (!running.announce(this.numberOf(name), announcement, is, change)) return;
-    running.outside();
+    running.outside(change);
     running.turn();
     this.stir(table.index);
   }

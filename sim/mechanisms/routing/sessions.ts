@@ -251,7 +251,7 @@ export class Sessions {
   private hush(speaker: number, is: boolean, change: number): void {
     for (const [index, table] of this.around.tables.entries()) {
       table.hush(speaker, is);
-      table.outside();
+      table.outside(change);
       table.rib.originate(speaker, table.ownOf(speaker), change);
       this.around.stir(index);
     }
@@ -304,7 +304,7 @@ export class Sessions {
     const change = engine.latest(lacks.id);
     if (was === LIVE) {
       this.silencer[index] = change;
-      for (const table of tables) table.outside();
+      for (const table of tables) table.outside(change);
     }
     const isDown = session.ends.some((end) => this.value(end) === 0);
     const isMute = session.mutes.some((mute) => this.value(mute) === 1);
@@ -352,7 +352,7 @@ export class Sessions {
     this.moveTo(index, LIVE, null);
     this.restarts.begins(index, change);
     for (const [number, table] of tables.entries()) {
-      table.outside();
+      table.outside(change);
       for (const side of [0, 1]) table.offerLater(topology.halves[index * 2 + side] as number, change);
       this.around.stir(number);
     }

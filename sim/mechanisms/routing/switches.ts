@@ -48,7 +48,7 @@ export class Switches {
     const change = this.engine.tip(signal.id);
     for (const [number, table] of this.tables.entries()) {
       if (!mayMatch(term, table.planned.announcements)) continue;
-      table.outside();
+      table.outside(change);
       for (const half of this.importing[index] as readonly number[]) table.rib.refresh(half, change);
       for (const half of this.exporting[index] as readonly number[]) table.offerLater(half, change);
       this.stir(number);

@@ -62,7 +62,8 @@ export class RunningTable {
   private unsaid: number[] = [];
   lastChanged = -1;
   private offers: { readonly half: number; readonly change: number | null }[] = [];
-  private thaws = false;
+  /** The change by which messages that were stopped go on; null: none were. */
+  private thaws: number | null = null;
   /** By speaker: the questions that hang on it. */
   private readonly hanging = new Map<number, Question[]>();
   /** By site: the announcements it makes. */
@@ -189,9 +190,9 @@ export class RunningTable {
   ruleOf(speaker: number): Rule {
     return WHY[this.rib.rule[speaker] as number] as Rule;
   }
-  /** Something outside routing changed: choices begin to be counted anew, and what was stopped goes on. */
-  outside(): void {
-    this.thaws ||= this.choices.stopped;
+  /** Something outside routing changed, by this change: choices begin to be counted anew, and what was stopped goes on. */
+  outside(change: number): void {
+    if (this.choices.stopped) this.thaws = change;
     this.choices.reset();
   }
   /** `change`: what gives occasion to tell it, if not what the sender's choice follows from. */
@@ -206,8 +207,8 @@ export class RunningTable {
     this.offers = [];
     // What is not told now is told when something outside changes: a half knows what it last told.
     if (this.choices.stopped) return;
-    this.thaws = false;
-    if (thaws) for (let half = 0; half < topology.from.length; half++) wire.offer(half);
+    this.thaws = null;
+    if (thaws !== null) for (let half = 0; half < topology.from.length; half++) wire.offer(half, thaws);
     for (const { half, change } of offers) wire.offer(half, change);
     for (const speaker of changed)
       for (let i = topology.firstOut[speaker] as number; i < (topology.firstOut[speaker + 1] as number); i++)

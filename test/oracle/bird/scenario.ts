@@ -2,7 +2,7 @@
 import type { Asked } from '../../../sim/compile.ts';
 import { MINUTE } from '../../../sim/model/units.ts';
 import type { Internet, Paths, Term } from '../internet.ts';
-import { runOf, type Sketch, scenarioOf, timed, valueAt } from '../networks.ts';
+import { runOf, type Sketch, scenarioOf, valueAt } from '../networks.ts';
 import type { Step } from './steps.ts';
 
 const SPACING = 10;
@@ -38,14 +38,6 @@ function sketchOf(internet: Internet, steps: readonly Step[]): Sketch {
   });
   const changes: Record<string, object> = {};
   const faults: Record<string, object> = {};
-  // Where the order of hearing may decide, it is one of the run, not of the time before.
-  const sites = internet.blocks.flatMap(({ name, sites }) => sites.map((site) => [name, site] as const));
-  for (const [block, site] of internet.speakers.some(({ ranked }) => ranked) ? sites : []) {
-    const late = timed(site, block, '1m', null);
-    Object.assign(nodes, late.nodes);
-    Object.assign(faults, late.faults);
-    Object.assign(changes, late.changes);
-  }
   for (const [index, { withdraw, cut }] of steps.entries()) {
     for (const [block, site] of withdraw)
       changes[`off.${block}.${site}`] = { at: minutes(index), to: site, effect: { withdraw: block } };
