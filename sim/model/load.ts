@@ -38,7 +38,7 @@ export function load(text: string, options: LoadOptions): Result<Scenario> {
   const others: Record<string, string> = {};
   const keeping = (path: string): string | null => {
     const found = read(path);
-    if (found !== null) others[path] = found;
+    if (found !== null) others[path] = plain(found);
     return found;
   };
   return guarded(text, { file, read: keeping }, (root, context) => {
@@ -46,7 +46,8 @@ export function load(text: string, options: LoadOptions): Result<Scenario> {
     const whole = withoutEmpties(withPatches(root, options, context), context);
     checkSchema(whole, ScenarioFile, context);
     context.closePlaces();
-    return { ...expand(context, whole, variant, root), written: { file, text, others, set, patch } };
+    const written = { file, text: plain(text), others, set, patch };
+    return { ...expand(context, whole, variant, root), written };
   });
 }
 
@@ -57,6 +58,9 @@ export function listVariants(text: string, options: Pick<LoadOptions, 'file' | '
     return [...readVariants(variants?.is === 'map' ? variants : undefined).values()];
   });
 }
+
+/** However a file came by its line ends, it says the same. */
+const plain = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 
 /** The document is read and made something of: the thing, or every problem. */
 function guarded<T>(
