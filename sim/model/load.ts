@@ -41,13 +41,19 @@ export function load(text: string, options: LoadOptions): Result<Scenario> {
     if (found !== null) others[path] = plain(found);
     return found;
   };
-  return guarded(text, { file, read: keeping }, (root, context) => {
+  // What is too large to be carried along is not: such a scenario cannot be run again from its trace alone.
+  let whole = true;
+  const readBytes: ReadBytes = (path) => {
+    whole = false;
+    return options.readBytes?.(path) ?? null;
+  };
+  return guarded(text, { file, read: keeping, readBytes }, (root, context) => {
     checkUnused(root, context);
-    const whole = withoutEmpties(withPatches(root, options, context), context);
-    checkSchema(whole, ScenarioFile, context);
+    const patched = withoutEmpties(withPatches(root, options, context), context);
+    checkSchema(patched, ScenarioFile, context);
     context.closePlaces();
-    const written = { file, text: plain(text), others, set, patch };
-    return { ...expand(context, whole, variant, root), written };
+    const scenario = expand(context, patched, variant, root);
+    return { ...scenario, written: whole ? { file, text: plain(text), others, set, patch } : null };
   });
 }
 

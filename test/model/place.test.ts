@@ -114,7 +114,16 @@ describe('prefixes', () => {
 test('zones have nameservers and a time to live', () => {
   const text =
     'nodes:\n  ns.{a,b}: { kind: nameserver }\n  web: { kind: service }\nzones:\n  "{shop,mail}.com": { nameservers: ns.*, ttl: 5m }\n';
-  const alone = { negativeTtl: 0, under: null, serversIn: null, cname: null, load: null };
+  const alone = {
+    negativeTtl: 0,
+    signed: false,
+    ds: null,
+    records: ['a', 'aaaa'],
+    under: null,
+    serversIn: null,
+    cname: null,
+    load: null,
+  };
   expect([...scenario(text).zones.values()]).toEqual([
     { name: 'mail.com', nameservers: ['ns.a', 'ns.b'], ttl: 300_000, ...alone },
     { name: 'shop.com', nameservers: ['ns.a', 'ns.b'], ttl: 300_000, ...alone },

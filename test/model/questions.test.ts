@@ -153,7 +153,7 @@ describe('a question', () => {
     ],
     [
       '[ { resolves: shop.com, via: public, as: servfial } ]',
-      'needs[0].as: expected one of servfail, nxdomain, stale, ok, found "servfial"; did you mean "servfail"?',
+      'needs[0].as: expected one of servfail, nxdomain, stale, ok, nodata, timeout, found "servfial"; did you mean "servfail"?',
     ],
     [
       '[ { forwards: names, as: black whole } ]',

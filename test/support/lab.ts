@@ -1,6 +1,6 @@
 /** Network namespaces with wires between them and daemons inside, on one machine; whatever happens, nothing of them stays behind. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { output, programAt } from './programs.ts';
@@ -16,6 +16,8 @@ export type Wire = readonly [End, End];
 /** All that a run of tests makes is called after the run's own process, so that runs side by side do not meet. */
 const RUN = process.env.NETFALL_LABS ?? nameOfRun(process.pid);
 let made = 0;
+/** Where iproute2 keeps namespaces by their names. */
+const SPACES = '/run/netns';
 
 export class Lab {
   /** For configurations, sockets, logs; goes with the lab. */
@@ -98,8 +100,7 @@ export class Lab {
   close(): void {
     process.off('exit', this.atExit);
     for (const child of this.children.splice(0)) child.kill('SIGKILL');
-    const spaces = this.spaces.splice(0).map((space) => this.full(space));
-    remove(spaces);
+    remove(this.spaces.splice(0).map((space) => this.full(space)));
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -112,18 +113,41 @@ export function nameOfRun(pid: number): string {
 /** Takes away what runs of tests have left behind that could not do so themselves: `run`, and all whose process is no more. */
 export function sweep(run?: string): void {
   const isLeft = (name: string): boolean => {
-    const [, owner] = /^netfall-(\d+)-\d+\.\d+-/.exec(name) ?? [];
+    const [, owner] = /^netfall-(\d+)-/.exec(name) ?? [];
     return owner !== undefined && (nameOfRun(Number(owner)) === run || !isAlive(Number(owner)));
   };
-  remove(list('/run/netns').filter(isLeft));
+  remove(list(SPACES).filter(isLeft));
   for (const folder of list(tmpdir()).filter(isLeft)) rmSync(join(tmpdir(), folder), { recursive: true, force: true });
 }
 
+/** Ends whatever runs in some namespaces, and deletes them. Nobody who grows impatient meanwhile stops this half-way. */
 function remove(spaces: readonly string[]): void {
-  for (const space of spaces) {
-    const { stdout } = spawnSync(programAt('ip'), ['netns', 'pids', space], { encoding: 'utf8' });
-    for (const pid of (stdout ?? '').split('\n').filter((line) => /^\d+$/.test(line))) kill(Number(pid));
-    spawnSync(programAt('ip'), ['netns', 'delete', space]);
+  if (spaces.length === 0) return;
+  const later = (): void => undefined;
+  for (const signal of STOPS) process.on(signal, later);
+  const inodes = new Set(spaces.map(inodeOf));
+  for (const pid of list('/proc').filter((name) => /^\d+$/.test(name))) if (inodes.has(netOf(pid))) kill(Number(pid));
+  const input = spaces.map((space) => `netns delete ${space}\n`).join('');
+  // Those that were never made, or are gone, are passed over.
+  spawnSync(programAt('ip'), ['-force', '-batch', '-'], { input, stdio: ['pipe', 'ignore', 'ignore'] });
+  for (const signal of STOPS) process.off(signal, later);
+}
+const STOPS = ['SIGINT', 'SIGTERM'] as const;
+
+/** A namespace by its number, as processes name theirs; null when there is none. */
+function inodeOf(space: string): string | null {
+  try {
+    return `net:[${statSync(join(SPACES, space)).ino}]`;
+  } catch {
+    return null;
+  }
+}
+/** The network namespace of a process; empty when it has just ended. */
+function netOf(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/net`);
+  } catch {
+    return '';
   }
 }
 

@@ -1,12 +1,12 @@
 /** Around all tests against daemons: nothing is left behind, and at the end stands what was compared, and what was skipped. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nameOfRun, sweep } from './lab.ts';
 
 export function setup(): () => void {
   const run = nameOfRun(process.pid);
-  const folder = mkdtempSync(join(tmpdir(), 'netfall-last-words-'));
+  const folder = mkdtempSync(join(tmpdir(), `${run}-last-words-`));
   const file = join(folder, 'lines');
   writeFileSync(file, '');
   process.env.NETFALL_LABS = run;
@@ -15,9 +15,8 @@ export function setup(): () => void {
   const atExit = (): void => sweep(run);
   process.on('exit', atExit);
   return () => {
+    process.stdout.write(`\n${readFileSync(file, 'utf8')}`);
     process.off('exit', atExit);
     sweep(run);
-    process.stdout.write(`\n${readFileSync(file, 'utf8')}`);
-    rmSync(folder, { recursive: true, force: true });
   };
 }

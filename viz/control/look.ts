@@ -22,7 +22,8 @@ export function lookOnDemand({ run, things, brief }: World, store: Store): void 
     if (asked.length === 0) return drawLooks(panel, thing.id, null);
     if (run.written === null)
       return drawLooks(panel, thing.id, {
-        problem: 'This trace does not hold its scenario as it was written; one that is made anew does.',
+        problem:
+          'This trace does not hold all that its scenario was made of. Where that is still there, `netfall route`, `path` and `dig` answer.',
       });
     const { written, variant, seed } = run;
     const at = Math.floor(moment.at);

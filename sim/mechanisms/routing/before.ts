@@ -14,13 +14,6 @@ import { type Carrier, purposesOf, Wire } from './wire.ts';
 const LONG_ENOUGH: Ms = HOUR;
 const PURPOSES = purposesOf(' before the start');
 
-export interface Settled {
-  readonly rib: Rib;
-  readonly wire: Wire;
-  /** False when messages were still under way at the end. */
-  readonly quiet: boolean;
-}
-
 /** Lets every speaker that announces say so at once, and carries messages until there are none. `own`: by speaker, the route it announces. */
 export function settleByMessages(
   topology: Topology,
@@ -31,52 +24,85 @@ export function settleByMessages(
   luck: Luck,
   own: ArrayLike<number>,
   stands: (half: number) => boolean,
-): Settled {
-  const halves = topology.from.length;
-  const queue = new Queue();
-  /** When each half's message arrives, and when each may announce again. */
-  const due = new Float64Array(halves * 2).fill(-1);
-  let now = 0;
-  const ring = (slot: number, at: Ms): void => {
-    if (due[slot] === at) return;
-    due[slot] = at;
-    queue.push(at, slot);
-  };
-  const carrier: Carrier = {
-    get now() {
-      return now;
-    },
-    arriveAt: (half, at) => ring(half, at),
-    expireAt: (half, at) => ring(halves + half, at),
-    stands,
-    listens: () => true,
-    draw: (law, purpose, subject, occasion) => luck.draw(law, purpose, subject, occasion),
-  };
-  const rib = new Rib(topology, paths, ranks, rules);
-  const wire = new Wire(rib, announcements, carrier, PURPOSES);
-  const choices = new Choices(topology, (announcements[0] as Prefix).name);
-  const offering = new Set<number>();
+): Rib {
+  const messages = new Messages(new Rib(topology, paths, ranks, rules), announcements, luck, stands);
   for (let speaker = 0; speaker < topology.speakers.length; speaker++)
-    rib.originate(speaker, own[speaker] as number, -1);
-  const choose = (): void =>
-    rib.decide((speaker) => {
-      choices.note(speaker, rib.route[speaker] as number, now);
-      for (let i = topology.firstOut[speaker] as number; i < (topology.firstOut[speaker + 1] as number); i++)
-        offering.add(topology.outs[i] as number);
-    });
-  choose();
-  for (const half of offering) wire.offer(half);
-  for (let at = queue.peek(); at >= 0 && at <= LONG_ENOUGH && !choices.stopped; at = queue.peek()) {
-    now = at;
-    offering.clear();
-    for (let slot = queue.popAt(at); slot >= 0; slot = queue.popAt(at)) {
-      if (due[slot] !== at) continue;
-      due[slot] = -1;
-      if (slot < halves) wire.arrive(slot);
-      else offering.add(slot - halves);
-    }
-    choose();
-    for (const half of offering) wire.offer(half);
+    messages.rib.originate(speaker, own[speaker] as number, -1);
+  messages.carry(LONG_ENOUGH);
+  return messages.rib;
+}
+
+/** Messages of one block between all speakers, and nothing else that happens. */
+export class Messages {
+  private now: Ms = 0;
+  private readonly queue = new Queue();
+  /** When each half's message arrives, and when each may announce again. */
+  private readonly due: Float64Array;
+  private readonly wire: Wire;
+  private readonly choices: Choices;
+  /** Halves that may tell again, and speakers that have chosen anew. */
+  private readonly expired: number[] = [];
+  private readonly changed: number[] = [];
+
+  constructor(
+    readonly rib: Rib,
+    announcements: readonly Prefix[],
+    luck: Luck,
+    stands: (half: number) => boolean,
+  ) {
+    const { topology } = rib;
+    const halves = topology.from.length;
+    this.due = new Float64Array(halves * 2).fill(-1);
+    const now = (): Ms => this.now;
+    const carrier: Carrier = {
+      get now() {
+        return now();
+      },
+      arriveAt: (half, at) => this.ring(half, at),
+      expireAt: (half, at) => this.ring(halves + half, at),
+      stands,
+      listens: () => true,
+      draw: (law, purpose, subject, occasion) => luck.draw(law, purpose, subject, occasion),
+    };
+    this.wire = new Wire(rib, announcements, carrier, PURPOSES);
+    this.choices = new Choices(topology, (announcements[0] as Prefix).name);
   }
-  return { rib, wire, quiet: queue.size === 0 };
+
+  private ring(slot: number, at: Ms): void {
+    if (this.due[slot] === at) return;
+    this.due[slot] = at;
+    this.queue.push(at, slot);
+  }
+
+  /** All choose by what they have heard and tell what is new, until nothing is under way, or it is too late. */
+  carry(until: Ms): void {
+    const { queue, due, wire, choices } = this;
+    const halves = due.length / 2;
+    this.tell();
+    for (let at = queue.peek(); at >= 0 && at <= until && !choices.stopped; at = queue.peek()) {
+      this.now = at;
+      for (let slot = queue.popAt(at); slot >= 0; slot = queue.popAt(at)) {
+        if (due[slot] !== at) continue;
+        due[slot] = -1;
+        if (slot < halves) wire.arrive(slot);
+        else this.expired.push(slot - halves);
+      }
+      this.tell();
+    }
+  }
+
+  private tell(): void {
+    const { rib, wire, expired, changed } = this;
+    const { firstOut, outs } = rib.topology;
+    rib.decide((speaker) => {
+      this.choices.note(speaker, rib.route[speaker] as number, this.now);
+      changed.push(speaker);
+    });
+    for (const half of expired) wire.offer(half);
+    for (const speaker of changed)
+      for (let i = firstOut[speaker] as number; i < (firstOut[speaker + 1] as number); i++)
+        wire.offer(outs[i] as number);
+    expired.length = 0;
+    changed.length = 0;
+  }
 }

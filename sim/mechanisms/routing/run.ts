@@ -15,7 +15,7 @@ import { ANNOUNCES, FORWARDING, type PlannedSite, POLICY, RESTARTS, SESSION, SIT
 import { type Ranks, ranksOf } from './rib.ts';
 import { BlockRules, Rules } from './rules.ts';
 import { Sessions } from './sessions.ts';
-import { type Solution, solveStatically } from './static.ts';
+import { ClosedForm, type Solution, solveStatically } from './static.ts';
 import { Switches } from './switches.ts';
 import { PathTexts, RunningTable } from './tables.ts';
 import { isHierarchy, type Topology } from './topology.ts';
@@ -30,6 +30,7 @@ export class RunningRouting implements Part {
   private readonly tables: readonly RunningTable[];
   private readonly byItem: ReadonlyMap<number, RunningTable>;
   private readonly hierarchy: boolean;
+  private closed: ClosedForm | null = null;
   private readonly sessions: Sessions;
   private readonly switches: Switches;
   /** Alarms: halves of all tables, timers of sessions, those of restarts, what follows at once, followers. */
@@ -140,21 +141,26 @@ export class RunningRouting implements Part {
     const solved = new Map<string, Solution>();
     for (const table of this.tables) {
       const { rib, wire, planned } = table;
-      const own = Int32Array.from(topology.speakers, (_, speaker) => table.ownOf(speaker));
+      const own = table.owns();
       if (!hierarchy || rib.rules !== null) {
         const { announcements } = planned;
         const { stands } = sessions;
-        rib.copy(settleByMessages(topology, paths, ranks, rib.rules, announcements, engine.luck, own, stands).rib);
+        rib.copy(settleByMessages(topology, paths, ranks, rib.rules, announcements, engine.luck, own, stands));
         wire.adopt();
         continue;
       }
       const key = own.join('');
       const announces = (speaker: number): boolean => own[speaker] !== NONE;
-      const routes = solved.get(key) ?? solveStatically(topology, paths, announces, sessions.stands);
+      const routes = solved.get(key) ?? solveStatically(topology, paths, announces, sessions.stands, this.closedForm());
       solved.set(key, routes);
       rib.adopt(routes, own, sessions.stands);
       wire.adopt();
     }
+  }
+
+  private closedForm(): ClosedForm {
+    this.closed ??= new ClosedForm(this.topology);
+    return this.closed;
   }
 
   private numberOf(speaker: string): number {

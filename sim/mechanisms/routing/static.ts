@@ -1,4 +1,5 @@
 /** The stable routes under policies of Gao and Rexford, in closed form: customers' routes up, one hop over peers, then down to customers. */
+import { starts } from './halves.ts';
 import { LOCAL, NONE, type Paths } from './paths.ts';
 import { CUSTOMER, DIRECT, PEER, PROVIDER } from './policy.ts';
 import type { Topology } from './topology.ts';
@@ -13,28 +14,16 @@ export interface Solution {
 export const NO_HALF = -1;
 export const OWN = -2;
 
-/**
- * After Gao and Rexford (2001), §4. Within a phase shorter paths are settled first, and among equally long ones the lowest half; so
- * every speaker takes the best of what its neighbours tell it, and the state is the one the messages end in (R11).
- */
+/** The routes of all speakers, with their paths; `announces` by speaker, `carries` by half. */
 export function solveStatically(
   topology: Topology,
   paths: Paths,
   announces: (speaker: number) => boolean,
   carries: (half: number) => boolean,
+  closed = new ClosedForm(topology),
 ): Solution {
-  const count = topology.speakers.length;
-  const routes: Solution = { half: new Int32Array(count).fill(NO_HALF), path: new Int32Array(count) };
-  for (let speaker = 0; speaker < count; speaker++) {
-    if (!announces(speaker)) continue;
-    routes.half[speaker] = OWN;
-    routes.path[speaker] = LOCAL;
-  }
-  const solver = new Solver(topology, paths, routes, carries);
-  solver.spread(CUSTOMER);
-  solver.overPeers();
-  solver.spread(PROVIDER);
-  return routes;
+  closed.solve([...topology.speakers.keys()].filter(announces), carries);
+  return { half: closed.half.slice(), path: closed.pathsIn(paths) };
 }
 
 /** The path as the sender tells it: with its own number in front, as often as it prepends. */
@@ -45,91 +34,183 @@ export function told(topology: Topology, paths: Paths, speaker: number, path: nu
   return longer;
 }
 
-class Solver {
-  /** What each speaker that has a route tells, made once. */
-  private readonly tells: Int32Array;
+/** The halves of one relation by their sender, with their receivers: `first[speaker] .. first[speaker + 1]`. */
+interface Ways {
+  readonly first: Int32Array;
+  readonly half: Int32Array;
+  readonly to: Int32Array;
+}
 
-  constructor(
-    private readonly topology: Topology,
-    private readonly paths: Paths,
-    private readonly routes: Solution,
-    private readonly carries: (half: number) => boolean,
-  ) {
-    this.tells = new Int32Array(topology.speakers.length);
+function waysOf({ speakers, relation, from, to, outs }: Topology, ...relations: readonly number[]): Ways {
+  const half = outs.filter((out) => relations.includes(relation[out] as number));
+  const first = starts(
+    speakers.length,
+    half.map((out) => from[out] as number),
+  );
+  return { first, half, to: half.map((out) => to[out] as number) };
+}
+
+/** How a speaker got its route: not at all, of itself or a customer, a peer, a provider. */
+const [NOT, BELOW, BESIDE, ABOVE] = [0, 1, 2, 3];
+
+/**
+ * After Gao and Rexford (2001), §4. Within a phase shorter paths are settled first, and among equally long ones the lowest half; so
+ * every speaker takes the best of what its neighbours tell it, and the state is the one the messages end in (R11). For many questions
+ * about one topology: nothing is made anew for each.
+ */
+export class ClosedForm {
+  /** By speaker, as last solved: the half its route came over, and how long its path is, where it has one. */
+  readonly half: Int32Array;
+  readonly length: Int32Array;
+  private readonly how: Uint8Array;
+  private readonly up: Ways;
+  private readonly across: Ways;
+  private readonly down: Ways;
+  /** By speaker: whether its network has another one, so that a path may come back to it. */
+  private readonly shares: Uint8Array;
+  /** Speakers by the length at which they may be settled, and how many of each list count; and all that are, each behind the one it heard. */
+  private readonly waiting: Int32Array[] = [];
+  private readonly counts: number[] = [];
+  private readonly order: Int32Array;
+  private settled = 0;
+  /** Whether anybody prepends: else all that is told by speakers of one list is equally long. */
+  private readonly uneven: boolean;
+
+  constructor(private readonly topology: Topology) {
+    const { speakers, network, networks } = topology;
+    this.half = new Int32Array(speakers.length).fill(NO_HALF);
+    this.length = new Int32Array(speakers.length);
+    this.how = new Uint8Array(speakers.length);
+    this.order = new Int32Array(speakers.length);
+    this.up = waysOf(topology, CUSTOMER);
+    this.across = waysOf(topology, PEER, DIRECT);
+    this.down = waysOf(topology, PROVIDER);
+    this.uneven = topology.prepend.some((more) => more > 0);
+    const speaking = new Int32Array(networks.length);
+    for (const one of network) speaking[one] = (speaking[one] as number) + 1;
+    this.shares = Uint8Array.from(network, (one) => Number((speaking[one] as number) > 1));
   }
 
-  private told(speaker: number): number {
-    const known = this.tells[speaker] as number;
-    if (known !== NONE) return known;
-    const path = told(this.topology, this.paths, speaker, this.routes.path[speaker] as number);
-    this.tells[speaker] = path;
-    return path;
-  }
-
-  /** Passes routes on over all halves of one relation, shorter paths first, to speakers that have none yet. */
-  spread(relation: number): void {
-    const { topology, routes, paths, carries } = this;
-    /** Halves by the length of the path they would bring. */
-    const waiting: number[][] = [];
-    const offer = (speaker: number): void => {
-      const length = paths.length(this.told(speaker));
-      for (let i = topology.firstOut[speaker] as number; i < (topology.firstOut[speaker + 1] as number); i++) {
-        const half = topology.outs[i] as number;
-        if (topology.relation[half] !== relation || routes.half[topology.to[half] as number] !== NO_HALF) continue;
-        if (!carries(half)) continue;
-        while (waiting.length <= length) waiting.push([]);
-        (waiting[length] as number[]).push(half);
-      }
-    };
-    for (let speaker = 0; speaker < topology.speakers.length; speaker++)
-      if (routes.path[speaker] !== NONE) offer(speaker);
-    for (let length = 0; length < waiting.length; length++) {
-      const taken: number[] = [];
-      const isTaken = new Set<number>();
-      for (const half of waiting[length] as number[]) {
-        const to = topology.to[half] as number;
-        const other = routes.half[to] as number;
-        if (other !== NO_HALF && !(half < other && isTaken.has(to))) continue;
-        if (!this.take(half) || isTaken.has(to)) continue;
-        isTaken.add(to);
-        taken.push(to);
-      }
-      for (const speaker of taken) offer(speaker);
+  /** `origins`: the speakers that announce; `carries`: whether a half's session stands. */
+  solve(origins: readonly number[], carries: (half: number) => boolean): void {
+    const { half, length, how } = this;
+    half.fill(NO_HALF);
+    how.fill(NOT);
+    this.settled = 0;
+    for (const speaker of origins) {
+      half[speaker] = OWN;
+      length[speaker] = 0;
+      how[speaker] = BELOW;
+      this.wait(speaker, 0);
     }
+    this.spread(this.up, BELOW, carries);
+    this.cross(carries);
+    for (let i = 0; i < this.settled; i++)
+      this.wait(this.order[i] as number, length[this.order[i] as number] as number);
+    this.settled = 0;
+    this.spread(this.down, ABOVE, carries);
+  }
+
+  private wait(speaker: number, long: number): void {
+    const { waiting, counts } = this;
+    while (waiting.length <= long) counts[waiting.push(new Int32Array(this.half.length)) - 1] = 0;
+    const count = counts[long] as number;
+    (waiting[long] as Int32Array)[count] = speaker;
+    counts[long] = count + 1;
+  }
+
+  /** Passes on the routes of all that wait, shorter ones first. */
+  private spread({ first, half: ways, to: receivers }: Ways, as: number, carries: (half: number) => boolean): void {
+    const { half, length, how, waiting, counts, order, shares, uneven } = this;
+    const { prepend } = this.topology;
+    let { settled } = this;
+    for (let long = 0; long < waiting.length; long++) {
+      const ready = waiting[long] as Int32Array;
+      // What is told is longer: this list does not grow any more.
+      const count = counts[long] as number;
+      for (let k = 0; k < count; k++) {
+        const speaker = ready[k] as number;
+        // Where some prepend, it may have been settled with a shorter one since.
+        if (uneven && length[speaker] !== long) continue;
+        order[settled++] = speaker;
+        const longer = long + 1 + (uneven ? (prepend[speaker] as number) : 0);
+        const end = first[speaker + 1] as number;
+        for (let i = first[speaker] as number; i < end; i++) {
+          const to = receivers[i] as number;
+          const was = how[to] as number;
+          if (was !== NOT && was !== as) continue;
+          const way = ways[i] as number;
+          const isNew = was === NOT;
+          if (!isNew) {
+            const known = half[to] as number;
+            const by = longer - (length[to] as number);
+            if (by > 0 || (by === 0 && way > known) || known === OWN) continue;
+          }
+          if (!carries(way) || (shares[to] === 1 && this.loops(speaker, to))) continue;
+          half[to] = way;
+          how[to] = as;
+          if (!isNew && longer === length[to]) continue;
+          length[to] = longer;
+          this.wait(to, longer);
+        }
+      }
+      counts[long] = 0;
+    }
+    this.settled = settled;
   }
 
   /** One hop over peers, of own and customers' routes only; and from sites to those who hear them directly. */
-  overPeers(): void {
-    const { topology, routes, paths } = this;
-    const { firstIn, from, relation, speakers } = topology;
-    const best: number[] = [];
-    for (let speaker = 0; speaker < speakers.length; speaker++) {
-      if (routes.half[speaker] !== NO_HALF) continue;
-      let found = NO_HALF;
-      let shortest = Number.POSITIVE_INFINITY;
-      for (let half = firstIn[speaker] as number; half < (firstIn[speaker + 1] as number); half++) {
-        const sender = from[half] as number;
-        const kind = relation[half];
-        if (routes.half[sender] === NO_HALF || (kind !== PEER && kind !== DIRECT) || !this.carries(half)) continue;
-        if (kind === DIRECT && routes.half[sender] !== OWN) continue;
-        const path = this.told(sender);
-        if (paths.length(path) >= shortest || loops(topology, paths, half, path)) continue;
-        shortest = paths.length(path);
-        found = half;
+  private cross(carries: (half: number) => boolean): void {
+    const { half, length, how, order, across } = this;
+    const { prepend, relation } = this.topology;
+    const tellers = this.settled;
+    for (let k = 0; k < tellers; k++) {
+      const speaker = order[k] as number;
+      const longer = (length[speaker] as number) + 1 + (prepend[speaker] as number);
+      for (let i = across.first[speaker] as number; i < (across.first[speaker + 1] as number); i++) {
+        const to = across.to[i] as number;
+        if (how[to] === BELOW) continue;
+        const way = across.half[i] as number;
+        const isNew = how[to] === NOT;
+        if (!isNew && (longer > (length[to] as number) || (longer === length[to] && way > (half[to] as number))))
+          continue;
+        const isDirect = relation[way] === DIRECT;
+        if ((isDirect && half[speaker] !== OWN) || !carries(way)) continue;
+        if (!isDirect && this.shares[to] === 1 && this.loops(speaker, to)) continue;
+        half[to] = way;
+        length[to] = longer;
+        how[to] = BESIDE;
+        if (isNew) order[this.settled++] = to;
       }
-      if (found !== NO_HALF) best.push(found);
     }
-    // All at once: what came over a peer is not told to another.
-    for (const half of best) this.take(half);
   }
 
-  private take(half: number): boolean {
-    const { topology, paths, routes } = this;
-    const path = this.told(topology.from[half] as number);
-    if (loops(topology, paths, half, path)) return false;
-    routes.half[topology.to[half] as number] = half;
-    routes.path[topology.to[half] as number] = path;
-    return true;
+  /** Whether the path that a speaker would tell leads through the receiver's network; only where it has speakers besides. */
+  private loops(speaker: number, to: number): boolean {
+    const { network, from } = this.topology;
+    for (let one = speaker; ; one = from[this.half[one] as number] as number) {
+      if (network[one] === network[to]) return true;
+      if (this.half[one] === OWN) return false;
+    }
+  }
+
+  /** By speaker: its path, as a cell of these. */
+  pathsIn(paths: Paths): Int32Array {
+    const { topology, half, order } = this;
+    const found = new Int32Array(half.length);
+    const tells = new Int32Array(half.length);
+    for (let k = 0; k < this.settled; k++) {
+      const speaker = order[k] as number;
+      const way = half[speaker] as number;
+      if (way === OWN) {
+        found[speaker] = LOCAL;
+        continue;
+      }
+      const teller = topology.from[way] as number;
+      if (tells[teller] === NONE) tells[teller] = told(topology, paths, teller, found[teller] as number);
+      found[speaker] = tells[teller] as number;
+    }
+    return found;
   }
 }
 

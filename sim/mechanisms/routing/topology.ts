@@ -109,7 +109,7 @@ export function topologyOf(
   for (const listener of listening)
     for (const site of announcing) halves.add(at(site), at(listener), DIRECT, -1, hashName(`${site}>${listener}`));
   const order = halves.order(speakers.length);
-  const inOrder = (column: Int32Array): Int32Array => Int32Array.from(order, (half) => column[half] as number);
+  const inOrder = (column: Int32Array): Int32Array => order.map((half) => column[half] as number);
   const [from, to] = [inOrder(halves.from), inOrder(halves.to)];
   const places = new Int32Array(order.length);
   for (const [place, half] of order.entries()) places[half] = place;
@@ -125,7 +125,9 @@ export function topologyOf(
     sessions,
     imports: policies(sessions, places, (ends, side) => (side === 0 ? ends.to : ends.from).imports),
     exports: policies(sessions, places, (ends, side) => (side === 0 ? ends.from : ends.to).exports),
-    keeps: sessions.some(({ ends }) => [ends.from, ends.to].some(({ imports, limit }) => imports ?? limit)),
+    keeps: sessions.some(
+      ({ ends }) => ends !== NO_POLICY && [ends.from, ends.to].some(({ imports, limit }) => imports ?? limit),
+    ),
     firstIn: starts(speakers.length, to),
     from,
     to,
@@ -146,6 +148,7 @@ function policies(
 ): ReadonlyMap<number, Policy> {
   const found: [number, Policy][] = [];
   for (const [session, { ends }] of sessions.entries()) {
+    if (ends === NO_POLICY) continue;
     for (const side of [0, 1]) {
       const policy = of(ends, side);
       if (policy) found.push([places[session * 2 + side] as number, policy]);
@@ -169,7 +172,7 @@ export function sessionsOf(links: readonly Link[], rest: Rest | null): readonly 
     const name = `${nameOf(asn[one] as number)}~${nameOf(asn[other] as number)}`;
     return { ...kind, name, from: names[one] as string, to: names[other] as string, ends: both };
   });
-  return [...own, ...others];
+  return own.concat(others);
 }
 /** Whether a session never falls: it is one of the Internet, between networks that nobody declared. */
 export const isSafe = ({ name }: Link): boolean => name === '';
@@ -182,12 +185,13 @@ export const joinedIn = (links: readonly Link[], rest: Rest | null): readonly Pi
     to: rest?.names[rest.to[index] as number] as string,
   })),
 ];
+const NO_POLICY: Link['ends'] = { from: PLAIN_END, to: PLAIN_END };
 const NAMELESS = {
   name: '',
   from: '',
   to: '',
   layer: null,
-  ends: { from: PLAIN_END, to: PLAIN_END },
+  ends: NO_POLICY,
   graceful: 0,
   implied: false,
 };

@@ -9,12 +9,16 @@ import type { World } from './world.ts';
 /** What a node may say of all its sessions. */
 const OF_NODES = ['imports', 'exports', 'roles'] as const;
 
-/** Links with their policies. `written`: what links say under `ends`, by the name of the link. */
+/**
+ * Links with their policies. `written`: what links say under `ends`, by the name of the link. `usual`: the policy for what is heard by
+ * a node that says nothing itself.
+ */
 export function withEnds(
   world: World,
   policies: Policies,
   links: ReadonlyMap<string, Link>,
   written: ReadonlyMap<string, Tree>,
+  usual: (node: string) => Tree | undefined,
 ): Map<string, Link> {
   checkSpeaking(world);
   /** Ends of which no link says anything, by node. */
@@ -25,7 +29,7 @@ export function withEnds(
     const known = own ? undefined : plain.get(node);
     if (known) return known;
     const policy = (key: 'imports' | 'exports'): Policy | null => {
-      const tree = under(own, key) ?? saidBy(world, node, key);
+      const tree = under(own, key) ?? saidBy(world, node, key) ?? (key === 'imports' ? usual(node) : undefined);
       return tree ? policies.at(tree, node, key) : null;
     };
     const end: SessionEnd = {

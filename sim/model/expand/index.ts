@@ -14,7 +14,7 @@ import { withEnds } from './ends.ts';
 import { type Made, makeEntries } from './entries.ts';
 import { buildFault } from './faults.ts';
 import { checkSource } from './fields.ts';
-import { cutDown } from './internet.ts';
+import { cutDown, usualOf } from './internet.ts';
 import { buildJourneys } from './journeys.ts';
 import { buildNode } from './nodes.ts';
 import { Policies } from './policies.ts';
@@ -143,7 +143,7 @@ function build(conditions: Conditions, parts: Parts): Built {
   const applied = new Set(tasks.flatMap((task) => task.applies));
   const policies = new Policies(conditions, parts.policies);
   const sorted = new Map([...parts.links].sort(([a], [b]) => byName(a, b)));
-  const links = withEnds(world, policies, sorted, parts.linkEnds);
+  const links = withEnds(world, policies, sorted, parts.linkEnds, (node) => usualOf(parts.internet, node));
   const prefixes = each(parts.prefixes.values(), (made) => buildPrefix(conditions, made));
   checkAnnouncements(world, prefixes, parts.prefixes);
   const changes = each(parts.changes.values(), (made) => buildChange(conditions, made, applied, links));

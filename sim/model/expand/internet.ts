@@ -8,6 +8,7 @@ import type { Result } from '../problems.ts';
 import type { Link, Policy, Prefix, SessionEnd } from '../scenario.ts';
 import { type Origin, shorten, type Tree, under } from '../tree.ts';
 import { saidBy } from './ends.ts';
+import { type UsualImports, usualImports } from './internet-imports.ts';
 import { usualSession } from './links.ts';
 import type { Draft } from './places.ts';
 import type { Policies } from './policies.ts';
@@ -20,6 +21,8 @@ export interface ReadInternet {
   readonly internet: Internet;
   readonly own: ReadonlyMap<string, number>;
   readonly session: Rest['session'];
+  /** What a network of it does with what it hears, unless it says otherwise; by its number. */
+  readonly imports: UsualImports;
 }
 
 /** Nobody needs more than there are, and each costs memory before anything is cut away. */
@@ -38,7 +41,8 @@ export function readInternet(
   const internet = internetOf(context, texts, section);
   if (!internet) return null;
   const own = ownOf(context, internet, drafts, ends);
-  return { internet, own, session: usualSession(context, texts, defaults) };
+  const imports = usualImports(context, texts, under(section, 'imports'));
+  return { internet, own, session: usualSession(context, texts, defaults), imports };
 }
 
 function internetOf(context: Context, texts: Texts, section: Tree): Internet | null {
@@ -123,15 +127,25 @@ function ownOf(
 export function cutDown(
   world: World,
   policies: Policies,
-  { internet, own, session }: ReadInternet,
+  read: ReadInternet,
   links: ReadonlyMap<string, Link>,
   prefixes: ReadonlyMap<string, Prefix>,
 ): Rest {
-  const ends = new Map([...own.keys()].map((name) => [name, endOf(world, policies, name)]));
+  const { internet, own, session, imports } = read;
+  const ends = new Map([...own.keys()].map((name) => [name, endOf(world, policies, name, read)]));
+  /** One end for each policy, so that networks without one are told apart by a look. */
+  const others = new Map<Policy | null, SessionEnd>([[null, PLAIN_END]]);
+  const otherEnd = (asn: number): SessionEnd => {
+    const tree = imports(asn);
+    const policy = tree ? policies.at(tree, nameOf(asn), 'imports') : null;
+    const end = others.get(policy) ?? { ...PLAIN_END, imports: policy };
+    others.set(policy, end);
+    return end;
+  };
   return restOf(internet, {
     own,
     endOf: (name) => ends.get(name) as SessionEnd,
-    otherEnd: () => PLAIN_END,
+    otherEnd,
     session,
     sessions: [...links.values()].filter(({ bgp }) => bgp !== null),
     sites: [...prefixes.values()].flatMap(({ sites }) => sites.map(({ site }) => site)),
@@ -139,10 +153,16 @@ export function cutDown(
 }
 
 /** What a network says of all its sessions holds for those the Internet gives it. */
-function endOf(world: World, policies: Policies, name: string): SessionEnd {
+function endOf(world: World, policies: Policies, name: string, read: ReadInternet): SessionEnd {
   const policy = (key: 'imports' | 'exports'): Policy | null => {
-    const tree = saidBy(world, name, key);
+    const tree = saidBy(world, name, key) ?? (key === 'imports' ? usualOf(read, name) : undefined);
     return tree ? policies.at(tree, name, key) : null;
   };
   return { ...PLAIN_END, imports: policy('imports'), exports: policy('exports') };
+}
+
+/** The policy for what a declared network hears that says nothing itself: declared or not, it does what it would. */
+export function usualOf(read: ReadInternet | null, name: string): Tree | undefined {
+  const place = read?.own.get(name);
+  return place === undefined ? undefined : read?.imports(read.internet.asn[place] as number);
 }

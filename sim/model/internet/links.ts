@@ -58,8 +58,7 @@ export class Links {
 
   /** The columns, with the ends called otherwise. */
   columns(called: Int32Array): Omit<Internet, 'asn'> {
-    const named = (ends: Int32Array): Int32Array =>
-      Int32Array.from(ends.subarray(0, this.count), (end) => called[end] as number);
+    const named = (ends: Int32Array): Int32Array => ends.subarray(0, this.count).map((end) => called[end] as number);
     return {
       from: named(this.froms),
       to: named(this.tos),

@@ -14,10 +14,15 @@ export const InternetSection = z
     caida: text(
       'A file beside this one, of relationships between networks as CAIDA publishes them: serial-1 or serial-2, as it is or packed by gzip.',
     ).optional(),
+    imports: z
+      .record(z.string(), number('A share such as 60%.'))
+      .describe(
+        'Policies for what its networks hear, each of a share of them, chosen by their numbers; a declared one may say its own.',
+      )
+      .optional(),
     source: name('The source that says so.').optional(),
     because: text('Why this is assumed, where no source says so.').optional(),
   })
   .describe(
     'The rest of the Internet, for routes only. A network with an `asn` of it is that network, with all its sessions; only what can matter to the declared ones is made.',
   );
-export type InternetKeys = z.infer<typeof InternetSection>;

@@ -76,7 +76,6 @@ const endShape = {
   limit: Limit.optional(),
 };
 const EndEntry = z.strictObject(endShape);
-export type EndKeys = z.infer<typeof EndEntry>;
 
 /** Of a node: what holds for each of its sessions. */
 export const speakerShape = {

@@ -15,17 +15,20 @@ export class Comparison {
   private members = 0;
   private disputes = 0;
   private different = 0;
+  /** Comparisons begun and not come to their end. */
+  private open = 0;
 
   /** What was compared so far. */
   summary(): string {
-    const { topologies, moments, paths, members, disputes, different } = this;
-    const verdict = different === 0 ? 'all equal' : `${different} DIFFERENT`;
+    const { topologies, moments, paths, members, disputes, different, open } = this;
+    const verdict = different + open === 0 ? 'all equal' : `${different} DIFFERENT, ${open} topologies NOT COMPARED`;
     const rest = `${members} resting in one of several stable states, ${disputes} in none and both restless`;
     return `${topologies} topologies, ${moments} moments, ${paths} best paths compared, ${verdict}; ${rest}`;
   }
 
   /** Differences as sentences. */
   async compare(internet: Internet, seed: string): Promise<readonly string[]> {
+    this.open++;
     const steps = stepsOf(internet);
     const told = simulated(internet, steps, seed);
     const differences: string[] = [];
@@ -39,6 +42,7 @@ export class Comparison {
     } finally {
       routers.close();
     }
+    this.open--;
     this.topologies++;
     this.different += differences.length;
     return differences;
