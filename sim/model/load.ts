@@ -38,7 +38,7 @@ export function load(text: string, options: LoadOptions): Result<Scenario> {
   const others: Record<string, string> = {};
   const keeping = (path: string): string | null => {
     const found = read(path);
-    if (found !== null) others[path] = found;
+    if (found !== null) others[path] = plain(found);
     return found;
   };
   // What is too large to be carried along is not: such a scenario cannot be run again from its trace alone.
@@ -53,7 +53,7 @@ export function load(text: string, options: LoadOptions): Result<Scenario> {
     checkSchema(patched, ScenarioFile, context);
     context.closePlaces();
     const scenario = expand(context, patched, variant, root);
-    return { ...scenario, written: whole ? { file, text, others, set, patch } : null };
+    return { ...scenario, written: whole ? { file, text: plain(text), others, set, patch } : null };
   });
 }
 
@@ -64,6 +64,9 @@ export function listVariants(text: string, options: Pick<LoadOptions, 'file' | '
     return [...readVariants(variants?.is === 'map' ? variants : undefined).values()];
   });
 }
+
+/** However a file came by its line ends, it says the same. */
+const plain = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 
 /** The document is read and made something of: the thing, or every problem. */
 function guarded<T>(

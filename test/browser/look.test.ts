@@ -94,7 +94,7 @@ test('4 October 2021: the answer is there soon, and the page stays alive meanwhi
 
 test('a trace without its scenario says so; a thing with nothing to look up shows nothing', async () => {
   const { page } = await show('?trace=unwritten.jsonl#on=resolver&tab=node');
-  expect((await panel(page, 0)).asOf).toMatch(/does not hold its scenario/);
+  expect((await panel(page, 0)).asOf).toMatch(/does not hold all that its scenario was made of/);
   const other = await show('#on=zone:company.example&tab=node');
   await other.page.waitForTimeout(300);
   expect(await other.page.locator('.looks').isHidden()).toBe(true);
