@@ -127,16 +127,6 @@ test('an id is in kebab-case', () => {
   ]);
 });
 
-test('a large outage is read in a blink', () => {
-  const outage = readFileSync(new URL('../../scenarios/outages/facebook-2021.yaml', import.meta.url), 'utf8');
-  const times = Array.from({ length: 10 }, () => {
-    const start = performance.now();
-    load(outage, { file: 'facebook-2021.yaml' });
-    return performance.now() - start;
-  });
-  expect(Math.min(...times)).toBeLessThan(100);
-});
-
 test('the JSON Schema for editors describes every key', () => {
   const schema = jsonSchema() as { anyOf: { properties: Record<string, { description?: string }> }[] };
   const undescribed = schema.anyOf.flatMap(({ properties }) =>

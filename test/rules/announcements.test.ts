@@ -99,6 +99,30 @@ test('an address is where the longest of all blocks around it leads, as they com
   expect(run.at(`passes/near/${ADDRESS}/thief`, 2 * MINUTE)).toBe(false);
 });
 
+test('an address lives where it did on an ordinary day: a part of a block that is withdrawn is lost behind the rest of it', () => {
+  const run = simulate(
+    `nodes: { home: { kind: network }, me: { kind: network }, switch: { kind: service } }
+links: { up: { from: home, to: me, bgp: buys } }
+prefixes:
+  wide: { cidr: 198.51.100.0/22, from: home }
+  names: { cidr: 198.51.100.0/24, from: home, while: { up: switch } }
+  counter: { cidr: 198.51.100.0/25, from: home, while: { not: { up: switch } } }
+faults: { f: { at: 1m, to: switch } }`,
+    {
+      asked: [
+        ['forwards', 'me', '198.51.100.200'],
+        ['forwards', 'me', '198.51.100.1'],
+        ['forwards', 'me', '198.51.101.1'],
+      ],
+    },
+  );
+  const at = (address: string) => [0, 2].map((minute) => run.at(`forwards/me/${address}`, minute * MINUTE));
+  expect(at('198.51.100.200')).toEqual(['delivered', 'black hole']);
+  // What was never so on an ordinary day is announced because it leads there.
+  expect(at('198.51.100.1')).toEqual(['delivered', 'delivered']);
+  expect(at('198.51.101.1')).toEqual(['delivered', 'delivered']);
+});
+
 test('addresses of IPv6 are held by blocks of IPv6 only', () => {
   const run = simulate(
     `nodes: { "{a,b,me}": { kind: network } }

@@ -4,7 +4,7 @@ import { CAUSE } from '../../engine/mechanism.ts';
 import { type FactKind, FORWARDS } from '../../model/facts.ts';
 import type { Rule } from '../../trace/trace.ts';
 import { follow, type Journey, landing, type View } from './forward.ts';
-import type { PlannedQuestion } from './planned.ts';
+import type { PlannedQuestion, PlannedSite, PlannedTable } from './planned.ts';
 import type { RunningTable } from './tables.ts';
 import type { Topology } from './topology.ts';
 
@@ -42,6 +42,8 @@ export class Forwarding {
   private readonly packets: readonly Packets[];
   private readonly byKey: ReadonlyMap<string, Packets>;
   private readonly topology: Topology;
+  /** By table: at which level the addresses in it and in nothing longer live. */
+  private readonly homes = new Map<number, number>();
 
   constructor(
     private readonly engine: Engine,
@@ -95,16 +97,19 @@ export class Forwarding {
     const ups = new Map(
       [table, ...around].flatMap(({ sites }) => sites.map(({ name, up }) => [numberOf(name), up.id])),
     );
-    // Where the destination itself may be announced, by network.
-    const sites = new Map<number, number[]>();
-    for (const site of table.sites.filter((one) => one.announcement === announcement)) {
-      const network = topology.network[numberOf(site.name)] as number;
-      sites.set(network, [...(sites.get(network) ?? []), numberOf(site.name)]);
-    }
-    const [own] = levels as [RunningTable];
-    const serves = (speaker: number): boolean =>
-      announcement === null ||
-      (sites.get(topology.network[speaker] as number) ?? []).some((site) => own.isAnnouncing(site, announcement));
+    // Whether somebody of a speaker's network announces what is served there: inside a network that is known.
+    const isServedIn = ({ planned, isAnnouncing }: RunningTable, speaker: number, one: number | null): boolean =>
+      planned.sites.some(
+        (site) =>
+          (one === null ? isServed(planned, site) : site.announcement === one) &&
+          topology.network[numberOf(site.name)] === topology.network[speaker] &&
+          isAnnouncing(numberOf(site.name), site.announcement),
+      );
+    const serves = (speaker: number, level: number): boolean => {
+      if (announcement !== null) return isServedIn(levels[0] as RunningTable, speaker, announcement);
+      const home = this.homes.get(table.index) ?? levels.length;
+      return level <= home || isServedIn(levels[home] as RunningTable, speaker, null);
+    };
     return {
       levels: levels.length,
       over: (speaker, level) => (levels[level] as RunningTable).fib.halfOf(speaker),
@@ -115,13 +120,24 @@ export class Forwarding {
       },
       takes: (speaker, level) => {
         const { traffic } = (levels[level] as RunningTable).announcementOf(speaker);
-        return traffic !== 'here' || serves(speaker) ? traffic : 'lost';
+        return traffic !== 'here' || serves(speaker, level) ? traffic : 'lost';
       },
       drops: (speaker, level) => {
         const { rib, fib } = levels[level] as RunningTable;
         return rib.rules?.drops(fib.routeOf(speaker)) === true;
       },
     };
+  }
+
+  /** An address lives in the longest block that is served before the start: where that is withdrawn, a wider one leads to nobody. */
+  private findHome({ levels }: Packets): void {
+    const { indexOf } = this.topology;
+    const home = levels.findIndex(({ planned, isAnnouncing }) =>
+      planned.sites.some(
+        (site) => isServed(planned, site) && isAnnouncing(indexOf.get(site.name) as number, site.announcement),
+      ),
+    );
+    this.homes.set((levels[0] as RunningTable).planned.index, home < 0 ? levels.length : home);
   }
 
   /** Before the start; true when a fact was not so. */
@@ -132,6 +148,7 @@ export class Forwarding {
       moved = board.put(fact, value) || moved;
     };
     for (const packets of this.packets) {
+      this.findHome(packets);
       const journey = journeyOf(packets);
       this.tell(packets, journey, put);
       packets.end = endOf(packets, journey);
@@ -189,3 +206,6 @@ function note({ outcomes, lands, passes }: Packets, { fact }: PlannedQuestion, p
     passes.push({ system: plan.topology.networks.indexOf(plan.systemOf(third)), fact: fact.id });
   else outcomes.push(fact.id);
 }
+
+const isServed = ({ announcements }: PlannedTable, { announcement }: PlannedSite): boolean =>
+  announcements[announcement]?.traffic === 'here';

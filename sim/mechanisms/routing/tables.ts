@@ -164,9 +164,9 @@ export class RunningTable {
     if (is) this.hushed.add(speaker);
     else this.hushed.delete(speaker);
   }
-  isAnnouncing(speaker: number, announcement: number): boolean {
-    return this.announced.get(speaker)?.has(announcement) === true;
-  }
+  readonly isAnnouncing = (speaker: number, announcement: number): boolean =>
+    this.announced.get(speaker)?.has(announcement) === true;
+
   /** The route a speaker announces itself: of several that with the shortest path behind it, then the first by name. */
   ownOf(speaker: number): number {
     if (this.hushed.has(speaker)) return NONE;
