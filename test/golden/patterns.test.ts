@@ -34,6 +34,14 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     expect(of('alone')).toBe('no route');
   },
 
+  'hijack-at-large': () => {
+    const far = Array.from({ length: 9 }, (_, k) => `route/far.${1001 + k}/forged`);
+    const fooled = (variant?: string) =>
+      far.filter((fact) => at(run('hijack-at-large', variant), '09:20Z', fact) === true).length;
+    expect(fooled()).toBe(9);
+    expect(fooled('half-check')).toBe(3);
+  },
+
   // The times of j1 in the published oracle: first falls 100, 141, 143, 181, 192, 223; back 400, 443, 449, 484, 524, 566.
   'chain-and-alternative': () => {
     const base = run('chain-and-alternative');

@@ -4,9 +4,11 @@ import { generate, MOST_NETWORKS } from '../internet/generate.ts';
 import { type Internet, nameOf, placeOf } from '../internet/internet.ts';
 import { readRelations } from '../internet/relations.ts';
 import { PLAIN_END, type Rest, restOf } from '../internet/rest.ts';
+import { hashName, mix } from '../named-luck.ts';
 import type { Result } from '../problems.ts';
 import type { Link, Policy, Prefix, SessionEnd } from '../scenario.ts';
 import { type Origin, shorten, type Tree, under } from '../tree.ts';
+import { byName } from '../units.ts';
 import { saidBy } from './ends.ts';
 import { usualSession } from './links.ts';
 import type { Draft } from './places.ts';
@@ -20,6 +22,13 @@ export interface ReadInternet {
   readonly internet: Internet;
   readonly own: ReadonlyMap<string, number>;
   readonly session: Rest['session'];
+  /** Policies of those that are not declared, by share. */
+  readonly imports: readonly Share[];
+}
+interface Share {
+  readonly policy: string;
+  readonly share: number;
+  readonly at: Origin;
 }
 
 /** Nobody needs more than there are, and each costs memory before anything is cut away. */
@@ -38,7 +47,7 @@ export function readInternet(
   const internet = internetOf(context, texts, section);
   if (!internet) return null;
   const own = ownOf(context, internet, drafts, ends);
-  return { internet, own, session: usualSession(context, texts, defaults) };
+  return { internet, own, session: usualSession(context, texts, defaults), imports: sharesIn(context, texts, section) };
 }
 
 function internetOf(context: Context, texts: Texts, section: Tree): Internet | null {
@@ -58,6 +67,22 @@ function internetOf(context: Context, texts: Texts, section: Tree): Internet | n
   const name = textOf(path);
   return name === null ? null : fromFile(context, name, path.at);
 }
+
+/** By name, so that the order of the file does not matter. */
+function sharesIn(context: Context, texts: Texts, section: Tree): readonly Share[] {
+  const written = under(section, 'imports');
+  if (written?.is !== 'map') return [];
+  const shares = [...written.entries].map(([policy, { at, value }]) => {
+    const share = numberOf(context, texts.fill(value), 0, { least: 0, most: 1 });
+    return { policy, share, at };
+  });
+  const all = shares.reduce((sum, { share }) => sum + share, 0);
+  if (all > 1 + TINY)
+    context.problem(written.at, 'these shares make more than 100 %', 'each network has one of these policies at most');
+  return shares.sort((a, b) => byName(a.policy, b.policy));
+}
+/** Of sums of shares that are written in decimals. */
+const TINY = 1e-9;
 
 /** The latest: the same scenario is read again with each of its variants. */
 let latest: { readonly networks: number; readonly seed: string; readonly internet: Internet } | null = null;
@@ -123,7 +148,7 @@ function ownOf(
 export function cutDown(
   world: World,
   policies: Policies,
-  { internet, own, session }: ReadInternet,
+  { internet, own, session, imports }: ReadInternet,
   links: ReadonlyMap<string, Link>,
   prefixes: ReadonlyMap<string, Prefix>,
 ): Rest {
@@ -131,12 +156,29 @@ export function cutDown(
   return restOf(internet, {
     own,
     endOf: (name) => ends.get(name) as SessionEnd,
-    otherEnd: () => PLAIN_END,
+    otherEnd: endsByShare(policies, imports),
     session,
     sessions: [...links.values()].filter(({ bgp }) => bgp !== null),
     sites: [...prefixes.values()].flatMap(({ sites }) => sites.map(({ site }) => site)),
   });
 }
+
+/** Which networks have which policy is drawn by their numbers: the same whatever else there is. */
+function endsByShare(policies: Policies, imports: readonly Share[]): (asn: number) => SessionEnd {
+  const ends = imports.map(({ policy, share, at }) => ({
+    share,
+    end: { ...PLAIN_END, imports: policies.forOthers(policy, at) },
+  }));
+  return (asn) => {
+    let left = (mix(IMPORTS ^ mix(asn)) >>> 0) / 4_294_967_296;
+    for (const { share, end } of ends) {
+      if (left < share) return end;
+      left -= share;
+    }
+    return PLAIN_END;
+  };
+}
+const IMPORTS = hashName('imports of the Internet');
 
 /** What a network says of all its sessions holds for those the Internet gives it. */
 function endOf(world: World, policies: Policies, name: string): SessionEnd {

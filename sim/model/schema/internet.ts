@@ -14,6 +14,10 @@ export const InternetSection = z
     caida: text(
       'A file beside this one, of relationships between networks as CAIDA publishes them: serial-1 or serial-2, as it is or packed by gzip.',
     ).optional(),
+    imports: z
+      .record(z.string(), number('A share such as 90%.'))
+      .describe('Policies for routes that networks hear which are not declared, by the share of these that have one.')
+      .optional(),
     source: name('The source that says so.').optional(),
     because: text('Why this is assumed, where no source says so.').optional(),
   })
