@@ -37,7 +37,7 @@ const IDEAS: Readonly<Record<string, () => void>> = {
   'hijack-at-large': () => {
     const far = Array.from({ length: 9 }, (_, k) => `route/far.${1001 + k}/forged`);
     const fooled = (variant?: string) =>
-      far.filter((fact) => at(run('hijack-at-large', variant), '09:20Z', fact) === true).length;
+      far.filter((fact) => at(run('hijack-at-large', variant), '09:20Z', fact) === 'yes').length;
     expect(fooled()).toBe(9);
     expect(fooled('half-check')).toBe(3);
   },

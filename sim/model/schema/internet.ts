@@ -24,4 +24,3 @@ export const InternetSection = z
   .describe(
     'The rest of the Internet, for routes only. A network with an `asn` of it is that network, with all its sessions; only what can matter to the declared ones is made.',
   );
-export type InternetKeys = z.infer<typeof InternetSection>;
