@@ -31,7 +31,7 @@ const SHOWN = 3;
 const LOOKED_AT = 60;
 const STEPS = 20_000;
 /** Computed from everything at once, or outliving what it comes from. */
-const AS_A_WHOLE: ReadonlySet<FactKind> = new Set(['reach', 'route', 'lands', 'forwards', 'resolves']);
+const AS_A_WHOLE: ReadonlySet<FactKind> = new Set(['reach', 'route', 'lands', 'forwards', 'passes', 'resolves']);
 const OK = 1 << SYMPTOMS.indexOf('ok');
 
 /** Whether a task comes to one of these states next, when what it waits for is there: from rest to a call, from that to work, and to its end. */

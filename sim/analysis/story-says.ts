@@ -25,6 +25,17 @@ const MANY: { readonly [K in FactKind]?: Readonly<Record<string, Does>> } = {
   session: { yes: () => 'stand', no: () => 'end' },
   announces: { yes: ([p]) => `announce ${p}`, no: ([p]) => `withdraw ${p}` },
   route: { yes: ([p]) => `have a route to ${p}`, no: ([p]) => `lose their last route to ${p}` },
+  forwards: {
+    delivered: ([p]) => `get through to ${p}`,
+    'no route': ([p]) => `find no route to ${p}`,
+    'black hole': ([p]) => `send to ${p} into a black hole`,
+    loop: ([p]) => `send to ${p} in a loop`,
+    filtered: ([p]) => `have what they send to ${p} dropped on purpose`,
+  },
+  passes: {
+    yes: ([p, through]) => `send to ${p} through ${through}`,
+    no: ([p, through]) => `no longer send to ${p} through ${through}`,
+  },
   answers: { yes: ([r]) => `answer ${r}`, no: ([r]) => `are out of reach for ${r}` },
   resolves: {
     ok: ([z]) => `resolve ${z}`,
@@ -113,8 +124,8 @@ export class Sentences {
     const who = this.phrase(line, about);
     const others = subjects.map((set, k) => {
       if (k === about) return who.text;
-      // What is set is a word of ours, never the name of a thing.
-      return kind === 'config' && k === 1 ? (set[0] as string) : this.phrase(line, k).text;
+      // What is set is a word of ours or of the configuration, never the name of a thing.
+      return kind === 'config' && (k === 1 || subjects[1]?.[0] === 'set') ? set.join(', ') : this.phrase(line, k).text;
     });
     if (!who.many) {
       const says = wordsFor(this.history.trace, kind, subjects[0]?.[0] as string);

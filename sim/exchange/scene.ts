@@ -23,7 +23,14 @@ export function sceneOf(scenario: Scenario): Scene {
       people: node.people,
       needs: neededBy(node),
     })),
-    links: [...scenario.links.values()],
+    links: [...scenario.links.values()].map(({ name, from, to, layer, bgp, implied }) => ({
+      name,
+      from,
+      to,
+      layer,
+      bgp,
+      implied,
+    })),
     prefixes: [...scenario.prefixes.values()].map(({ name, cidr, sites }) => ({
       name,
       cidr,

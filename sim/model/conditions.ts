@@ -27,7 +27,7 @@ export function sayQuestion({ kind, subjects, test }: Question): string {
     case 'troubled':
       return `troubled people of ${a} ${value}`;
     case 'forwards':
-      return `what ${a} sends to ${b} is ${value}`;
+      return `what ${a} sends to ${b} ${value === 'delivered' ? 'arrives' : `ends as ${value}`}`;
     case 'passes':
       return `what ${a} sends to ${b} passes through ${c}`;
     case 'config':

@@ -42,7 +42,7 @@ export function neededBy(node: Node): readonly string[] {
   for (const clause of [node.starts, node.wants, node.watches]) if (clause) conditions.push(clause.condition);
   const names = conditions.flatMap(questionsOf).flatMap(({ kind, subjects }) => {
     if (kind === 'reach') return subjects.slice(0, 2);
-    return kind === 'stuck' ? subjects.slice(0, 1) : [...subjects];
+    return kind === 'stuck' || kind === 'config' ? subjects.slice(0, 1) : [...subjects];
   });
   if (node.prefix !== null) names.push(node.prefix);
   return [...new Set(names)].filter((name) => name !== node.name).sort(byName);

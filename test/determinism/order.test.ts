@@ -1,6 +1,6 @@
 /** The order in which things are written, listed or run decides nothing. */
 import { describe, expect, test } from 'vitest';
-import { isMap, parseDocument, visit } from 'yaml';
+import { isMap, isPair, isScalar, parseDocument, visit } from 'yaml';
 import { compile, run } from '../../sim/compile.ts';
 import { mechanisms } from '../../sim/mechanisms/index.ts';
 import { load } from '../../sim/model/load.ts';
@@ -18,12 +18,18 @@ function shuffled<T>(list: readonly T[], dice: Dice): T[] {
   return dice.some(list, list.length);
 }
 
-/** The text with the entries of every map in another order; lists stay, since their order may mean something. */
+/** A policy: its terms are asked in their order. */
+const isPolicy = (path: readonly unknown[]): boolean => {
+  const around = path.at(-3);
+  return isPair(around) && isScalar(around.key) && around.key.value === 'policies';
+};
+
+/** The text with the entries of every map in another order, but for terms; lists stay, since their order may mean something. */
 function shuffledText(text: string, dice: Dice): string {
   const document = parseDocument(text);
   visit(document, {
-    Map: (_, node) => {
-      node.items = shuffled(node.items, dice);
+    Map: (_, node, path) => {
+      if (!isPolicy(path)) node.items = shuffled(node.items, dice);
     },
   });
   if (!isMap(document.contents)) throw new Error('no map');
@@ -44,6 +50,8 @@ function turned(scenario: Scenario): Scenario {
         { ...prefix, sites: [...prefix.sites].reverse() },
       ]),
     ),
+    policies: reversed(scenario.policies),
+    authorisations: reversed(scenario.authorisations),
     zones: new Map(
       [...reversed(scenario.zones)].map(([name, zone]) => [
         name,

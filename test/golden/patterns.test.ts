@@ -42,6 +42,14 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     expect(fooled('half-check')).toBe(3);
   },
 
+  'max-prefix-stops-a-leak': () => {
+    const base = run('max-prefix-stops-a-leak');
+    expect(changesOf(base, 'session/second')).toEqual(['09:10:00.010 no', '09:40:00.010 yes']);
+    const drawn = run('max-prefix-stops-a-leak', 'no-limit');
+    expect(changesOf(drawn, 'passes/eyeballs/sites/mill')).toEqual(['09:10:00.010 yes', '09:30:00.010 no']);
+    expect(changesOf(run('max-prefix-stops-a-leak', 'by-hand'), 'session/second')).toEqual(['09:10:00.010 no']);
+  },
+
   // The times of j1 in the published oracle: first falls 100, 141, 143, 181, 192, 223; back 400, 443, 449, 484, 524, 566.
   'chain-and-alternative': () => {
     const base = run('chain-and-alternative');

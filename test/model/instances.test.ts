@@ -17,7 +17,8 @@ describe('a node in several places', () => {
 
   test('is joined to each place by a link of its own', () => {
     const now = { law: 'fixed', value: 0 };
-    const WAY = { bgp: null, delay: now, mrai: now, hold: now };
+    const plain = { imports: null, exports: null, limit: null };
+    const WAY = { bgp: null, delay: now, mrai: now, hold: now, ends: { from: plain, to: plain }, graceful: 0 };
     const read = scenario(
       `${POPS}  ns: { kind: nameserver, in: [ pop.1, pop.2 ] }\n  one: { kind: service, in: pop.3 }\n`,
     );

@@ -13,12 +13,13 @@ const PLACE = `nodes:
 links:
   haul: { from: pop.*, to: dc.*, layer: backbone }
 prefixes:
-  names: { from: pop.* }
+  names: { from: pop.*, cidr: 129.134.30.0/24 }
   spare: { from: pop.1 }
 zones:
   shop.com: { nameservers: ns, ttl: 5m }
 changes:
   drain: { at: 1m, to: pop.1, effect: { drain: backbone } }
+  turn: { at: 1m, to: pop.1, effect: { set: strict } }
 tasks:
   fix: { team: ops, after: { not: pop.1 }, ways: { far: { takes: 1m }, near: { takes: 2m } } }
 rates:
@@ -104,6 +105,15 @@ describe('a question', () => {
     ['[ { route: "all *", from: eyes } ]', 'all(route/eyes/names, route/eyes/spare)'],
     ['[ { forwards: names } ]', 'forwards/meta/names=delivered'],
     ['[ { forwards: names, from: public, as: black hole } ]', 'forwards/eyes/names=black hole'],
+    ['[ { forwards: names, as: filtered } ]', 'forwards/meta/names=filtered'],
+    ['[ { forwards: 129.134.30.12, from: eyes } ]', 'forwards/eyes/129.134.30.12=delivered'],
+    ['[ { forwards: 129.134.030.012, from: eyes, as: loop } ]', 'forwards/eyes/129.134.30.12=loop'],
+    ['[ { forwards: names, through: eyes } ]', 'passes/meta/names/eyes'],
+    ['[ { forwards: 129.134.30.12, from: eyes, through: pop.1 } ]', 'passes/eyes/129.134.30.12/meta'],
+    ['[ { forwards: names, from: eyes, through: "any {eyes,meta}" } ]', 'passes/eyes/names/meta'],
+    ['[ { set: strict } ]', 'config/x/set/strict'],
+    ['[ { set: strict, at: all pop.* } ]', 'all(config/pop.1/set/strict, config/pop.2/set/strict)'],
+    ['[ { set: strict, from: dc.1 } ]', 'config/dc.1/set/strict'],
     ['[ { resolves: shop.com, via: public } ]', 'resolves/public/shop.com=ok|stale'],
     ['[ { resolves: shop.com, via: public, as: servfail } ]', 'resolves/public/shop.com=servfail'],
     ['[ { answers: any ns, via: public } ]', 'any(answers/public/ns@pop.1, answers/public/ns@pop.2)'],
@@ -148,6 +158,21 @@ describe('a question', () => {
     [
       '[ { forwards: names, as: black whole } ]',
       'needs[0].as: expected one of no route, black hole, loop, filtered, delivered, found "black whole"; did you mean "black hole"?',
+    ],
+    ['[ { forwards: 10.0.0.1 } ]', 'needs[0].forwards: no prefix covers 10.0.0.1; announce a block in which it lies'],
+    [
+      '[ { forwards: names, as: loop, through: eyes } ]',
+      'needs[0].forwards: "as" and "through" ask for two things; write them as a list of two questions',
+    ],
+    [
+      '[ { forwards: names, through: pop.1 } ]',
+      'needs[0].through: what meta sends always passes meta; ask from somewhere else: from: …',
+    ],
+    ['[ { forwards: names, through: ops } ]', 'needs[0].through: ops is a team, no network'],
+    ['[ { set: strictt } ]', 'needs[0].set: nothing ever sets "strictt"; did you mean "strict"?'],
+    [
+      '[ { set: strict, at: pop.* } ]',
+      'needs[0].at: "pop.*" stands for 2 nodes, and this asks about one; write "any pop.*" or "all pop.*"',
     ],
     ['[ { answers: dc.1, via: public } ]', 'needs[0].answers: dc.1 is a datacenter, expected a nameserver'],
     [

@@ -1,7 +1,8 @@
 /** Announcements of blocks: rivals for one, parts of another, forged ones, and what becomes of the packets. */
 import { expect, test } from 'vitest';
+import { type Asked, compile } from '../../sim/compile.ts';
 import { pathsOf } from '../support/routes.ts';
-import { MINUTE, type Run, simulate } from '../support/scenario.ts';
+import { MINUTE, type Run, scenarioOf, simulate } from '../support/scenario.ts';
 
 /** A victim behind one transit, a hijacker behind another; near and far are customers of each. */
 const world = (hijack: string, more = ''): string => `
@@ -96,6 +97,40 @@ test('an address is where the longest of all blocks around it leads, as they com
   expect(run.at(`forwards/near/${ADDRESS}`, 0)).toBe('filtered');
   expect(run.at(`forwards/near/${ADDRESS}`, 2 * MINUTE)).toBe('delivered');
   expect(run.at(`passes/near/${ADDRESS}/thief`, 2 * MINUTE)).toBe(false);
+});
+
+test('addresses of IPv6 are held by blocks of IPv6 only', () => {
+  const run = simulate(
+    `nodes: { "{a,b,me}": { kind: network } }
+links: { up: { from: me, to: "{a,b}", bgp: buys } }
+prefixes: { six: { cidr: 2001:db8::/32, from: a }, part: { cidr: "2001:db8:f::/48", from: b }, all: { cidr: 0.0.0.0/0, from: b } }`,
+    {
+      asked: [
+        ['passes', 'me', '2001:db8::1', 'a'],
+        ['passes', 'me', '2001:db8:f::1', 'a'],
+        ['passes', 'me', '2001:db8:f::1', 'b'],
+        ['forwards', 'me', '198.51.100.1'],
+      ],
+    },
+  );
+  expect(facts(run, 0, 'passes/me/2001:db8::1/a', 'passes/me/2001:db8:f::1/a', 'passes/me/2001:db8:f::1/b')).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect(run.at('forwards/me/198.51.100.1', 0)).toBe('delivered');
+});
+
+test('what nobody announces or is no address cannot be asked for, and why is said', () => {
+  const wrong = (...asked: Asked): string => {
+    const made = compile(scenarioOf(world('cidr: 208.65.153.0/24, from: thief')), { asked: [asked] });
+    return made.ok ? '' : (made.problems[0]?.says ?? '');
+  };
+  expect(wrong('forwards', 'near', '203.0.113.9')).toMatch('no block that is announced holds 203.0.113.9');
+  expect(wrong('forwards', 'near', '1.2.3')).toMatch('there is no such prefix');
+  expect(wrong('route', 'near', ADDRESS)).toMatch('there is no such prefix');
+  expect(wrong('passes', 'near', 'real', 'nobody')).toMatch('there is no network nobody');
+  expect(wrong('passes', 'near', 'real', 'thief')).toBe('');
 });
 
 /** A chain of customers, and what each does with what it is told. */

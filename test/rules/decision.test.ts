@@ -78,10 +78,13 @@ test('a route that is not used decides between two others, and its end is the ca
   expect(run.tippedBy(run.change('path/me/p'))).toBe('carries/s3');
 });
 
-test('the MED of a neighbour goes no further', () => {
+test('the MED of a neighbour goes no further (RFC 4271 §5.1.4)', () => {
+  // Two edges of me hear of different MEDs, and far hears of both edges: by name, and not by what a has told them.
   const text = meds(9, 0, 5)
     .replace('x,y,z,me', 'x,y,z,me,far')
-    .replace('prefixes:', '  far-me: { from: far, to: me, bgp: buys }\nprefixes:');
-  expect(mine(text)).toBe('b y');
-  expect(pathsOf(text, 'p', ['far'])).toEqual({ far: 'me b y' });
+    .replace('nodes:', 'nodes:\n  "m.{1,2}": { kind: pop, network: me }')
+    .replace('from: me, to: e.1', 'from: m.1, to: e.1')
+    .replace('from: me, to: e.3', 'from: m.2, to: e.3')
+    .replace('prefixes:', '  far-me: { from: far, to: "m.{1,2}", bgp: buys }\nprefixes:');
+  expect(pathsOf(text, 'p', ['far'])).toEqual({ far: 'me a x' });
 });

@@ -1,7 +1,8 @@
 /** Leaks of routes (RFC 7908), and roles against them (RFC 9234). */
 import { expect, test } from 'vitest';
+import { isHierarchy, topologyOf } from '../../sim/mechanisms/routing/topology.ts';
 import { pathsOf } from '../support/routes.ts';
-import { MINUTE, simulate } from '../support/scenario.ts';
+import { MINUTE, scenarioOf, simulate } from '../support/scenario.ts';
 
 interface Roles {
   readonly p1?: boolean;
@@ -77,4 +78,14 @@ test('a peer that leaks is refused by one with roles: the mark is not its own', 
       .replace(/ {2}pp: .*\n/, '');
   expect(seen(text(false))).toEqual(LEAKED);
   expect(seen(text(true))).toEqual({ p2: '', far: '' });
+});
+
+test('a topology with a leak, or with a preference of one’s own, is no hierarchy', () => {
+  const isOne = (text: string): boolean => {
+    const { nodes, links } = scenarioOf(text);
+    return isHierarchy(topologyOf(nodes, [...links.values()], ['origin'], []));
+  };
+  expect(isOne(world({}))).toBe(false);
+  expect(isOne(world({}, 'all: { then: reject }'))).toBe(true);
+  expect(isOne(world({}, 'all: { preference: 7 }').replace('exports: leak', 'imports: leak'))).toBe(false);
 });

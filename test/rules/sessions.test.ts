@@ -62,6 +62,14 @@ ${more.replace('for', '')}`;
     expect(why(run, 'route/user/own')).toEqual({ rule: 'message', tipped: 'session/up', because: ['session/up'] });
   });
 
+  test('what the policy of the end refuses is counted too: it is heard, be it taken or not', () => {
+    const refuses = leak('{ prefixes: 500, then: shut }').replace('ends: { to: {', 'ends: { to: { imports: own-only,');
+    const policies = 'policies: { own-only: { more: { prefixes: more, then: reject } } }\n';
+    const run = simulate(`${refuses}${policies}`, { asked: ASKED });
+    expect(run.times('session/up')).toEqual([60_010]);
+    expect(run.times('route/user/more')).toEqual([]);
+  });
+
   test('what may come over the session is counted even if nobody asks for its routes', () => {
     const run = simulate(leak('{ prefixes: 500, then: shut }'), { asked: routes(['user', 'own']) });
     expect(run.changes('route')).toEqual([[60_020, 'route/user/own', false]]);

@@ -8,7 +8,7 @@ import {
   type RouteSets,
   VALIDITIES,
 } from '../scenario-routing.ts';
-import type { TermKeys } from '../schema/routing.ts';
+import { TERM_KEYS, type TermKeys } from '../schema/routing.ts';
 import { type Entry, type Origin, shorten, type Tree } from '../tree.ts';
 import { byName } from '../units.ts';
 import { communitiesOf } from './communities.ts';
@@ -29,12 +29,14 @@ const THENS = ['accept', 'reject'] as const;
 interface Draft {
   readonly term: PolicyTerm;
   readonly while: Tree | undefined;
+  /** It is there at all times, and for every route. */
+  readonly always: boolean;
   readonly preference: Origin | null;
 }
 
 export class Policies {
   private readonly drafts = new Map<string, readonly Draft[]>();
-  /** By name; those whose conditions differ with who asks by `name@node`. */
+  /** By name; those whose conditions differ with who asks as `name of node`. */
   private readonly read = new Map<string, Policy>();
   private readonly used = new Set<string>();
 
@@ -55,7 +57,7 @@ export class Policies {
     }
     this.used.add(name);
     if (way === 'exports') this.checkExports(made);
-    return this.read.get(name) ?? this.read.get(`${name}@${node}`) ?? this.build(made, askerOf(world, node), node);
+    return this.read.get(name) ?? this.read.get(ownName(name, node)) ?? this.build(made, askerOf(world, node), node);
   }
 
   /** The policy of this name for routes that those hear who are no nodes; null after a problem. */
@@ -87,7 +89,7 @@ export class Policies {
         draft.while ? { ...draft.term, while: this.conditions.read(draft.while, asks) } : draft.term,
       ),
     };
-    this.read.set(looked && node !== null ? `${made.name}@${node}` : made.name, policy);
+    this.read.set(looked && node !== null ? ownName(made.name, node) : made.name, policy);
     return policy;
   }
 
@@ -97,7 +99,7 @@ export class Policies {
     const { tree } = made;
     const entries = tree.is === 'map' ? [...tree.entries] : [];
     const drafts = entries.map(([name, entry]) => this.term(name, entry));
-    const last = drafts.findIndex((draft) => !draft.while && draft.term.then !== null && matchesAll(draft.term.match));
+    const last = drafts.findIndex((draft) => draft.always && draft.term.then !== null);
     const beyond = last === -1 ? undefined : entries[last + 1];
     if (beyond)
       this.conditions.world.context.problem(
@@ -115,9 +117,12 @@ export class Policies {
     const tree = entry.value.is === 'map' ? settled(context, entry.value) : entry.value;
     const term = new Fields<TermKeys>(world, tree, entry.at);
     checkSource(world, term.get('source'));
+    // A misspelt key is told of already: what it may have meant is not missed.
+    const misspelt = [...term.keys()].some((key) => !TERM_KEYS.includes(key));
+    const match = this.match(term);
     const then = term.get('then');
     const sets = term.among('preference', 'med', 'prepend', 'add', 'remove');
-    if (!then && sets.length === 0)
+    if (!then && sets.length === 0 && !misspelt)
       context.problem(
         entry.at,
         'this term does nothing',
@@ -129,11 +134,12 @@ export class Policies {
       term: {
         name,
         while: null,
-        match: this.match(term),
+        match,
         set: this.set(term),
         then: then ? wordOf(context, then, THENS, 'accept') : null,
       },
       while: term.get('while'),
+      always: !misspelt && !term.has('while') && Object.values(match).every((part) => part === null),
       preference: term.has('preference') ? term.place('preference') : null,
     };
   }
@@ -142,6 +148,9 @@ export class Policies {
     const { world } = term;
     const { context } = world;
     const prefixes = term.get('prefixes');
+    for (const key of term.among('prefixes', 'within', 'communities', 'path', 'validity', 'learnt'))
+      if (term.get(key)?.is === 'list' && listOf(term.get(key)).length === 0)
+        term.problem(key, `"${key}" lists nothing, so that no route is meant`, 'take it out: then every route is');
     const words = <W extends string>(key: 'validity' | 'learnt', known: readonly W[]): readonly W[] | null => {
       const written = term.get(key);
       return written ? listOf(written).map((item) => wordOf(context, item, known, known[0] as W)) : null;
@@ -185,4 +194,5 @@ export class Policies {
   }
 }
 
-const matchesAll = (match: RouteMatch): boolean => Object.values(match).every((part) => part === null);
+/** No name holds a blank. */
+const ownName = (policy: string, node: string): string => `${policy} of ${node}`;

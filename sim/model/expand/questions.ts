@@ -6,7 +6,6 @@ import { shorten, type Tree } from '../tree.ts';
 import { formatDuration } from '../units.ts';
 import type { Asked } from './asked.ts';
 import { BEARERS } from './bearing.ts';
-import { looker } from './looker.ts';
 import { askLoad, askQueries, askRate, askTroubled } from './questions-rate.ts';
 import { askForwards, askRoute } from './questions-routes.ts';
 import { askSet } from './questions-set.ts';
@@ -106,6 +105,19 @@ function ofWords(asked: Asked, kind: 'rollout' | 'guard'): Condition | null {
     return conditions.wrong(at, `${kind} asks for a word: say which under \`is\``, `one of ${known.join(', ')}`);
   const word = is.map((item) => wordOf(asked.world.context, item, known, known[0] as string));
   return ofEach(asked, [asked.world.sections.changes], kind, { word });
+}
+
+/** The one who looks: as said, else the asker. */
+function looker(
+  { world, get, asker, conditions, at }: Asked,
+  key: string,
+  kinds?: readonly NodeKind[],
+): Selected | null {
+  const said = get(key);
+  if (said) return select(world, [world.sections.nodes], said, asker, kinds);
+  if (asker.node !== null) return { how: 'one', count: 1, names: [asker.node], at, section: world.sections.nodes };
+  if (!asker.unknown) conditions.wrong(at, `nobody asks this: say who looks under \`${key}\``);
+  return null;
 }
 
 /** The one who looks comes first: `{ reach: any dc.*, from: all pop.* }` holds when every pop reaches some dc. */

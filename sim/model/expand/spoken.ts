@@ -6,6 +6,9 @@ import { listOf } from './values.ts';
 /** Communities that need not be put on a route by anybody here to be meant (RFC 1997, RFC 7999). */
 const WELL_KNOWN = ['no-export', 'blackhole'];
 
+const entriesOf = (tree: Tree | undefined): readonly Tree[] =>
+  tree?.is === 'map' ? [...tree.entries.values()].map(({ value }) => value) : [];
+
 /** Words that somebody says; a text that is not known until it is filled in may be any of them. */
 class Words {
   readonly known: Set<string>;
@@ -27,8 +30,8 @@ class Words {
     return this.open || this.known.has(word);
   }
 
-  hint(word: string, else_: string): string {
-    return didYouMean(word, this.known) ?? else_;
+  hint(word: string, otherwise: string): string {
+    return didYouMean(word, this.known) ?? otherwise;
   }
 }
 
@@ -42,22 +45,23 @@ export class Spoken {
   /** Communities that an announcement carries or a policy adds. */
   readonly communities = new Words(WELL_KNOWN);
 
-  /** Everything below this, whatever it is the patch of. */
-  document(tree: Tree | undefined): void {
-    if (tree?.is === 'list') for (const item of tree.items) this.document(item);
-    if (tree?.is !== 'map') return;
-    for (const [key, { value }] of tree.entries) {
-      this.section(key, value);
-      this.document(value);
-    }
-  }
+  private readonly sections: ReadonlyMap<string, (entry: Tree) => void> = new Map([
+    ['faults', (entry) => this.effect(entry)],
+    ['changes', (entry) => this.effect(entry)],
+    ['forces', (entry) => this.words.add(under(entry, 'set'))],
+    ['prefixes', (entry) => this.announcement(entry)],
+    ['policies', (entry) => this.policy(entry)],
+  ]);
 
-  private section(key: string, value: Tree): void {
-    const entries = value.is === 'map' ? [...value.entries.values()].map((entry) => entry.value) : [];
-    if (key === 'faults' || key === 'changes') for (const entry of entries) this.effect(entry);
-    if (key === 'forces') for (const entry of entries) this.words.add(under(entry, 'set'));
-    if (key === 'prefixes') for (const entry of entries) this.announcement(entry);
-    if (key === 'policies') for (const entry of entries) this.policy(entry);
+  /** The sections of a document, and of what its variants and claims merge into it. */
+  document(root: Tree): void {
+    if (root.is !== 'map') return;
+    for (const [key, read] of this.sections) for (const entry of entriesOf(under(root, key))) read(entry);
+    const patches = [
+      ...entriesOf(under(root, 'variants')).map((variant) => under(variant, 'patch')),
+      ...entriesOf(under(root, 'checkpoints')).map((claim) => under(claim, 'without')),
+    ];
+    for (const patch of patches) if (patch) this.document(patch);
   }
 
   effect(entry: Tree): void {
@@ -69,8 +73,6 @@ export class Spoken {
   }
 
   policy(entry: Tree): void {
-    if (entry.is !== 'map') return;
-    for (const { value: term } of entry.entries.values())
-      for (const key of ['add', 'add+']) this.communities.add(under(term, key));
+    for (const term of entriesOf(entry)) for (const key of ['add', 'add+']) this.communities.add(under(term, key));
   }
 }

@@ -76,7 +76,7 @@ export function worldOf(
   );
   const [policies, authorisations] = [entries('policies', 'policy'), entries('authorisations', 'authorisation')];
   const spoken = new Spoken();
-  for (const document of [written, root]) spoken.document(document);
+  for (const document of new Set([written, root])) spoken.document(document);
   for (const { tree } of [...faults.values(), ...changes.values()]) spoken.effect(tree);
   for (const { tree } of prefixes.values()) spoken.announcement(tree);
   for (const { tree } of policies.values()) spoken.policy(tree);

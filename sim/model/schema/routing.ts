@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { LEARNT, VALIDITIES } from '../scenario-routing.ts';
 import { Condition } from './conditions.ts';
-import { growing, name, named, number, someOf, span, targets, text, word } from './words.ts';
+import { block, growing, name, named, number, someOf, span, targets, text, word } from './words.ts';
 
 const provenance = {
   source: name('The source that says so.').optional(),
@@ -10,7 +10,7 @@ const provenance = {
 };
 
 const Blocks = z.strictObject({
-  cidr: text('A block; what lies in it is meant, if it is as long as `from` and `to` say.'),
+  cidr: block('A block; what lies in it is meant, if it is as long as `from` and `to` say.'),
   from: number('The least length; that of the block if not said.').optional(),
   to: number('The greatest length; the same as `from` if not said.').optional(),
 });
@@ -54,6 +54,8 @@ const TermEntry = z.strictObject({
   then: word(['accept', 'reject'], 'Ends it; if not said, the next term is asked.').optional(),
   ...provenance,
 });
+/** Every key a term may have. */
+export const TERM_KEYS: readonly string[] = Object.keys(TermEntry.shape);
 export type TermKeys = z.infer<typeof TermEntry>;
 
 const Limit = z
@@ -74,7 +76,6 @@ const endShape = {
   limit: Limit.optional(),
 };
 const EndEntry = z.strictObject(endShape);
-export type EndKeys = z.infer<typeof EndEntry>;
 
 /** Of a node: what holds for each of its sessions. */
 export const speakerShape = {
@@ -91,7 +92,7 @@ export const Ends = z
   .describe('bgp: what each end does with routes; outranks what its node says.');
 
 const AuthorisationEntry = z.strictObject({
-  cidr: text('The address block, such as 104.20.0.0/20.'),
+  cidr: block('The address block, such as 104.20.0.0/20.'),
   longest: number('The longest part of it that may be announced; the block itself if not said.').optional(),
   origin: name('The network that may announce it.'),
   ...provenance,

@@ -30,6 +30,7 @@ const drawn = () =>
   ]);
 
 export const text = (describe: string) => expecting(scalar(), 'a text', describe);
+export const block = (describe: string) => expecting(scalar(), 'an address block such as 129.134.30.0/24', describe);
 export const name = (describe: string) => expecting(scalar(), 'a name', describe);
 export const span = (describe: string) =>
   expecting(z.union([z.string(), z.number()]), 'a time span such as 90s', describe);
@@ -47,10 +48,12 @@ export const word = <const W extends readonly [string, ...string[]]>(words: W, d
   expecting(z.union([z.enum(words), z.string().regex(/^\$/)]), `one of ${words.join(', ')}`, describe);
 
 /** One or several of a closed list, or a `$parameter`. */
-export const someOf = <const W extends readonly [string, ...string[]]>(words: W, describe: string) => {
-  const one = z.union([z.enum(words), z.string().regex(/^\$/)]);
-  return expecting(z.union([one, z.array(one)]), `one of ${words.join(', ')}, or a list of these`, describe);
-};
+export const someOf = <const W extends readonly [string, ...string[]]>(words: W, describe: string) =>
+  expecting(
+    z.union([word(words, describe), z.array(word(words, describe))]),
+    `one of ${words.join(', ')}, or a list of these`,
+    describe,
+  );
 
 /** A name, a glob, a brace, or a list of these. */
 export const targets = (describe: string) =>
