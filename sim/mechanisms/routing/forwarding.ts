@@ -31,12 +31,17 @@ interface Packets {
   readonly levels: readonly RunningTable[];
   readonly tables: readonly number[];
   readonly view: View;
-  /** The facts about them, and what each is by where they go. */
-  readonly facts: { readonly fact: number; readonly value: (journey: Journey | null) => number }[];
+  /** The facts about how they end; by site, about whether they land there; and by system, about whether they come through. */
+  readonly outcomes: number[];
+  readonly lands: Map<number, number>;
+  readonly passes: { readonly system: number; readonly fact: number }[];
+  /** The site where they land by the facts as they are; -1: none. */
+  end: number;
 }
 
 export class Forwarding {
   private readonly packets: readonly Packets[];
+  private readonly topology: Topology;
 
   constructor(
     private readonly engine: Engine,
@@ -44,6 +49,7 @@ export class Forwarding {
     tables: readonly RunningTable[],
     private readonly carries: (half: number) => boolean,
   ) {
+    this.topology = plan.topology;
     const found = new Map<string, Packets>();
     const views = new Map<string, View>();
     for (const question of plan.questions.filter(({ fact }) => isForwarding(fact.kind))) {
@@ -57,10 +63,13 @@ export class Forwarding {
         levels,
         view,
         tables: levels.map(({ planned }) => planned.index),
-        facts: [],
+        outcomes: [],
+        lands: new Map(),
+        passes: [],
+        end: -1,
       };
       found.set(`${target} ${who}`, packets);
-      packets.facts.push({ fact: question.fact.id, value: readerOf(question, view, plan) });
+      note(packets, question, plan);
     }
     this.packets = [...found.values()];
   }
@@ -106,10 +115,16 @@ export class Forwarding {
 
   /** Before the start; true when a fact was not so. */
   put(): boolean {
+    const { board } = this.engine;
     let moved = false;
+    const put = (fact: number, value: number): void => {
+      moved = board.put(fact, value) || moved;
+    };
     for (const packets of this.packets) {
       const journey = journeyOf(packets);
-      for (const { fact, value } of packets.facts) moved = this.engine.board.put(fact, value(journey)) || moved;
+      this.tell(packets, journey, put);
+      packets.end = endOf(packets, journey);
+      for (const [site, fact] of packets.lands) put(fact, Number(site === packets.end));
     }
     return moved;
   }
@@ -119,13 +134,28 @@ export class Forwarding {
       const news = newsOf(packets.tables);
       if (!news) continue;
       const { rule, change } = news;
+      const set = (fact: number | undefined, value: number): void => {
+        if (fact !== undefined) this.engine.set(fact, value, rule, change < 0 ? CAUSE.none : CAUSE.change, change);
+      };
       const journey = journeyOf(packets);
-      for (const { fact, value } of packets.facts) {
-        const is = value(journey);
-        if (is !== this.engine.board.own(fact))
-          this.engine.set(fact, is, rule, change < 0 ? CAUSE.none : CAUSE.change, change);
-      }
+      this.tell(packets, journey, set);
+      // Of many sites they leave one and come to another.
+      const end = endOf(packets, journey);
+      if (end === packets.end) continue;
+      set(packets.lands.get(packets.end), 0);
+      set(packets.lands.get(end), 1);
+      packets.end = end;
     }
+  }
+  private tell(
+    { outcomes, passes }: Packets,
+    journey: Journey | null,
+    set: (fact: number, value: number) => void,
+  ): void {
+    for (const fact of outcomes) set(fact, FORWARDS.indexOf(journey?.outcome ?? 'no route'));
+    if (passes.length === 0) return;
+    const systems = new Set([...(journey?.through ?? [])].map((speaker) => this.topology.network[speaker]));
+    for (const { system, fact } of passes) set(fact, Number(systems.has(system)));
   }
 }
 
@@ -142,20 +172,13 @@ function journeyOf({ levels, edges, view }: Packets): Journey | null {
   return null;
 }
 
-function readerOf({ fact }: PlannedQuestion, view: View, plan: Planned): (journey: Journey | null) => number {
-  const { topology } = plan;
+const endOf = ({ view, lands }: Packets, journey: Journey | null): number =>
+  journey === null || lands.size === 0 ? -1 : landing(view, journey);
+
+function note({ outcomes, lands, passes }: Packets, { fact }: PlannedQuestion, plan: Planned): void {
   const [, , third] = fact.subjects as [string, string, string];
-  switch (fact.kind) {
-    case 'lands': {
-      const site = topology.indexOf.get(third) as number;
-      return (journey) => Number(journey !== null && landing(view, journey) === site);
-    }
-    case 'passes': {
-      const system = topology.networks.indexOf(plan.systemOf(third));
-      const isThere = (speaker: number): boolean => topology.network[speaker] === system;
-      return (journey) => Number([...(journey?.through ?? [])].some(isThere));
-    }
-    default:
-      return (journey) => FORWARDS.indexOf(journey?.outcome ?? 'no route');
-  }
+  if (fact.kind === 'lands') lands.set(plan.topology.indexOf.get(third) as number, fact.id);
+  else if (fact.kind === 'passes')
+    passes.push({ system: plan.topology.networks.indexOf(plan.systemOf(third)), fact: fact.id });
+  else outcomes.push(fact.id);
 }

@@ -134,7 +134,7 @@ export class RunningRouting implements Part {
     const solved = new Map<string, Solution>();
     for (const table of this.tables) {
       const { rib, wire, planned } = table;
-      const own = Int32Array.from(topology.speakers, (_, speaker) => table.ownOf(speaker));
+      const own = table.owns();
       if (!hierarchy || rib.rules !== null) {
         const { announcements } = planned;
         const { stands } = sessions;

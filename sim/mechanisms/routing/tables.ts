@@ -173,6 +173,12 @@ export class RunningTable {
     const made = [...(this.announced.get(speaker) ?? [])].sort((a, b) => length(a) - length(b) || a - b);
     return made[0] === undefined ? NONE : (own[made[0]] as number);
   }
+  /** By speaker: the route it announces itself. */
+  owns(): Int32Array {
+    const own = new Int32Array(this.topology.speakers.length);
+    for (const speaker of this.announced.keys()) own[speaker] = this.ownOf(speaker);
+    return own;
+  }
 
   ruleOf(speaker: number): Rule {
     return WHY[this.rib.rule[speaker] as number] as Rule;
