@@ -18,7 +18,7 @@ const OTHERS: readonly (readonly [begins: string, called: string, by: string])[]
 const GZIP = '1f8b';
 
 /** The bytes as they were meant; or why they cannot be taken. */
-function unpacked(bytes: Uint8Array, path: string): Taken {
+export function unpacked(bytes: Uint8Array, path: string): Taken {
   const begins = Buffer.from(bytes.subarray(0, 6)).toString('hex');
   const other = OTHERS.find(([start]) => begins.startsWith(start));
   if (other) return { says: `"${path}" is packed by ${other[1]}`, hint: `unpack it first: ${other[2]} ${path}` };

@@ -40,7 +40,7 @@ describe.each(files)('%s', (file) => {
     expect(scenario.story.length).toBeGreaterThan(0);
   });
 
-  test('keeps what it claims of its variants', () => {
+  test('keeps what it claims of its variants', { timeout: 120_000 }, () => {
     for (const seed of SEEDS)
       for (const [variant, { scenario, trace }] of playAll(file, seed))
         expect(missed(scoreExpectations(scenario, trace)), `${variant ?? 'base'}, seed ${seed}`).toEqual([]);

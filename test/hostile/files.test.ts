@@ -134,7 +134,7 @@ const FILES: readonly (readonly [file: string, problems: readonly string[]])[] =
       '8:3 nothing says when this begins',
       '9:3 at and before both say when this begins',
       '10:23 this ends before it begins',
-      '11:31 expected a map or one of down, off, bug, start, remov',
+      '11:31 expected a map or one of down, off, bug, start, mute,',
       '12:23 until and for both say when this ends',
     ],
   ],

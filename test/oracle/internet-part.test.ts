@@ -9,6 +9,7 @@ import { load } from '../../sim/model/load.ts';
 import { formatProblem } from '../../sim/model/problems.ts';
 import type { Scenario } from '../../sim/model/scenario.ts';
 import { readValue, type Trace } from '../../sim/trace/trace.ts';
+import { checkedRun } from '../support/invariants.ts';
 import { planOf } from '../support/scenario.ts';
 import { Dice } from '../swarm/dice.ts';
 
@@ -40,6 +41,8 @@ function whole({ asn, from, to, relation }: Internet, { nodes, links, internet }
     .filter((link) => !said.has(`${names[from[link] as number]} ${names[to[link] as number]}`))
     .sort((a, b) => (from[a] as number) - (from[b] as number) || (to[a] as number) - (to[b] as number));
   const { session, ends, names: some } = internet as Rest;
+  // What lies outside may be as odd as anything inside.
+  const odd = ends.find((end) => end.imports) ?? PLAIN_END;
   return {
     asn,
     names,
@@ -48,7 +51,7 @@ function whole({ asn, from, to, relation }: Internet, { nodes, links, internet }
     to: Int32Array.from(kept, (link) => to[link] as number),
     relation: Uint8Array.from(kept, (link) => relation[link] as number),
     session,
-    ends: names.map((name) => ends[some.indexOf(name)] ?? PLAIN_END),
+    ends: names.map((name) => ends[some.indexOf(name)] ?? odd),
   };
 }
 
@@ -65,12 +68,13 @@ interface Sort {
   readonly siblings?: number;
   /** Lines of nodes and more: what makes the scenario one of its sort. */
   readonly more?: (dice: Dice) => { readonly nodes?: string; readonly rest?: string };
+  readonly imports?: string;
 }
 
 /** Five networks are declared, two of them announce; a third is a site of its own that buys of one; things break and come back. */
 function compare(
   seed: string,
-  { siblings = 0, more = () => ({}) }: Sort,
+  { siblings = 0, more = () => ({}), imports = '' }: Sort,
 ): { part: number; whole: number; changes: number } {
   const dice = new Dice(seed);
   const networks = dice.int(30, 120);
@@ -85,7 +89,7 @@ id: part
 title: Part
 clock: { start: 2021-10-04T15:30:00Z, run: 1h }
 defaults: { bgp: { delay: 1ms..${dice.int(2, 900)}ms, mrai: ${dice.pick(['0s', '5s', '30s'])} } }
-internet: { caida: as-rel.txt }
+internet: { caida: as-rel.txt${imports} }
 nodes:
   a: { kind: network, asn: ${numbers[0]} }
   b: { kind: network, asn: ${numbers[1]} }
@@ -118,7 +122,8 @@ ${rest}`;
   );
   const scenario = read.value;
   const all = { ...scenario, internet: whole(internet.value, scenario) };
-  const [part, full] = [scenario, all].map((one) => run(planOf(one, asked), { seed: '1' })) as [Trace, Trace];
+  const part = checkedRun(planOf(scenario, asked), '1', scenario.run);
+  const full = run(planOf(all, asked), { seed: '1' });
   expect(said(part), `seed ${seed}`).toEqual(said(full));
   return { part: scenario.internet?.asn.length ?? 0, whole: networks, changes: part.count };
 }
@@ -138,6 +143,19 @@ test.each<readonly [string, number, Sort]>([
       more: (dice) => ({
         nodes: ', imports: odd',
         rest: `policies:\n  odd: { some: { prefixes: ${dice.pick(['p', 'q'])}, preference: ${dice.pick(['50', '150', '350'])} } }\n`,
+      }),
+    },
+  ],
+  [
+    'with policies of the rest',
+    30,
+    {
+      imports: ', imports: { hard: 20%, odd: 30% }',
+      more: (dice) => ({
+        rest: `policies:
+  hard: { some: { prefixes: ${dice.pick(['p', 'q'])}, then: reject } }
+  odd: { some: { prefixes: [p, q], learnt: ${dice.pick(['peer', 'provider'])}, preference: ${dice.pick(['150', '350'])} } }
+`,
       }),
     },
   ],

@@ -43,10 +43,12 @@ function validate(io: Io, file: string): string | null {
   }
 }
 
-function contents({ nodes, links, checkpoints, variants }: Scenario, questions: number): string {
+function contents({ nodes, links, internet, checkpoints, variants }: Scenario, questions: number): string {
+  const others = internet?.declared.filter((is) => is === 0).length ?? 0;
   const parts = [
     count(nodes.size, 'node'),
     count(links.size, 'link'),
+    `${count(others, 'network')} of the Internet`,
     count(questions, 'question'),
     count(variants.size, 'variant'),
     count(checkpoints.size, 'checkpoint'),

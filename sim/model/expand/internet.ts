@@ -41,7 +41,7 @@ export function readInternet(
   const internet = internetOf(context, texts, section);
   if (!internet) return null;
   const own = ownOf(context, internet, drafts, ends);
-  const imports = usualImports(context, texts, under(section, 'imports'));
+  const imports = usualImports(context, texts, section);
   return { internet, own, session: usualSession(context, texts, defaults), imports };
 }
 
@@ -133,15 +133,11 @@ export function cutDown(
 ): Rest {
   const { internet, own, session, imports } = read;
   const ends = new Map([...own.keys()].map((name) => [name, endOf(world, policies, name, read)]));
-  /** One end for each policy, so that networks without one are told apart by a look. */
-  const others = new Map<Policy | null, SessionEnd>([[null, PLAIN_END]]);
-  const otherEnd = (asn: number): SessionEnd => {
-    const tree = imports(asn);
-    const policy = tree ? policies.at(tree, nameOf(asn), 'imports') : null;
-    const end = others.get(policy) ?? { ...PLAIN_END, imports: policy };
-    others.set(policy, end);
-    return end;
-  };
+  // One end for each policy, so that networks without one are told apart by a look.
+  const others = new Map(
+    imports.all.map(({ text, at }) => [text, { ...PLAIN_END, imports: policies.forOthers(text, at) }]),
+  );
+  const otherEnd = (asn: number): SessionEnd => others.get(imports.of(asn)?.text ?? '') ?? PLAIN_END;
   return restOf(internet, {
     own,
     endOf: (name) => ends.get(name) as SessionEnd,
@@ -164,5 +160,5 @@ function endOf(world: World, policies: Policies, name: string, read: ReadInterne
 /** The policy for what a declared network hears that says nothing itself: declared or not, it does what it would. */
 export function usualOf(read: ReadInternet | null, name: string): Tree | undefined {
   const place = read?.own.get(name);
-  return place === undefined ? undefined : read?.imports(read.internet.asn[place] as number);
+  return place === undefined ? undefined : read?.imports.of(read.internet.asn[place] as number);
 }

@@ -18,7 +18,7 @@ import { checkSource, Fields } from './fields.ts';
 import { anyLength, pathsOf, withinOf } from './matches.ts';
 import { targets } from './selectors.ts';
 import { leafOf, listOf, numberOf, wordOf } from './values.ts';
-import { ANYBODY, type Asker, askerOf, watched } from './world.ts';
+import { ANYBODY, type Asker, askerOf, NOBODY, watched } from './world.ts';
 
 /** The greatest local preference and multi-exit discriminator (RFC 4271 §4.3). */
 const MOST = 4_294_967_295;
@@ -58,6 +58,18 @@ export class Policies {
     this.used.add(name);
     if (way === 'exports') this.checkExports(made);
     return this.read.get(name) ?? this.read.get(ownName(name, node)) ?? this.build(made, askerOf(world, node), node);
+  }
+
+  /** The policy of this name for routes that those hear who are no nodes; null after a problem. */
+  forOthers(name: string, at: Origin): Policy | null {
+    const made = this.made.get(name);
+    if (!made) {
+      const hint = didYouMean(name, this.made.keys());
+      this.conditions.world.context.problem(at, `there is no policy "${shorten(name)}"`, hint);
+      return null;
+    }
+    this.used.add(name);
+    return this.read.get(name) ?? this.build(made, NOBODY, null);
   }
 
   /** All that were asked for, and the rest too: the mistakes of a policy nobody has are mistakes. */
