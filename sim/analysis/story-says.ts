@@ -221,7 +221,9 @@ function sayReturn({ kind, value, away, subjects }: Line): string {
   // Nobody comes back from being started by hand.
   if (kind === 'config' && subjects[1]?.[0] === 'start') return '';
   const [least, most] = [sayLong(away.least), sayLong(away.most)];
-  return `${again} after ${least === most ? most : `up to ${most}`}`;
+  // That a word is set no longer happens once.
+  const turned = kind === 'config' && subjects[1]?.[0] === 'set' ? '' : again;
+  return `${turned} after ${least === most ? most : `up to ${most}`}`;
 }
 
 /** How often, where some of them did so again and again. */

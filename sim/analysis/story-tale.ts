@@ -2,7 +2,7 @@
 import { PASSING } from '../mechanisms/demand/planned.ts';
 import type { FactKind } from '../model/facts.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { Ms } from '../model/units.ts';
+import { MINUTE, type Ms } from '../model/units.ts';
 import { readValue, type Trace } from '../trace/trace.ts';
 import type { Names } from './story-names.ts';
 
@@ -55,7 +55,8 @@ export function threadsOf(scenario: Scenario, trace: Trace, names: Names): reado
       changes: [id],
     }));
     const initial = wordOf(readValue(trace, fact, facts.initial[fact] as number));
-    return [threadOf(kind, subjectsOf(kind, facts.subjects[fact] as readonly string[]), initial, steps)];
+    const subjects = subjectsOf(kind, facts.subjects[fact] as readonly string[]);
+    return [threadOf(kind, subjects, initial, kind === 'rate' ? climbed(initial, steps) : steps)];
   });
   const told = [...threads.filter(({ kind }) => kind !== 'reach'), ...withinReach(names, threads)];
   return withoutEchoes(scenario, told);
@@ -79,6 +80,21 @@ interface Step {
   readonly value: string;
   readonly slope: number;
   readonly changes: readonly number[];
+}
+
+/** A rate that follows people goes up or down by many small steps: told is where a stair of them ends. */
+function climbed(initial: string, steps: readonly Step[]): readonly Step[] {
+  const stairs: Step[] = [];
+  let [was, up] = [Number(initial), 0];
+  for (const step of steps) {
+    const below = stairs.at(-1);
+    const rises = Math.sign(Number(step.value) - was);
+    const goesOn = below && below.slope === 0 && step.slope === 0 && step.at - below.at <= MINUTE && rises === up;
+    if (goesOn) stairs[stairs.length - 1] = { ...step, changes: [...below.changes, ...step.changes] };
+    else stairs.push(step);
+    [was, up] = [Number(step.value), rises];
+  }
+  return stairs;
 }
 
 /** Of several steps in one instant the last counts; one that leads back to where the instant began is no turn. */

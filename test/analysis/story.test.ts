@@ -192,6 +192,35 @@ tasks: { go: { after: { not: key }, needs: { all: [ { any: [ car, bike ] }, key 
   expect(lines.at(-1)).toBe('15:30:30 go is called for but cannot begin without key');
 });
 
+test('a rate that follows people climbs by many steps, and is told where it ends', () => {
+  const lines = told(`
+nodes:
+  shop.{1..3}: { kind: service, network: net }
+  net: { kind: network }
+  crowd.{1..3}: { kind: population, network: net, people: 100, does: [ buy.$1 ] }
+faults:
+  "f{1..3}": { at: 1m$1s, to: shop.$1, until: 5m }
+  again: { at: 10m, to: shop.1 }
+journeys: { "buy.{1..3}": [ { up: shop.$1 } ] }
+rates: { loss: { unit: euros, rest: 0, each: 1, of: [ crowd.* ] } }
+checkpoints: { most: { max: loss } }
+`);
+  expect(lines.filter((line) => line.includes('loss'))).toEqual([
+    '15:31:03 loss: 300 euros',
+    '15:35:00 loss: 0 euros',
+    '15:40:00 loss: 100 euros',
+  ]);
+});
+
+test('a word that is set no longer is not set again', () => {
+  const lines = told(`
+nodes: { x: { kind: router } }
+faults: { f: { at: 1m, to: x, effect: { set: open }, until: 3m } }
+checkpoints: { so: { lasts: { set: open, at: x } } }
+`);
+  expect(lines).toEqual(['15:31:00 x is set to open', '15:33:00 x is no longer set to open after 2m']);
+});
+
 describe('what people can do', () => {
   const SHOP = `
 nodes:

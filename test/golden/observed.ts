@@ -10,4 +10,18 @@ export interface Observed {
 }
 
 /** By the name of the file, then by checkpoint. */
-export const OBSERVED: Readonly<Record<string, Readonly<Record<string, Observed>>>> = {};
+export const OBSERVED: Readonly<Record<string, Readonly<Record<string, Observed>>>> = {
+  'verizon-2019-06-24': {
+    K1: { seen: null, accept: '..5m', source: 'NANOG' },
+    K2: { seen: '20000', accept: '±10%', source: 'NANOG' },
+    K3: { seen: '2400', accept: '±10%', source: 'NANOG' },
+    K4: { seen: null, accept: null, source: 'NANOG' },
+    K5: { seen: '15', accept: '±5', source: 'CF1' },
+    K6: { seen: null, accept: null, source: 'CF2' },
+    K7: { seen: null, accept: null, source: 'CF1' },
+    K8: { seen: '12:37Z', accept: '12:32Z..12:44Z', source: 'CF3' },
+    K9: { seen: null, accept: '..10m', source: 'CF3' },
+    K10: { seen: null, accept: '..1%', source: 'CF1' },
+    K11: { seen: null, accept: '..1%', source: 'CF1' },
+  },
+};
