@@ -3,13 +3,14 @@ import { type FactKind, type FactRow, rowOf } from '../model/facts.ts';
 import { readValue, type Trace } from '../trace/trace.ts';
 import type { Called } from './called.ts';
 
-/** A number as people read it: `2.81 billion`, `29,000`, `30.5`. */
+/** A number as people read it: `2.81 billion`, `29,000`, `30.5`, `0.0085`. */
 export function sayNumber(x: number): string {
   const size = Math.abs(x);
   if (size >= 1e9) return `${Math.round(x / 1e7) / 100} billion`;
   if (size >= 1e6) return `${Math.round(x / 1e4) / 100} million`;
   if (size >= 1000) return String(Math.round(x)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-  return String(Math.round(x * 100) / 100);
+  // What is small is not nothing.
+  return String(size < 0.1 ? Number(x.toPrecision(2)) : Math.round(x * 100) / 100);
 }
 
 /** How facts of a kind read aloud when they are about `name`: of a prefix, whose announcements are in the trace, in words of their own. */

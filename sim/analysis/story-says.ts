@@ -42,6 +42,8 @@ const MANY: { readonly [K in FactKind]?: Readonly<Record<string, Does>> } = {
     stale: ([z]) => `still answer for ${z} from expired caches`,
     servfail: ([z]) => `can no longer resolve ${z} (SERVFAIL)`,
     nxdomain: ([z]) => `say there is no ${z} (NXDOMAIN)`,
+    nodata: ([z]) => `say that ${z} has no address (NODATA)`,
+    timeout: ([z]) => `give no answer in time for ${z}`,
   },
   delegated: { yes: ([z]) => `know whom to ask for ${z}`, no: ([z]) => `no longer know whom to ask for ${z}` },
   over: { yes: () => 'are asked more than they can answer', no: () => 'keep up with their questions again' },
@@ -69,6 +71,7 @@ const MANY_SETTINGS: Readonly<Record<string, readonly [so: string, not: string]>
   withdraw: ['are told to withdraw', 'may announce'],
   remove: ['are removed', 'are there again'],
   set: ['are set to', 'are no longer set to'],
+  flush: ['forget all they keep of', 'keep what they learn of'],
 };
 
 /** Kinds whose return is worth saying how long it took; and "again", unless the sentence has it. */

@@ -153,6 +153,32 @@ checkpoints: { dark: { first: { not: { reach: any dc.*, over: backbone, from: an
   });
 });
 
+describe('resolvers', () => {
+  const CACHES = `
+nodes:
+  "{top,ns}": { kind: nameserver }
+  cache.{1..3}: { kind: resolver, validates: true, reuses: true, first: aaaa }
+  eye: { kind: tool, standby: true, needs: [ { resolves: shop, via: any cache.* } ] }
+  users: { kind: population, people: 30, via: { "cache.*": 100% }, does: [ buy ] }
+zones:
+  com: { nameservers: top, ttl: 1h, signed: true }
+  shop: { nameservers: ns, ttl: 1s, under: com, signed: true, ds: 1s, records: a }
+journeys: { buy: [ { resolves: shop } ] }
+rates: { lost: { unit: of all, rest: 0, each: 0.0001, of: users } }
+`;
+  const lines = (to: string, effect: string) =>
+    told(`${CACHES}changes: { c: { at: 1m, to: ${to}, effect: { ${effect} } } }\n`, 'full').join('\n');
+  test('that are flushed together forget', () => {
+    expect(lines('cache.*', 'flush: shop')).toMatch(/c is in force: all 3 resolvers forget all they keep of shop$/m);
+  });
+  test('that are told there is no address say so together', () => {
+    expect(lines('shop', 'deny: a')).toMatch(/ all 3 resolvers say that shop has no address \(NODATA\)$/m);
+  });
+  test('that few people ask cost more than nothing', () => {
+    expect(lines('shop', 'deny: a')).toMatch(/ lost: 0\.003 of all$/m);
+  });
+});
+
 describe('people at work', () => {
   const WORK = `
 nodes:

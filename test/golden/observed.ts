@@ -24,4 +24,16 @@ export const OBSERVED: Readonly<Record<string, Readonly<Record<string, Observed>
     K10: { seen: null, accept: '..1%', source: 'CF1' },
     K11: { seen: null, accept: '..1%', source: 'CF1' },
   },
+  'slack-2021-09-30': {
+    J1: { seen: '15:30Z', accept: '±30m', source: 'N3' },
+    J2: { seen: null, accept: null, source: 'N4' },
+    J3: { seen: null, accept: null, source: 'N5' },
+    J4: { seen: null, accept: null, source: 'N5' },
+    J5: { seen: '1%', accept: '0.2%..1.5%', source: 'N1' },
+    J6: { seen: null, accept: null, source: 'N2' },
+    J7: { seen: '2021-10-01T17:02:00Z', accept: '±1h', source: 'N5' },
+    J8: { seen: null, accept: null, source: 'N3' },
+    J9: { seen: null, accept: null, source: null },
+    J10: { seen: null, accept: null, source: 'N2' },
+  },
 };
