@@ -1,6 +1,7 @@
 /** What a change of a route follows from (R16): what sites said, which sessions stood or fell between, and what policies made of it. */
 import type { Past } from '../../engine/past.ts';
 import { FORWARDS } from '../../model/facts.ts';
+import type { PolicyTerm } from '../../model/scenario.ts';
 import { hingesOf, isDead } from './peering.ts';
 import type { PlannedQuestion, PlannedSession, PlannedSite, PlannedSwitch } from './planned.ts';
 import { PEER, PROVIDER, SIBLING } from './policy.ts';
@@ -59,7 +60,9 @@ export function causesOf(asked: Asked, question: PlannedQuestion, past: Past): S
   }
   // What was announced is withdrawn again by now, or the way is closed: the news of that is still under way.
   if (gained && !open) for (const { announces } of sites) found.add(past.latestTo(announces.id, 1));
-  if (!table.plain) for (const change of decidersOf(asked, question, past)) if (change > since) found.add(change);
+  if (table.plain) return found;
+  const halves = ways.halvesTo(sites.map(({ name }) => asked.topology.indexOf.get(name) as number));
+  for (const change of decidersOf(asked, question, halves, past)) if (change > since) found.add(change);
   return found;
 }
 
@@ -69,11 +72,21 @@ const meantBy = ({ table, around, announcement }: PlannedQuestion): readonly Pla
     ? [table, ...around].flatMap(({ sites }) => sites)
     : table.sites.filter((site) => site.announcement === announcement);
 
-/** What rivals last said, and what last made the conditions of policies that concern the block what they are. */
-function decidersOf({ switches }: Asked, { table, announcement }: PlannedQuestion, past: Past): Set<number> {
+/** What rivals last said, and what last made the conditions of policies what they are that concern the block on some way to it. */
+function decidersOf(
+  { switches, topology }: Asked,
+  { table, announcement }: PlannedQuestion,
+  halves: Iterable<number>,
+  past: Past,
+): Set<number> {
   const found = new Set<number>();
+  const terms = new Set<PolicyTerm>();
+  for (const half of halves)
+    for (const policy of [topology.imports.get(half), topology.exports.get(half)])
+      for (const term of policy?.terms ?? []) terms.add(term);
   for (const site of table.sites) if (site.announcement !== announcement) found.add(past.latest(site.announces.id));
-  for (const { term, signal } of switches) if (mayMatch(term, table.announcements)) past.deciders(signal.id, found);
+  for (const { term, signal } of switches)
+    if (terms.has(term) && mayMatch(term, table.announcements)) past.deciders(signal.id, found);
   return found;
 }
 
@@ -94,20 +107,43 @@ export class Ways {
     edges: readonly number[],
     stands: (session: number) => boolean,
   ) {
-    const { firstIn, from, relation, session, exports } = topology;
     for (const edge of edges) this.by.set(edge * 2 + 1, null);
-    for (const state of this.by.keys()) {
-      const speaker = state >> 1;
-      const up = state & 1;
-      for (let half = firstIn[speaker] as number; half < (firstIn[speaker + 1] as number); half++) {
-        const kind = relation[half] as number;
-        if (up === 0 && (kind === PROVIDER || kind === PEER)) continue;
-        const tellsAll = kind === PROVIDER || kind === SIBLING || leaks(exports.get(half));
-        const next = (from[half] as number) * 2 + Number(tellsAll);
-        if (this.by.has(next) || ((session[half] as number) >= 0 && !stands(session[half] as number))) continue;
-        this.by.set(next, { half, before: state });
+    for (const state of this.by.keys())
+      for (const { half, next } of this.steps(state)) {
+        const over = topology.session[half] as number;
+        if (!this.by.has(next) && (over < 0 || stands(over))) this.by.set(next, { half, before: state });
       }
+  }
+
+  /** Who may tell a speaker what, by relation and by who leaks; the state of the teller that it must be heard in. */
+  private *steps(state: number): Generator<{ readonly half: number; readonly next: number }> {
+    const { firstIn, from, relation, exports } = this.topology;
+    const speaker = state >> 1;
+    for (let half = firstIn[speaker] as number; half < (firstIn[speaker + 1] as number); half++) {
+      const kind = relation[half] as number;
+      if ((state & 1) === 0 && (kind === PROVIDER || kind === PEER)) continue;
+      const tellsAll = kind === PROVIDER || kind === SIBLING || leaks(exports.get(half));
+      yield { half, next: (from[half] as number) * 2 + Number(tellsAll) };
     }
+  }
+
+  /** Every half that lies on some way to one of these speakers. */
+  halvesTo(speakers: readonly number[]): Set<number> {
+    const before = new Map<number, { readonly half: number; readonly state: number }[]>();
+    for (const state of this.by.keys())
+      for (const { half, next } of this.steps(state)) {
+        const known = before.get(next);
+        if (known) known.push({ half, state });
+        else before.set(next, [{ half, state }]);
+      }
+    const halves = new Set<number>();
+    const reached = new Set(speakers.flatMap((speaker) => [speaker * 2, speaker * 2 + 1]));
+    for (const state of reached)
+      for (const step of before.get(state) ?? []) {
+        halves.add(step.half);
+        reached.add(step.state);
+      }
+    return halves;
   }
 
   /** The sessions on the way to a speaker; null when there is none. */

@@ -34,7 +34,8 @@ interface Packets {
   readonly outcomes: number[];
   readonly lands: Map<number, number>;
   readonly passes: { readonly system: number; readonly fact: number }[];
-  /** The site where they land by the facts as they are; -1: none. */
+  /** The speakers they come through, and the site where they land, by the facts as they are; -1: none. */
+  through: ReadonlySet<number>;
   end: number;
 }
 
@@ -68,6 +69,7 @@ export class Forwarding {
         outcomes: [],
         lands: new Map(),
         passes: [],
+        through: NOBODY,
         end: -1,
       };
       found.set(`${target} ${who}`, packets);
@@ -151,6 +153,7 @@ export class Forwarding {
       this.findHome(packets);
       const journey = journeyOf(packets);
       this.tell(packets, journey, put);
+      packets.through = journey?.through ?? NOBODY;
       packets.end = endOf(packets, journey);
       for (const [site, fact] of packets.lands) put(fact, Number(site === packets.end));
     }
@@ -161,11 +164,13 @@ export class Forwarding {
     for (const packets of this.packets) {
       const news = newsOf(packets.tables);
       if (!news) continue;
-      const { rule, change } = news;
+      const journey = journeyOf(packets);
+      const through = journey?.through ?? NOBODY;
+      const { rule, change } = turnOf(packets, through) ?? news;
+      packets.through = through;
       const set = (fact: number | undefined, value: number): void => {
         if (fact !== undefined) this.engine.set(fact, value, rule, change < 0 ? CAUSE.none : CAUSE.change, change);
       };
-      const journey = journeyOf(packets);
       this.tell(packets, journey, set);
       // Of many sites they leave one and come to another.
       const end = endOf(packets, journey);
@@ -194,6 +199,18 @@ function journeyOf({ levels, edges, view }: Packets): Journey | null {
     if (edge >= 0) return follow(view, edge);
   }
   return null;
+}
+
+const NOBODY: ReadonlySet<number> = new Set();
+
+/** Whose choice has turned packets: of those they came through, or come through now, the first that chose anew. */
+function turnOf({ levels, through }: Packets, now: ReadonlySet<number>): News | undefined {
+  for (const speaker of [...through, ...now])
+    for (const { turned } of levels) {
+      const news = turned.get(speaker);
+      if (news) return news;
+    }
+  return undefined;
 }
 
 const endOf = ({ view, lands }: Packets, journey: Journey | null): number =>

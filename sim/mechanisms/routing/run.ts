@@ -291,6 +291,7 @@ export class RunningRouting implements Part {
   private setForwards(): void {
     this.forwarding.set((tables) => tables.map((table) => this.news.get(table)).find(Boolean) ?? this.news.get(-1));
     this.news.clear();
+    for (const { turned } of this.tables) turned.clear();
   }
 
   look(question: Look): Told | null {
