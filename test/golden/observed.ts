@@ -11,6 +11,19 @@ export interface Observed {
 
 /** By the name of the file, then by checkpoint. */
 export const OBSERVED: Readonly<Record<string, Readonly<Record<string, Observed>>>> = {
+  'pakistan-youtube-2008-02-24': {
+    L1: { seen: null, accept: '80%..', source: 'NANOG' },
+    L2: { seen: '80m', accept: '±2m', source: 'RIS' },
+    L3: { seen: null, accept: '5%..95%', source: 'RIS' },
+    L4: { seen: '11m', accept: '±2m', source: 'RIS' },
+    L5: { seen: null, accept: '10%..', source: 'TALK' },
+    L5b: { seen: null, accept: null, source: 'TALK' },
+    L6: { seen: '33m', accept: '±3m', source: 'RIS' },
+    L7: { seen: null, accept: '1%..', source: 'RIS' },
+    L8: { seen: '21:01Z', accept: '±2m', source: 'RIS' },
+    L9: { seen: '4m', accept: '1m..8m', source: 'TALK' },
+    L10: { seen: null, accept: null, source: 'RIS' },
+  },
   'verizon-2019-06-24': {
     K1: { seen: null, accept: '..5m', source: 'NANOG' },
     K2: { seen: '20000', accept: '±10%', source: 'NANOG' },
