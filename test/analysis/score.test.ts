@@ -76,6 +76,11 @@ describe('what a claim finds', () => {
     ['share: what ends is not at once with what begins', '{ share: { not: { up: each w.* } }, within: "4m.." }', '25%'],
     ['gain: from one moment to another', '{ gain: { of: { not: { up: each w.* } }, from: 0s, to: 3m } }', '75%'],
     ['gain: less than before', '{ gain: { of: { not: { up: each w.* } }, from: 3m, to: 4m } }', '-50%'],
+    [
+      'share: of each in several places',
+      '{ share: { any: [ { not: { up: each w.* } }, { fault: each w.* } ] } }',
+      '75%',
+    ],
     ['share: none', '{ share: { not: { up: each w.* } }, within: "..1m" }', '0%'],
   ])('%s', (_, checkpoint, expected) => {
     expect(finds(checkpoint)).toBe(expected);

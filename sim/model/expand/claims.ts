@@ -174,34 +174,34 @@ function gain(conditions: Conditions, tree: Tree): Claim | null {
   return from < to ? { claim: 'gain', of, from, to } : say(conditions.world, tree, 'it is gained before it begins');
 }
 
-/** The one selector under `each` is written out: one condition for every name, weighed by what it stands for. */
+/**
+ * What stands under `each` is written out: one condition for every name, weighed by what it stands for. It may stand in several places,
+ * and is the same name in all of them.
+ */
 function countedIn(conditions: Conditions, tree: Tree): readonly Counted[] | null {
   const { world } = conditions;
   const found = eachIn(tree, null);
-  const [each, second] = found;
-  if (!each || second) {
-    return say(
-      world,
-      second?.leaf ?? tree,
-      each ? 'a share is of one "each", found two' : 'a share says of what, by "each"',
-      each ? undefined : 'such as { route: each ns-*, from: cloudflare }',
-    );
-  }
+  const [each] = found;
+  if (!each)
+    return say(world, tree, 'a share says of what, by "each"', 'such as { route: each ns-*, from: cloudflare }');
   const { sections } = world;
-  const section =
-    each.key === 'route' || each.key === 'announces'
+  const sectionOf = ({ key }: { readonly key: string | null }): Section =>
+    key === 'route' || key === 'announces'
       ? sections.prefixes
-      : each.key === 'resolves'
+      : key === 'resolves'
         ? sections.zones
-        : each.key === 'carries'
+        : key === 'carries'
           ? sections.links
           : sections.nodes;
+  const section = sectionOf(each);
+  const other = found.find((one) => one.leaf.text !== each.leaf.text || sectionOf(one) !== section);
+  if (other) return say(world, other.leaf, 'a share is of one "each", found two');
   const { pattern } = parseSelector(each.leaf.text);
   const all = select(world, [section], { ...each.leaf, value: `all ${pattern}`, text: `all ${pattern}` }, NOBODY);
   if (!all) return null;
   return all.names.map(
     (name): Counted => ({
-      condition: conditions.read(replaced(tree, each.leaf, name), NOBODY),
+      condition: conditions.read(replaced(tree, new Set(found.map(({ leaf }) => leaf)), name), NOBODY),
       weight: section === sections.prefixes ? (world.counts.get(name) ?? 1) : 1,
     }),
   );
@@ -215,14 +215,13 @@ function eachIn(tree: Tree, key: string | null): readonly { readonly leaf: Leaf;
   return [...tree.entries].flatMap(([name, { value }]) => eachIn(value, name));
 }
 
-function replaced(tree: Tree, leaf: Leaf, name: string): Tree {
-  if (tree === leaf) return { ...leaf, value: name, text: name };
-  if (tree.is === 'leaf') return tree;
-  if (tree.is === 'list') return { ...tree, items: tree.items.map((item) => replaced(item, leaf, name)) };
+function replaced(tree: Tree, leaves: ReadonlySet<Tree>, name: string): Tree {
+  if (tree.is === 'leaf') return leaves.has(tree) ? { ...tree, value: name, text: name } : tree;
+  if (tree.is === 'list') return { ...tree, items: tree.items.map((item) => replaced(item, leaves, name)) };
   return {
     ...tree,
     entries: new Map(
-      [...tree.entries].map(([key, entry]) => [key, { ...entry, value: replaced(entry.value, leaf, name) }]),
+      [...tree.entries].map(([key, entry]) => [key, { ...entry, value: replaced(entry.value, leaves, name) }]),
     ),
   };
 }
