@@ -173,7 +173,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a hand upon a hand starts nothing',
     rule: 'R9',
     file: 'mechanisms/changes/tokens.ts',
-    old: 'if (by > 0 && isStart(fact) &&',
-    new: 'if (by < 0 && isStart(fact) &&',
+    old: 'if (by > 0 && isOnce(fact) &&',
+    new: 'if (by < 0 && isOnce(fact) &&',
   },
 ];

@@ -86,6 +86,7 @@ export const NUMBER_UNIT: Readonly<Record<string, string>> = {
   troubled: 'people',
   stopped: 'of them',
   rate: 'per minute',
+  delay: 's',
 };
 
 /** From worst to best, as they are counted and listed. */
