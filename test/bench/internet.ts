@@ -6,6 +6,7 @@ import { nameOf } from '../../sim/model/internet/internet.ts';
 import { PLAIN_END, type Rest } from '../../sim/model/internet/rest.ts';
 import type { Draw } from '../../sim/model/luck.ts';
 import { fixed } from '../../sim/model/luck.ts';
+import type { Prefix } from '../../sim/model/scenario.ts';
 
 /** All of it, of which nothing is declared. */
 export function wholeOf({ asn, from, to, relation }: Internet, delay: Draw, mrai: Draw): Rest {
@@ -22,6 +23,23 @@ export function wholeOf({ asn, from, to, relation }: Internet, delay: Draw, mrai
 }
 
 export const topologyOfWhole = (whole: Rest): Topology => topologyOf(new Map(), [], [], [], [], whole);
+
+/** A block of which nothing is said. */
+export const PREFIX: Prefix = {
+  name: 'p',
+  cidr: null,
+  count: 1,
+  sites: [],
+  withdrawAfter: fixed(0),
+  announceAfter: fixed(0),
+  tail: [],
+  communities: [],
+  traffic: 'here',
+  withdrawLag: fixed(0),
+  announceLag: fixed(0),
+  capacity: null,
+  recovers: 1,
+};
 
 /** For peers: networks, links, origins; then the columns, each number in four bytes. */
 export function packInternet({ asn, from, to, relation }: Internet, origins: readonly number[]): Int32Array {
