@@ -1,7 +1,8 @@
 /** Sessions that limits shut (RFC 4486) and routing processes that start anew, gracefully (RFC 4724) or not. */
 import { describe, expect, test } from 'vitest';
 import { Reasons } from '../../sim/analysis/why.ts';
-import { MINUTE, problemsOf, type Run, SECOND, simulate } from '../support/scenario.ts';
+import { compile } from '../../sim/compile.ts';
+import { MINUTE, problemsOf, type Run, SECOND, scenarioOf, simulate } from '../support/scenario.ts';
 
 /** Who is asked for, always. */
 const routes = (...asked: readonly (readonly [network: string, prefix: string])[]) =>
@@ -148,6 +149,10 @@ tasks: { call: { after: { limited: up }, takes: 20m, does: { apply: again } } }`
     expect(() => simulate(run, { asked: ASKED })).toThrow(
       'more prefixes come over up before the start than its limit lets through',
     );
+    const refused = compile(scenarioOf(run), { asked: ASKED });
+    expect(refused.ok ? [] : refused.problems.map(({ place, path }) => [place.line > 1, path])).toEqual([
+      [true, 'links.up'],
+    ]);
   });
 });
 
