@@ -61,6 +61,7 @@ describe('a term', () => {
     ],
     ['communities: backup', { communities: ['backup'] }],
     ['communities: [ no-export, blackhole ]', { communities: ['no-export', 'blackhole'] }],
+    ['communities: [ "65535:65281", 65535:666 ]', { communities: ['no-export', 'blackhole'] }],
     ['path: "* seller *"', { paths: [['*', 'seller', '*']] }],
     ['path: [ "? seller", alone ]', { paths: [['?', 'seller'], ['alone']] }],
     ['length: 3', { length: { from: 3, to: 3 } }],
