@@ -121,6 +121,16 @@ describe('a term', () => {
   });
 });
 
+test('a path is of names, and who writes a number is told whose it is', () => {
+  const numbered = NODES.replace('  alone:', '  other: { asn: 64500 }\n  alone:');
+  const told = (path: string) =>
+    problems(`${numbered}policies: { p: { a: { path: "${path}", then: reject } } }\n`).map((one) =>
+      one.replace(/^.*?path: /, ''),
+    );
+  expect(told('* AS64500')).toEqual(['there is no network "AS64500"; write "other": here networks go by their names']);
+  expect(told('* 64501')).toEqual(['there is no network "64501"; here networks go by their names']);
+});
+
 describe('the terms of a policy', () => {
   const TERMS = '    b: { learnt: peer, then: reject }\n    a: { learnt: own, then: accept }\n';
   const names = (patch: object): string[] => policy(TERMS, { patch }).terms.map(({ name }) => name);
