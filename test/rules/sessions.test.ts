@@ -28,6 +28,18 @@ faults: { slip: { at: 1m, to: x${more.includes('for') ? ', for: 10s' : ''} } }
 ${more.replace('for', '')}`;
   const ASKED = [...session('up'), ...routes(['user', 'own'], ['user', 'more'])];
 
+  test('counts IPv4 and IPv6 apart (RFC 4486 §4)', () => {
+    const told = (more: string) =>
+      simulate(
+        leak('{ prefixes: 1001, then: shut }')
+          .replace('{ own: {', '{ own: { cidr: 192.0.2.0/24,')
+          .replace('more: {', `six: { cidr: "2001:db8::/32", from: customer, count: 1001 }, more: { cidr: ${more},`),
+        { asked: ASKED },
+      ).changes('session');
+    expect(told('198.51.100.0/24')).toEqual([]);
+    expect(told('"2001:db8:1::/48"')).toEqual([[60_010, 'session/up', false]]);
+  });
+
   test('one that warns says so and leaves everything as it is', () => {
     const run = simulate(leak('{ prefixes: 500, then: warn }', 'for'), { asked: ASKED });
     expect(run.changes('limited')).toEqual([
