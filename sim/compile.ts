@@ -45,7 +45,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Resul
       const place = about === null ? undefined : scenario.places.get(about);
       return {
         place: place ?? top,
-        path: place ? `${scenario.nodes.has(about as string) ? 'nodes' : 'prefixes'}.${about}` : '',
+        path: place ? `${sectionOf(scenario, about as string)}.${about}` : '',
         says,
         ...(hint === undefined ? {} : { hint }),
       };
@@ -134,3 +134,7 @@ export function look(
   });
   return { ok: true, value: { plan: plan.value, trace, told } };
 }
+
+/** Where a name that has a place is declared. */
+const sectionOf = ({ nodes, prefixes }: Scenario, name: string): string =>
+  nodes.has(name) ? 'nodes' : prefixes.has(name) ? 'prefixes' : 'links';

@@ -224,8 +224,9 @@ function sayReturn({ kind, value, away, subjects }: Line): string {
   // Nobody comes back from being started by hand.
   if (kind === 'config' && subjects[1]?.[0] === 'start') return '';
   const [least, most] = [sayLong(away.least), sayLong(away.most)];
-  // That a word is set no longer happens once.
-  const turned = kind === 'config' && subjects[1]?.[0] === 'set' ? '' : again;
+  // That a word is set no longer happens once; and these say "again" themselves.
+  const isSaid = kind === 'config' && ['set', 'mute', 'remove'].includes(subjects[1]?.[0] as string);
+  const turned = isSaid ? '' : again;
   return `${turned} after ${least === most ? most : `up to ${most}`}`;
 }
 

@@ -60,7 +60,7 @@ export interface SessionEnd {
   readonly limit: PrefixLimit | null;
 }
 
-/** A limit on how many prefixes an end takes over a session (RFC 4486 §4, subcode 1), counted as heard, before its policy. */
+/** A limit on how many prefixes an end takes over a session, of IPv4 and as many of IPv6 (RFC 4486 §4); as heard, before its policy. */
 export interface PrefixLimit {
   readonly prefixes: number;
   readonly then: 'warn' | 'shut';

@@ -350,7 +350,7 @@ export interface Scenario {
   readonly sources: ReadonlyMap<string, Source>;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly variants: ReadonlyMap<string, Variant>;
-  /** Where each node was written, by name, and each prefix that shares its name with none. */
+  /** Where each node was written, by name, and each prefix, or ends of a link, that share their name with none. */
   readonly places: ReadonlyMap<string, Place>;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly links: ReadonlyMap<string, Link>;

@@ -20,6 +20,16 @@ faults: { f: { at: 1m, to: vpn, until: 3m10s } }
 `),
     ).toEqual(['15:31:00 the way in from home breaks', '15:33:10 the way in from home comes up again after 2m10s']);
   });
+  test('that speaks again is not told to do so again', () => {
+    const lines = told(`
+nodes: { "{x,y}": { kind: network } }
+links: { s: { from: x, to: y, bgp: peers } }
+prefixes: { p: { from: x } }
+checkpoints: { c: { says: There is a way, always: { route: p, from: y } } }
+faults: { f: { at: 1m, to: x, effect: mute, for: 1m } }
+`);
+    expect(lines).toContain('15:32:00 x speaks to its neighbours again after 1m');
+  });
   test('that falls with its own fault is told once', () => {
     const lines = told('nodes: { x: { kind: service } }\nfaults: { f: { at: 1m, to: x } }\n', 'full');
     expect(lines).toEqual(['15:31:00 x breaks']);

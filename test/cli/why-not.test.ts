@@ -72,6 +72,24 @@ Nothing has to change: only time has to pass. In this run it turned at 09:10:40.
     expect(err).toContain('affected/buy has neither');
   });
 
+  test('a route that a policy has a say in: that is what is said, and not that it is neither so nor not', async () => {
+    const text = `netfall: 1
+id: policy
+title: Policy
+clock: { start: 2021-10-04T09:00:00Z, run: 1h }
+nodes: { site: { kind: network }, eyes: { kind: network, imports: all } }
+links: { s: { from: site, to: eyes, bgp: buys, delay: 10ms } }
+policies: { all: { a: { preference: 50 } } }
+prefixes: { p: { from: site } }
+faults: { f: { at: 10m, to: s } }
+checkpoints: { c: { says: There is a way, always: { route: p, from: eyes } } }
+`;
+    const asked = ['why', 'policy.yaml', 'route/eyes/p', '--not'];
+    const { code, err } = await netfall(asked, { files: { 'policy.yaml': text } });
+    expect(code).toBe(2);
+    expect(err).toContain('such as a policy or a rival route');
+  });
+
   test('a repair that waits for what it would mend', async () => {
     const { out } = await not('loop.yaml', 'done/repair', '--at', '13:00Z');
     expect(out).toContain('one way of taking that back waits for this in turn');

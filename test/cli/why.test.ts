@@ -27,6 +27,21 @@ describe('why', () => {
     expect((await why('up/shop', '--at', '5m')).out).toContain('has been so from the start');
   });
 
+  test('a network without a path has none', async () => {
+    const cut = `netfall: 1
+id: cut
+title: Cut
+clock: { start: 2021-10-04T09:00:00Z, run: 1h }
+nodes: { "{site,eyes}": { kind: network } }
+links: { s: { from: site, to: eyes, bgp: buys, delay: 10ms } }
+prefixes: { p: { from: site } }
+faults: { f: { at: 10m, to: s } }
+checkpoints: { c: { says: There is a way, always: { route: p, from: eyes } } }
+`;
+    const { out } = await netfall(['why', 'cut.yaml', 'path/eyes/p'], { files: { 'cut.yaml': cut } });
+    expect(out).toContain('path/eyes/p is none at 10:00:00Z, since 09:10:00Z.');
+  });
+
   test('what had a part beside the line before is told there, like things together', async () => {
     const { out } = await netfall(['why', 'chain.yaml', 'web', '--at', '300ms'], { files });
     expect(out).toMatch(/"also"\s+is what else led to the line below it:/);

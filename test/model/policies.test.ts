@@ -61,6 +61,7 @@ describe('a term', () => {
     ],
     ['communities: backup', { communities: ['backup'] }],
     ['communities: [ no-export, blackhole ]', { communities: ['no-export', 'blackhole'] }],
+    ['communities: [ "65535:65281", 65535:666 ]', { communities: ['no-export', 'blackhole'] }],
     ['path: "* seller *"', { paths: [['*', 'seller', '*']] }],
     ['path: [ "? seller", alone ]', { paths: [['?', 'seller'], ['alone']] }],
     ['length: 3', { length: { from: 3, to: 3 } }],
@@ -118,6 +119,16 @@ describe('a term', () => {
   ])('%s is refused', (term, problem) => {
     expect(wrong(term)).toEqual([problem.replace(/^: /, ': ')]);
   });
+});
+
+test('a path is of names, and who writes a number is told whose it is', () => {
+  const numbered = NODES.replace('  alone:', '  other: { asn: 64500 }\n  alone:');
+  const told = (path: string) =>
+    problems(`${numbered}policies: { p: { a: { path: "${path}", then: reject } } }\n`).map((one) =>
+      one.replace(/^.*?path: /, ''),
+    );
+  expect(told('* AS64500')).toEqual(['there is no network "AS64500"; write "other": here networks go by their names']);
+  expect(told('* 64501')).toEqual(['there is no network "64501"; here networks go by their names']);
 });
 
 describe('the terms of a policy', () => {

@@ -109,7 +109,7 @@ describe('a question', () => {
     ['[ { forwards: 129.134.30.12, from: eyes } ]', 'forwards/eyes/129.134.30.12=delivered'],
     ['[ { forwards: 129.134.030.012, from: eyes, as: loop } ]', 'forwards/eyes/129.134.30.12=loop'],
     ['[ { forwards: names, through: eyes } ]', 'passes/meta/names/eyes'],
-    ['[ { forwards: 129.134.30.12, from: eyes, through: pop.1 } ]', 'passes/eyes/129.134.30.12/meta'],
+    ['[ { forwards: 129.134.30.12, from: eyes, through: pop.1 } ]', 'passes/eyes/129.134.30.12/pop.1'],
     ['[ { forwards: names, from: eyes, through: "any {eyes,meta}" } ]', 'passes/eyes/names/meta'],
     ['[ { set: strict } ]', 'config/x/set/strict'],
     ['[ { set: strict, at: all pop.* } ]', 'all(config/pop.1/set/strict, config/pop.2/set/strict)'],

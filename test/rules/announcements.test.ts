@@ -171,6 +171,8 @@ const CHAIN = ['n2', 'n3', 'n4'];
 test('no-export stops after one hop, whatever a policy says (RFC 1997)', () => {
   expect(pathsOf(chain(''), 'p', CHAIN)).toEqual({ n2: 'n1', n3: 'n2 n1', n4: 'n3 n2 n1' });
   expect(pathsOf(chain('no-export'), 'p', CHAIN)).toEqual({ n2: 'n1', n3: '', n4: '' });
+  expect(pathsOf(chain('65535:65281'), 'p', CHAIN)).toEqual({ n2: 'n1', n3: '', n4: '' });
+  expect(pathsOf(chain('no-advertise'), 'p', CHAIN)).toEqual({ n2: 'n1', n3: '', n4: '' });
   const forced = chain('no-export', 'policies: { all: { one: { then: accept } } }').replace(
     '"{n1,n2,n3,n4}": { kind: network }',
     '"{n1,n3,n4}": { kind: network }, n2: { kind: network, exports: all }',

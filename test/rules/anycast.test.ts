@@ -36,6 +36,28 @@ test('R2 support: a site that withdraws hands its callers to the next', () => {
   expect(run.changes('lands/net/p/pop.2').at(-1)?.[2]).toBe(true);
 });
 
+test('a site of a network is asked for by itself: which of them packets come through, and how that moves', () => {
+  const run = simulate(
+    `
+nodes:
+  cdn: { kind: network }
+  site.{1,2}: { kind: pop, network: cdn }
+  "{isp.1,isp.2}": { kind: network }
+links:
+  up: { from: "site.{1,2}", to: isp.$1, bgp: buys, delay: 10ms }
+  between: { from: isp.1, to: isp.2, bgp: peers, delay: 10ms }
+prefixes: { p: { cidr: 192.0.2.0/24, from: site.* } }
+faults: { f: { at: 1m, to: "up:site.1~isp.1", for: 1m } }`,
+    {
+      asked: ['site.1', 'site.2', 'cdn'].map((met) => ['passes', 'isp.1', 'p', met] as const),
+    },
+  );
+  const met = (at: number) => ['site.1', 'site.2', 'cdn'].map((name) => run.at(`passes/isp.1/p/${name}`, at));
+  expect(met(0)).toEqual([true, false, true]);
+  expect(met(1.5 * MINUTE)).toEqual([false, true, true]);
+  expect(met(3 * MINUTE)).toEqual([true, false, true]);
+});
+
 test('R2 support: a server with an address in each of two blocks is lost with the last of them', () => {
   const both = (faults: string) =>
     lost(

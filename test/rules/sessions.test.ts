@@ -1,7 +1,8 @@
 /** Sessions that limits shut (RFC 4486) and routing processes that start anew, gracefully (RFC 4724) or not. */
 import { describe, expect, test } from 'vitest';
 import { Reasons } from '../../sim/analysis/why.ts';
-import { MINUTE, problemsOf, type Run, SECOND, simulate } from '../support/scenario.ts';
+import { compile } from '../../sim/compile.ts';
+import { MINUTE, problemsOf, type Run, SECOND, scenarioOf, simulate } from '../support/scenario.ts';
 
 /** Who is asked for, always. */
 const routes = (...asked: readonly (readonly [network: string, prefix: string])[]) =>
@@ -26,6 +27,18 @@ prefixes: { own: { from: customer }, more: { from: customer, count: 1000, while:
 faults: { slip: { at: 1m, to: x${more.includes('for') ? ', for: 10s' : ''} } }
 ${more.replace('for', '')}`;
   const ASKED = [...session('up'), ...routes(['user', 'own'], ['user', 'more'])];
+
+  test('counts IPv4 and IPv6 apart (RFC 4486 §4)', () => {
+    const told = (more: string) =>
+      simulate(
+        leak('{ prefixes: 1001, then: shut }')
+          .replace('{ own: {', '{ own: { cidr: 192.0.2.0/24,')
+          .replace('more: {', `six: { cidr: "2001:db8::/32", from: customer, count: 1001 }, more: { cidr: ${more},`),
+        { asked: ASKED },
+      ).changes('session');
+    expect(told('198.51.100.0/24')).toEqual([]);
+    expect(told('"2001:db8:1::/48"')).toEqual([[60_010, 'session/up', false]]);
+  });
 
   test('one that warns says so and leaves everything as it is', () => {
     const run = simulate(leak('{ prefixes: 500, then: warn }', 'for'), { asked: ASKED });
@@ -148,6 +161,10 @@ tasks: { call: { after: { limited: up }, takes: 20m, does: { apply: again } } }`
     expect(() => simulate(run, { asked: ASKED })).toThrow(
       'more prefixes come over up before the start than its limit lets through',
     );
+    const refused = compile(scenarioOf(run), { asked: ASKED });
+    expect(refused.ok ? [] : refused.problems.map(({ place, path }) => [place.line > 1, path])).toEqual([
+      [true, 'links.up'],
+    ]);
   });
 });
 

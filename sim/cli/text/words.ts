@@ -7,8 +7,9 @@ export const count = (n: number, noun: string): string => `${grouped(n)} ${noun}
 
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
+/** An empty text is a path that is not there. */
 export const sayValue = (value: Value): string =>
-  value === true ? 'yes' : value === false ? 'no' : typeof value === 'number' ? sayNumber(value) : value;
+  value === true ? 'yes' : value === false ? 'no' : typeof value === 'number' ? sayNumber(value) : value || 'none';
 
 /** The clock at a moment, in a sentence: `15:39:00Z`. Columns of clocks go without the Z. */
 export const clockAt = (start: number, at: Ms): string => `${formatClock(start, at)}Z`;

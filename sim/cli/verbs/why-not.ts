@@ -1,5 +1,16 @@
 /** `why --not`: why a fact is not otherwise at a moment: what holds it as it is, and the smallest change that would have turned it. */
-import { type Held, type HeldTest, History, type Ms, type Plan, run, type WhatHolds, whatHolds } from '../../index.ts';
+import {
+  FACTS,
+  type FactKind,
+  type Held,
+  type HeldTest,
+  History,
+  type Ms,
+  type Plan,
+  run,
+  type WhatHolds,
+  whatHolds,
+} from '../../index.ts';
 import { findFact } from '../find.ts';
 import { EXIT, type Io, Unreadable } from '../io.ts';
 import { momentOf } from '../moment.ts';
@@ -22,8 +33,7 @@ export function whyNot(plan: Plan, args: Asked, io: Io): number {
   const trace = run(plan, { seed: args.seed });
   const fact = findFact(new History(trace), args.fact);
   const what = whatHolds(plan, trace, fact, at);
-  if (what === null)
-    throw new Unreadable(`--not asks of what is so or not so, or has one of several words: ${args.fact} has neither`);
+  if (what === null) throw new Unreadable(unanswered(trace.facts.names[fact] as string, args.fact));
   const clock = clockAt(start, at);
   if (args.format === 'json') {
     io.out(`${JSON.stringify({ scenario: id, seed: args.seed, variant, clock, ...what }, null, 2)}\n`);
@@ -43,6 +53,14 @@ export function whyNot(plan: Plan, args: Asked, io: Io): number {
   const lines = [...above, '', ...heldLines(what, rounded, width, room, paint), '', ...below];
   io.out(`${lines.join('\n')}\n`);
   return EXIT.fine;
+}
+
+/** A fact of another domain cannot be turned over; of one that can, what it hangs on is not known one by one. */
+function unanswered(name: string, asked: string): string {
+  const { domain } = FACTS[name.slice(0, name.indexOf('/')) as FactKind];
+  return domain.is === 'flag' || domain.is === 'word'
+    ? `--not cannot tell what would turn ${asked}: more than faults and needs decides it, such as a policy or a rival route`
+    : `--not asks of what is so or not so, or has one of several words: ${asked} has neither`;
 }
 
 /** How to ask for the chain behind the first fault or change that was met, or else the first number; to be copied as it stands. */

@@ -30,10 +30,10 @@ interface Packets {
   readonly levels: readonly RunningTable[];
   readonly tables: readonly number[];
   readonly view: View;
-  /** The facts about how they end; by site, about whether they land there; and by system, about whether they come through. */
+  /** The facts about how they end; by site, about whether they land there; and by system, or by site of one, about whether they come through. */
   readonly outcomes: number[];
   readonly lands: Map<number, number>;
-  readonly passes: { readonly system: number; readonly fact: number }[];
+  readonly passes: { readonly isMet: (through: ReadonlySet<number>) => boolean; readonly fact: number }[];
   /** The speakers they come through, and the site where they land, by the facts as they are; -1: none. */
   through: ReadonlySet<number>;
   end: number;
@@ -186,9 +186,7 @@ export class Forwarding {
     set: (fact: number, value: number) => void,
   ): void {
     for (const fact of outcomes) set(fact, FORWARDS.indexOf(journey?.outcome ?? 'no route'));
-    if (passes.length === 0) return;
-    const systems = new Set([...(journey?.through ?? [])].map((speaker) => this.topology.network[speaker]));
-    for (const { system, fact } of passes) set(fact, Number(systems.has(system)));
+    for (const { isMet, fact } of passes) set(fact, Number(isMet(journey?.through ?? NOBODY)));
   }
 }
 
@@ -219,9 +217,19 @@ const endOf = ({ view, lands }: Packets, journey: Journey | null): number =>
 function note({ outcomes, lands, passes }: Packets, { fact }: PlannedQuestion, plan: Planned): void {
   const [, , third] = fact.subjects as [string, string, string];
   if (fact.kind === 'lands') lands.set(plan.topology.indexOf.get(third) as number, fact.id);
-  else if (fact.kind === 'passes')
-    passes.push({ system: plan.topology.networks.indexOf(plan.systemOf(third)), fact: fact.id });
+  else if (fact.kind === 'passes') passes.push({ isMet: meeting(third, plan), fact: fact.id });
   else outcomes.push(fact.id);
+}
+
+/** Whether some speaker of a network is among these; or the one speaker that a site is. */
+function meeting(name: string, plan: Planned): (through: ReadonlySet<number>) => boolean {
+  const { topology } = plan;
+  if (plan.systemOf(name) !== name) {
+    const site = topology.indexOf.get(name) as number;
+    return (through) => through.has(site);
+  }
+  const system = topology.networks.indexOf(name);
+  return (through) => [...through].some((speaker) => topology.network[speaker] === system);
 }
 
 const isServed = ({ announcements }: PlannedTable, { announcement }: PlannedSite): boolean =>

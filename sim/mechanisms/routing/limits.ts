@@ -1,4 +1,4 @@
-/** Limits on how many prefixes an end takes over a session: counted as heard, before its policy (RFC 4486 §4, subcode 1). */
+/** Limits on how many prefixes an end takes over a session: counted as heard, before its policy, IPv4 and IPv6 apart (RFC 4486 §4). */
 import type { Link, Prefix, PrefixLimit } from '../../model/scenario.ts';
 import type { Rule } from '../../trace/trace.ts';
 import { NONE } from './paths.ts';
@@ -68,14 +68,17 @@ export class Limits {
   exceeded(session: number): readonly Watched[] {
     return (this.bySession.get(session) ?? []).filter(({ half, limit }) => this.count(half) > limit.prefixes);
   }
-  /** Entries that stand for many like prefixes count as many. */
+  /** Of the family of addresses that has more. Entries that stand for many like prefixes count as many. */
   private count(half: number): number {
-    let count = 0;
+    let [four, six] = [0, 0];
     for (const { rib, planned } of this.tables) {
       const route = rib.offer(half);
-      if (route !== NONE) count += (planned.announcements[rib.announcementOf(route)] as Prefix).count;
+      if (route === NONE) continue;
+      const { cidr, count } = planned.announcements[rib.announcementOf(route)] as Prefix;
+      if (cidr?.includes(':')) six += count;
+      else four += count;
     }
-    return count;
+    return Math.max(four, six);
   }
 
   /** What exceeds a limit that shuts is not taken: the session is over before anything is chosen by it. */

@@ -156,7 +156,7 @@ export class Peering {
         outside(session).every(({ fact, dead }) => value[fact.id] !== dead),
     );
     return shut.map(({ link: { name } }) => ({
-      about: null,
+      about: name,
       says: `more prefixes come over ${name} before the start than its limit lets through`,
       hint: 'a higher limit, or fewer prefixes that are announced before something happens',
     }));

@@ -1,5 +1,6 @@
 /** Communities: any text without blanks, such as 65001:100 or backup. */
 import { shorten, type Tree } from '../tree.ts';
+import { NUMBERED } from './spoken.ts';
 import { leafOf, listOf } from './values.ts';
 import type { World } from './world.ts';
 
@@ -8,8 +9,9 @@ export function communitiesOf(world: World, tree: Tree | undefined, asked: boole
   const { context, spoken } = world;
   const found = new Set<string>();
   for (const item of listOf(tree)) {
-    const text = leafOf(context, item, 'a community such as 65001:100 or backup')?.text;
-    if (text === undefined) continue;
+    const written = leafOf(context, item, 'a community such as 65001:100 or backup')?.text;
+    if (written === undefined) continue;
+    const text = NUMBERED.get(written) ?? written;
     if (!/^\S+$/.test(text))
       context.problem(
         item.at,

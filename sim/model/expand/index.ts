@@ -150,9 +150,12 @@ function build(conditions: Conditions, parts: Parts): Built {
   checkChains(world, zones, parts.zones, changes, parts.changes);
   return {
     nodes,
-    places: new Map(
-      [...parts.prefixes.values(), ...world.drafts.values()].map(({ name, at }) => [name, at.source.place(at.offset)]),
-    ),
+    places: new Map([
+      ...[...parts.linkEnds].map(([name, { at }]) => [name, at.source.place(at.offset)] as const),
+      ...[...parts.prefixes.values(), ...world.drafts.values()].map(
+        ({ name, at }) => [name, at.source.place(at.offset)] as const,
+      ),
+    ]),
     links,
     internet: parts.internet && cutDown(world, policies, parts.internet, links, prefixes),
     prefixes,

@@ -35,18 +35,20 @@ function askPasses(asked: Asked, tree: Tree): Condition | null {
   const { at } = get('forwards') as Tree;
   const met = select(world, [world.sections.nodes], tree, asker);
   if (!met) return null;
-  const names = [...new Set(met.names.map((name) => world.drafts.get(name)?.network ?? name))];
-  if (!names.every((name) => checkSystem(world, name, tree.at))) return null;
+  const systemOf = (name: string): string => world.drafts.get(name)?.network ?? name;
+  // A site with sessions or announcements of its own is asked for by itself: of anycast ones packets come to one.
+  const names = [...new Set(met.names.map((name) => (world.speakers.has(name) ? name : systemOf(name))))];
+  if (!names.every((name) => checkSystem(world, systemOf(name), tree.at))) return null;
   const before = world.context.problems.length;
   const found = ofNetworks(asked, 'forwards', (network, target) =>
-    conditions.quantified({ ...met, names: names.filter((name) => name !== network) }, (name) =>
+    conditions.quantified({ ...met, names: names.filter((name) => systemOf(name) !== network) }, (name) =>
       conditions.ask('passes', [network, target, name], at),
     ),
   );
   if (found || asker.unknown || world.context.problems.length > before) return found;
   return conditions.wrong(
     tree.at,
-    `what ${names[0]} sends always passes ${names[0]}`,
+    `what ${systemOf(names[0] as string)} sends always passes ${systemOf(names[0] as string)}`,
     'ask from somewhere else: from: …',
   );
 }

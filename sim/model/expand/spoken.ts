@@ -3,8 +3,15 @@ import { didYouMean } from '../nearest.ts';
 import { type Tree, under } from '../tree.ts';
 import { listOf } from './values.ts';
 
-/** Communities that need not be put on a route by anybody here to be meant (RFC 1997, RFC 7999). */
-const WELL_KNOWN = ['no-export', 'blackhole'];
+/** Communities that have a meaning everywhere, by their numbers (RFC 1997, RFC 7999). */
+export const NUMBERED: ReadonlyMap<string, string> = new Map([
+  ['65535:65281', 'no-export'],
+  ['65535:65282', 'no-advertise'],
+  ['65535:65283', 'no-export-subconfed'],
+  ['65535:666', 'blackhole'],
+]);
+/** They need not be put on a route by anybody here to be meant. */
+const WELL_KNOWN = [...NUMBERED.values()];
 
 const entriesOf = (tree: Tree | undefined): readonly Tree[] =>
   tree?.is === 'map' ? [...tree.entries.values()].map(({ value }) => value) : [];

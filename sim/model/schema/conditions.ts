@@ -75,7 +75,7 @@ const details = {
   as: text(
     'With resolves the answer that is meant (ok, stale, servfail, nxdomain, nodata, timeout; ok or stale if not said); with forwards how packets end (delivered, no route, black hole, loop, filtered).',
   ).optional(),
-  through: name('With forwards: the network that packets pass.').optional(),
+  through: name('With forwards: the network that packets pass, or the site of one.').optional(),
   is: targets('The word, or words, that are meant.').optional(),
   for: text('A time span (stuck), or the people (works).').optional(),
   above: number('True at this number and more.').optional(),

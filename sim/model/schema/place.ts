@@ -165,7 +165,7 @@ export const PrefixEntry = z.strictObject({
       'Networks put behind the site’s own in the path it tells, down to the origin it claims: a forged path.',
     ).optional(),
     communities: targets(
-      'What it is announced with: 65001:100, backup; no-export and blackhole have a meaning.',
+      'What it is announced with: 65001:100, backup; no-export, no-advertise and blackhole have a meaning, by name or number.',
     ).optional(),
   }),
   traffic: word(

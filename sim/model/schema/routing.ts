@@ -60,7 +60,9 @@ export type TermKeys = z.infer<typeof TermEntry>;
 
 const Limit = z
   .strictObject({
-    prefixes: number('More than so many are too many; counted as heard, before its policy.').optional(),
+    prefixes: number(
+      'More than so many are too many, of IPv4 or of IPv6; counted as heard, before its policy.',
+    ).optional(),
     then: word(['warn', 'shut'], 'What happens then: nothing more, or the session is shut (if not said).').optional(),
     restart: span(
       'How long after it was shut it is tried again; never if not said: somebody starts it by hand.',
