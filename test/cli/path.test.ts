@@ -138,16 +138,18 @@ test('a black hole: a wider block draws packets to where nobody serves them', as
 });
 
 test('filtered: by whoever announces a block to drop it, and by whoever is asked to', async () => {
-  expect(await path('policies', 'rich', '192.0.2.200', '5m')).toMatchInlineSnapshot(`
-    "rich to 192.0.2.200, in 192.0.2.128/25 at 09:05:00Z: dropped on purpose.
+  expect(await path('policies', 'strict', '192.0.2.200', '5m')).toMatchInlineSnapshot(`
+    "strict to 192.0.2.200, in 192.0.2.128/25 at 09:05:00Z: dropped on purpose.
 
-      1  rich  drops it, as its route to 192.0.2.128/25 (flood) says (blackhole)
+      1  strict  by 192.0.2.0/24 (block) on to mid, its customer
+      2  mid     drops it, as its route to 192.0.2.128/25 (flood) says (blackhole)
     "
   `);
   expect(await path('policies', 'strict', 'flood', '5m')).toMatchInlineSnapshot(`
     "strict to 192.0.2.128/25 (flood) at 09:05:00Z: dropped on purpose.
 
-      1  strict  drops it, as its route to 192.0.2.128/25 (flood) says (blackhole)
+      1  strict  by 192.0.2.0/24 (block) on to mid, its customer
+      2  mid     drops it, as its route to 192.0.2.128/25 (flood) says (blackhole)
     "
   `);
 });

@@ -102,7 +102,10 @@ export class SlowRoutes {
     const { roles } = this.scenario.nodes.get(sender) as { roles: boolean };
     const isCustomer = link.bgp === 'buys' && link.to === sender;
     const mayKnow = isCustomer || route.learnt === 'own' || route.learnt === 'customer';
-    if (route.learnt !== 'own' && (route.communities.has('no-export') || route.communities.has('no-advertise')))
+    if (
+      route.learnt !== 'own' &&
+      ['no-export', 'no-advertise', 'blackhole'].some((name) => route.communities.has(name))
+    )
       return null;
     if (roles && route.onlyToCustomers !== null && !isCustomer) return null;
     const tail = route.learnt === 'own' ? (this.scenario.prefixes.get(route.announcement)?.tail ?? []) : [];

@@ -123,6 +123,24 @@ faults: { f: { at: 1m, to: switch } }`,
   expect(at('198.51.101.1')).toEqual(['delivered', 'delivered']);
 });
 
+test('a network keeps its own addresses, whatever another has said of a part of them from the beginning', () => {
+  const run = simulate(
+    `nodes: { "{home,thief,t}": { kind: network }, home: { imports: own } }
+links: { up: { from: "{home,thief}", to: t, bgp: buys } }
+policies: { own: { mine: { within: { cidr: 198.51.100.0/24, to: 32 }, then: reject } } }
+prefixes:
+  wide: { cidr: 198.51.100.0/24, from: home }
+  part: { cidr: 198.51.100.0/25, from: thief }`,
+    {
+      asked: [
+        ['forwards', 'home', '198.51.100.1'],
+        ['passes', 't', '198.51.100.1', 'thief'],
+      ],
+    },
+  );
+  expect(facts(run, 0, 'forwards/home/198.51.100.1', 'passes/t/198.51.100.1/thief')).toEqual(['delivered', true]);
+});
+
 test('addresses of IPv6 are held by blocks of IPv6 only', () => {
   const run = simulate(
     `nodes: { "{a,b,me}": { kind: network } }

@@ -1,10 +1,13 @@
 /** Sets of communities (RFC 1997) as integers: equal sets are the same integer, and 0 is the empty one. */
 import { byName } from '../../model/units.ts';
 
-/** Told to no other system once it was heard (RFC 1997): the second and third are as strict or stricter, where nobody is a confederation. */
-const KEPT = ['no-export', 'no-export-subconfed', 'no-advertise'];
 /** Whoever hears such a route drops what is sent there (RFC 7999). */
 const DROPPED = 'blackhole';
+/**
+ * Told to no other system once it was heard (RFC 1997): the second and third are as strict or stricter, where nobody is a confederation.
+ * One to be dropped is not either: who honours it adds such a community (RFC 7999 §3.2), lest it be dropped where nobody agreed to it.
+ */
+const KEPT = ['no-export', 'no-export-subconfed', 'no-advertise', DROPPED];
 
 export const NO_COMMUNITIES = 0;
 

@@ -43,8 +43,8 @@ export class Forwarding {
   private readonly packets: readonly Packets[];
   private readonly byKey: ReadonlyMap<string, Packets>;
   private readonly topology: Topology;
-  /** By table: at which level the addresses in it and in nothing longer live. */
-  private readonly homes = new Map<number, number>();
+  /** By table: at which level the addresses in it and in nothing longer live, in each network. */
+  private readonly homes = new Map<number, ReadonlyMap<number, number>>();
 
   constructor(
     private readonly engine: Engine,
@@ -109,7 +109,7 @@ export class Forwarding {
       );
     const serves = (speaker: number, level: number): boolean => {
       if (announcement !== null) return isServedIn(levels[0] as RunningTable, speaker, announcement);
-      const home = this.homes.get(table.index) ?? levels.length;
+      const home = this.homes.get(table.index)?.get(topology.network[speaker] as number) ?? levels.length;
       return level <= home || isServedIn(levels[home] as RunningTable, speaker, null);
     };
     return {
@@ -131,15 +131,21 @@ export class Forwarding {
     };
   }
 
-  /** An address lives in the longest block that is served before the start: where that is withdrawn, a wider one leads to nobody. */
-  private findHome({ levels }: Packets): void {
-    const { indexOf } = this.topology;
-    const home = levels.findIndex(({ planned, isAnnouncing }) =>
-      planned.sites.some(
-        (site) => isServed(planned, site) && isAnnouncing(indexOf.get(site.name) as number, site.announcement),
-      ),
-    );
-    this.homes.set((levels[0] as RunningTable).planned.index, home < 0 ? levels.length : home);
+  /**
+   * In each network an address lives in the longest block that the network serves before the start: where that is withdrawn, a wider one
+   * of its own leads to nobody. What another network says of a part of it moves nothing there.
+   */
+  private findHomes({ levels }: Packets): void {
+    const { indexOf, network } = this.topology;
+    const homes = new Map<number, number>();
+    for (const [level, { planned, isAnnouncing }] of levels.entries())
+      for (const site of planned.sites) {
+        const speaker = indexOf.get(site.name) as number;
+        if (!isServed(planned, site) || !isAnnouncing(speaker, site.announcement)) continue;
+        const own = network[speaker] as number;
+        if (!homes.has(own)) homes.set(own, level);
+      }
+    this.homes.set((levels[0] as RunningTable).planned.index, homes);
   }
 
   /** Before the start; true when a fact was not so. */
@@ -150,7 +156,7 @@ export class Forwarding {
       moved = board.put(fact, value) || moved;
     };
     for (const packets of this.packets) {
-      this.findHome(packets);
+      this.findHomes(packets);
       const journey = journeyOf(packets);
       this.tell(packets, journey, put);
       packets.through = journey?.through ?? NOBODY;
