@@ -222,9 +222,14 @@ export class Entry {
   /** Of an answer whose source is there: known where one cache holds it and it was fetched of late. */
   private leftOf(word: number, at: Ms): Ms | null {
     if (this.filled === null || this.plan.caches > 1 || word !== this.could) return null;
-    const ttl = word === OK ? this.plan.ttl : this.plan.negativeTtl;
+    const ttl = this.ttlOf(word);
     const left = ttl - (at - this.filled);
     return left > 0 && isKept(word) ? left : null;
+  }
+
+  private ttlOf(word: number): Ms {
+    const { ttl, negativeTtl, denialTtl } = this.plan;
+    return word === OK ? ttl : word === NXDOMAIN ? denialTtl : negativeTtl;
   }
 
   /** It waits for servers. */
@@ -259,7 +264,7 @@ export class Entry {
   private recordLeft(word: number): Ms {
     const { prefetch, rate, caches } = this.plan;
     const { now, luck } = this.engine;
-    const ttl = word === OK ? this.plan.ttl : this.plan.negativeTtl;
+    const ttl = this.ttlOf(word);
     const ahead = word === OK ? prefetch : 0;
     const known = this.filled !== null && now - this.filled < ttl * (1 - ahead) ? ttl - (now - this.filled) : null;
     if (known !== null && caches === 1) return known;

@@ -74,6 +74,12 @@ export class Sources {
     return found.length === 0 ? null : planner.any(found);
   }
 
+  /** The zone that would say that there is no such name: the one above the nearest that may be taken away (RFC 2308 §5). */
+  denier(zone: Zone): Zone {
+    const parent = zone.under === null ? zone : (this.scenario.zones.get(zone.under) as Zone);
+    return this.planner.hits.may(zone.name, 'remove') || parent === zone ? parent : this.denier(parent);
+  }
+
   /** Every server of the zone is down on a host that is reached, and so refuses at once; null when one of them never would. */
   refused(resolver: Node, zone: Zone): SignalRef | null {
     const parts = this.servers(zone).map((server) => this.refuses(resolver, server));
