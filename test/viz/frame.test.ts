@@ -88,6 +88,30 @@ describe('what works', () => {
     expect(lineOf(dark.more, 1000)).toBe('3.9 billion people affected · most see “name not resolved”');
     expect(lineOf(dark.more, 200)).toBe('3.9 billion people affected');
   });
+
+  test('what most see is what most see, not the worst of it', () => {
+    const world = worldOf(
+      parse(
+        realTrace(`
+netfall: 1
+id: most
+title: Most
+clock: { start: 2026-03-02T09:00:00Z, run: 1h }
+nodes:
+  "{ns,ns-too}": { kind: nameserver }
+  r.{1..3}: { kind: resolver }
+  silent: { kind: resolver, timeout: 20s, patience: 5s }
+  users: { kind: population, people: 100, via: { r.*: 90%, silent: 10% }, does: read }
+zones: { shop: { nameservers: [ ns, ns-too ], ttl: 5m } }
+journeys: { read: [ { resolves: shop } ] }
+faults: { off: { at: 10m, to: "{ns,ns-too}" }, dead: { at: 10m, to: silent } }
+`),
+      ).run,
+    );
+    const read = nowReader(world.run, world.things, world.statusOf, false);
+    const late = 20 * 60_000;
+    expect(read(world.boards.at(stepAt(world.run, late)), late).more).toContain('most see “name not resolved”');
+  });
 });
 
 describe('the story', () => {
