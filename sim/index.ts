@@ -18,7 +18,7 @@ export { score, scoreExpectations } from './analysis/score.ts';
 export { columnOf, type Score, summarise } from './analysis/score-summary.ts';
 export { factSentence, sayNumber } from './analysis/sentences.ts';
 export { type StoryLine, type StoryOptions, story } from './analysis/story.ts';
-export { keptSays, lackOf, serverGroups, statusOf } from './analysis/told-dig.ts';
+export { isAsking, keptSays, lackOf, serverGroups, statusOf } from './analysis/told-dig.ts';
 export { bestSays, blockOf, keptFor, LOST_BY, leftOut, marksOf, pathNumbers } from './analysis/told-route.ts';
 export { type Reason as Cause, Reasons } from './analysis/why.ts';
 export { type Asked, answer, compile, type Looked, look, run } from './compile.ts';

@@ -94,6 +94,9 @@ const RETURNS: { readonly [K in FactKind]?: string } = {
   well: '',
 };
 
+/** Settings whose end is told as one, and so is not told to be so "again". */
+const ENDS: ReadonlySet<string> = new Set(['down', 'bug', 'mute', 'remove', 'set', 'sign', 'ds', 'deny']);
+
 export class Sentences {
   private readonly byKind = new Map<FactKind, Thread[]>();
 
@@ -224,9 +227,7 @@ function sayReturn({ kind, value, away, subjects }: Line): string {
   // Nobody comes back from being started by hand.
   if (kind === 'config' && subjects[1]?.[0] === 'start') return '';
   const [least, most] = [sayLong(away.least), sayLong(away.most)];
-  // That a word is set no longer happens once; and these say "again" themselves.
-  const isSaid = kind === 'config' && ['set', 'mute', 'remove'].includes(subjects[1]?.[0] as string);
-  const turned = isSaid ? '' : again;
+  const turned = kind === 'config' && ENDS.has(subjects[1]?.[0] as string) ? '' : again;
   return `${turned} after ${least === most ? most : `up to ${most}`}`;
 }
 

@@ -18,9 +18,13 @@ const STATUS = {
   timeout: null,
 } as const satisfies Record<DigTold['answer'], string | null>;
 
-/** The status people get; null: none, as nobody answers. */
+/** Whoever asks now waits: what was kept is dead, the servers keep silent, and the resolver has not given up on them yet. */
+export const isAsking = ({ own, waits, cname }: DigTold): boolean =>
+  waits !== null ? own === 'ok' : cname !== null && (own === 'ok' || own === 'stale') && isAsking(cname);
+
+/** The status people get; null: none, as nobody answers, or not yet. */
 export function statusOf(scenario: Scenario, told: DigTold): string | null {
-  if (isSilent(scenario, told)) return null;
+  if (isSilent(scenario, told) || isAsking(told)) return null;
   return STATUS[told.answer];
 }
 
@@ -30,12 +34,15 @@ export function lackOf(scenario: Scenario, told: DigTold): string | null {
   return told.answer === 'ok' || told.answer === 'stale' ? null : factName('resolves', [told.resolver, told.name]);
 }
 
+const BOGUS = 'what its servers say fails the test of the chain of trust (bogus)';
+
 /** Where the answer comes from, and how long it is kept. */
-export function keptSays({ up, own, fresh, left, waits, ttl, chain }: DigTold): string {
+export function keptSays({ up, own, anew, fresh, left, waits, ttl, chain }: DigTold): string {
   const whole = formatDuration(ttl);
   if (!up) return 'nothing is kept by a resolver that is down';
   if (waits !== null)
     return `${own === 'ok' ? 'the kept answer is dead' : 'no answer is kept'}; its servers keep silent, and it gives up on them in ${formatDuration(waits)}`;
+  const isBogus = chain.some(({ bogus }) => bogus);
   const kept = left === null ? '' : formatDuration(Math.floor(left / 1000) * 1000 || left);
   switch (own) {
     case 'ok':
@@ -44,19 +51,19 @@ export function keptSays({ up, own, fresh, left, waits, ttl, chain }: DigTold): 
           ? `from the cache or asked anew: servers answer, and a record lives ${whole}`
           : `from the cache, ${kept} left of ${whole}: servers answer`;
       return `from the cache alone, ${kept} left of ${whole}: asked anew there would be no answer`;
-    case 'stale':
-      return left === null
-        ? 'a dead answer from the cache (RFC 8767): no server answers'
-        : `a dead answer from the cache (RFC 8767), given for ${kept} more: no server answers`;
+    case 'stale': {
+      const dead = 'a dead answer from the cache (RFC 8767)';
+      if (anew !== 'servfail')
+        return `${dead}: servers answer, and are asked again${left === null ? '' : ` in ${kept}`}`;
+      return `${dead}${left === null ? '' : `, given for ${kept} more`}: ${isBogus ? BOGUS : 'no server answers'}`;
+    }
     case 'nodata':
       return left === null ? 'the name has no address' : `the name has no address; that is kept for ${kept} more`;
     case 'nxdomain':
       return left === null ? 'there is no such name' : `there is no such name; that is kept for ${kept} more`;
     default:
       if (left !== null) return `the failure is kept for ${kept} more (RFC 9520)`;
-      return chain.some(({ bogus }) => bogus)
-        ? 'what its servers say fails the test of the chain of trust (bogus)'
-        : 'no server gives an answer';
+      return isBogus ? BOGUS : 'no server gives an answer';
   }
 }
 

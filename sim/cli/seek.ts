@@ -7,14 +7,14 @@ import { Unreadable } from './io.ts';
 /** So many names are listed where none is near. */
 const LISTED = 6;
 
+const listed = (known: readonly string[]): string =>
+  known.length === 0
+    ? ': the scenario has none'
+    : `; there is ${known.slice(0, LISTED).join(', ')}${known.length > LISTED ? ` and ${known.length - LISTED} more` : ''}`;
+
 function none(what: string, text: string, known: readonly string[]): never {
   const near = nearest(text, known);
-  const some = known.slice(0, LISTED).join(', ');
-  const hint = near
-    ? `; did you mean "${near}"?`
-    : known.length === 0
-      ? ': the scenario has none'
-      : `; there is ${some}${known.length > LISTED ? ` and ${known.length - LISTED} more` : ''}`;
+  const hint = near ? `; did you mean "${near}"?` : listed(known);
   throw new Unreadable(`there is no ${what} "${text}" in this scenario${hint}`);
 }
 
@@ -57,18 +57,18 @@ export const prefixOf = (scenario: Scenario, text: string): string =>
 export function resolverOf({ nodes }: Scenario, text: string): string {
   const node = nodes.get(text.replace(/^@/, ''));
   if (node?.resolver) return node.name;
-  if (node) throw new Unreadable(`${node.name} is no resolver`);
-  return none(
-    'resolver',
-    text,
-    [...nodes.values()].filter(({ resolver }) => resolver !== null).map(({ name }) => name),
-  );
+  const known = [...nodes.values()].filter(({ resolver }) => resolver !== null).map(({ name }) => name);
+  if (node) throw new Unreadable(`${node.name} is no resolver${listed(known)}`);
+  return none('resolver', text, known);
 }
 
-/** With or without the dot at its end. */
+/** With or without the dot at its end, in letters of either case (RFC 4343). */
 export function zoneOf({ zones }: Scenario, text: string): string {
   const name = text.replace(/\.$/, '');
-  return zones.has(name) ? name : none('name', text, [...zones.keys()]);
+  const known = [...zones.keys()];
+  return zones.has(name)
+    ? name
+    : (known.find((zone) => zone.toLowerCase() === name.toLowerCase()) ?? none('name', text, known));
 }
 
 /** Where a packet may be sent: a prefix by name or block, an address, or a node. */

@@ -199,6 +199,8 @@ export interface DigTold {
   /** Of the whole name, the one it stands for included; and of its own record alone. */
   readonly answer: (typeof ANSWERS)[number];
   readonly own: (typeof ANSWERS)[number];
+  /** What its own record would be if it were asked for now. */
+  readonly anew: (typeof ANSWERS)[number];
   /** The source answers now, so that the record is as fresh as its cache has it. */
   readonly fresh: boolean;
   readonly ttl: Ms;

@@ -248,6 +248,16 @@ checkpoints: { most: { max: loss } }
   ]);
 });
 
+test('what ends is not said to end again', () => {
+  const lines = told(`
+nodes: { ns: { kind: nameserver }, r: { kind: resolver }, users: { kind: population, via: { r: 100% }, does: read } }
+zones: { shop: { nameservers: ns, ttl: 5m } }
+journeys: { read: [ { resolves: shop } ] }
+faults: { f: { at: 1m, to: shop, effect: remove, for: 3m } }
+`);
+  expect(lines).toContain('15:34:00 shop is there again after 3m');
+});
+
 test('a word that is set no longer is not set again', () => {
   const lines = told(`
 nodes: { x: { kind: router } }

@@ -46,6 +46,8 @@ test('a resolver: its names, before and after the loss, and how it came to that'
     asOf: 'at 09:01:00',
   });
   expect((await panel(page, 15 * 60_000)).words).toEqual(['SERVFAIL']);
+  // The name of the thing comes first, also where the page was opened at it.
+  expect(await page.locator('.node-body > *').first().getAttribute('class')).toBe('node-head');
   await page.locator('.sheet-head').click();
   expect(await page.locator('.sheet').innerText()).toMatch(/silent: queries fall into a black hole/);
   expect(await page.locator('.sheet-how').innerText()).toMatch(/09:10:00 {2}site\.here withdraws names/);

@@ -281,6 +281,9 @@ test('a resolver that waits for silent servers says when it gives up', async () 
     if (out.includes('it gives up on them in')) found.push(out);
   }
   expect(found.length).toBeGreaterThan(0);
+  // What is dead is no answer, for whoever asks now waits.
+  expect(found[0]).toMatch(/no answer yet slow asks servers that keep silent\n/);
+  expect(found[0]).not.toMatch(/NOERROR|ANSWER SECTION/);
   expect(found[0]).toMatch(/the kept answer is dead; its servers keep silent, and it gives up on them in 1?\ds/);
 });
 
@@ -333,10 +336,14 @@ test('a server in two blocks is asked in either; how late an answer comes; clien
   expect(late).toMatch(/no servers could be reached[\s\S]*no answer is kept; its servers keep silent/);
 });
 
+test('names are the same in letters of either case (RFC 4343)', async () => {
+  expect(await dig('names', 'public', 'Shop.EXAMPLE.', '5m')).toContain('; netfall dig @public shop.example,');
+});
+
 test('names that are none, with what may be meant', async () => {
   for (const [resolver, name, says] of [
     ['pubic', 'example', 'there is no resolver "pubic" in this scenario; did you mean "public"?'],
-    ['ns.1', 'example', 'ns.1 is no resolver'],
+    ['ns.1', 'example', 'ns.1 is no resolver; there is home, keeper, public, slow'],
     ['public', 'shp.example', 'there is no name "shp.example" in this scenario; did you mean "shop.example"?'],
   ] as const) {
     const { code, out, err } = await look(['dig', 'names.yaml', resolver, name]);

@@ -68,3 +68,23 @@ test('R2 support: a server with an address in each of two blocks is lost with th
   expect(both('{ at: 1m, to: ns@pop.1 }')).toEqual([]);
   expect(both('{ at: 1m, to: "ns@pop.*" }')).toHaveLength(1);
 });
+
+test('R2 support: a server behind a site is lost with the site, though routes to it outlive it', () => {
+  const run = simulate(
+    `
+nodes:
+  "{net,isp}": { kind: network }
+  pop: { kind: pop, network: net }
+  farm: { kind: datacenter, network: net }
+  ns: { kind: nameserver, in: farm, prefix: p }
+  eye: { kind: resolver, network: isp }
+  user: { kind: tool, needs: [ { resolves: z, via: eye } ] }
+links: { up: { from: pop, to: isp, bgp: buys, hold: 10m } }
+prefixes: { p: { from: pop } }
+zones: { z: { nameservers: ns, ttl: 1ms } }
+faults: { f: { at: 1m, to: pop } }`,
+    { asked: [['route', 'isp', 'p']] },
+  );
+  expect(run.times('resolves/eye/z')[0]).toBeLessThan(MINUTE + 2);
+  expect(run.times('route/isp/p')[0]).toBe(11 * MINUTE);
+});

@@ -69,6 +69,52 @@ describe('the state of a part', () => {
   });
 });
 
+describe('prefixes', () => {
+  const world = worldOf(
+    parse(
+      realTrace(`
+netfall: 1
+id: stolen
+title: Stolen
+clock: { start: 2026-03-02T09:00:00Z, run: 1h }
+nodes:
+  "{owner,thief,eyes}": { kind: network }
+  watch: { kind: tool, standby: true, needs: [ { route: theirs, from: eyes }, { route: half, from: eyes } ] }
+links: { up: { from: "{owner,thief}", to: eyes, bgp: buys } }
+prefixes:
+  theirs: { cidr: 192.0.2.0/24, from: owner }
+  half: { cidr: 192.0.2.0/25, from: thief, while: { set: steals } }
+faults: { cut: { at: 20m, to: "up:owner~eyes" } }
+changes: { steal: { at: 10m, to: thief, effect: { set: steals } } }
+`),
+    ).run,
+  );
+  const word = (name: string, minutes: number): [string, string] => {
+    const { state, word } = status(world, `prefix:${name}`, minutes * 60_000);
+    return [state, word];
+  };
+
+  test('that nobody announces yet are no loss; those whose routes are lost are', () => {
+    expect([word('half', 5), word('half', 15)]).toEqual([
+      ['off', 'not announced'],
+      ['up', 'routed'],
+    ]);
+    expect([word('theirs', 15), word('theirs', 30)]).toEqual([
+      ['up', 'routed'],
+      ['down', 'no route left'],
+    ]);
+  });
+
+  test('keep their numbers where like changes are told together', () => {
+    expect(['192.0.2.0/24', '129.134.30.12', '2001:db8::/32', 'cable-12'].map(world.manyOf)).toEqual([
+      '192.0.2.0/24',
+      '129.134.30.12',
+      '2001:db8::/32',
+      'cable-*',
+    ]);
+  });
+});
+
 describe('what works', () => {
   test('in parts, where nobody does anything', () => {
     expect(nowReader(small.run, small.things, small.statusOf, true)(boardAt(small, 230), 230)).toMatchObject({
@@ -87,6 +133,30 @@ describe('what works', () => {
     expect(dark.more).toEqual(['3.9 billion people affected', 'most see “name not resolved”']);
     expect(lineOf(dark.more, 1000)).toBe('3.9 billion people affected · most see “name not resolved”');
     expect(lineOf(dark.more, 200)).toBe('3.9 billion people affected');
+  });
+
+  test('what most see is what most see, not the worst of it', () => {
+    const world = worldOf(
+      parse(
+        realTrace(`
+netfall: 1
+id: most
+title: Most
+clock: { start: 2026-03-02T09:00:00Z, run: 1h }
+nodes:
+  "{ns,ns-too}": { kind: nameserver }
+  r.{1..3}: { kind: resolver }
+  silent: { kind: resolver, timeout: 20s, patience: 5s }
+  users: { kind: population, people: 100, via: { r.*: 90%, silent: 10% }, does: read }
+zones: { shop: { nameservers: [ ns, ns-too ], ttl: 5m } }
+journeys: { read: [ { resolves: shop } ] }
+faults: { off: { at: 10m, to: "{ns,ns-too}" }, dead: { at: 10m, to: silent } }
+`),
+      ).run,
+    );
+    const read = nowReader(world.run, world.things, world.statusOf, false);
+    const late = 20 * 60_000;
+    expect(read(world.boards.at(stepAt(world.run, late)), late).more).toContain('most see “name not resolved”');
   });
 });
 

@@ -5,12 +5,12 @@ import { drawLooks } from '../draw/looks.ts';
 import { clockText } from '../frame/time.ts';
 import type { World } from '../frame/world.ts';
 import { createAsker } from '../look/ask.ts';
-import { looksAt } from '../look/looks.ts';
+import { looksAt, looksNow } from '../look/looks.ts';
 import type { Session } from '../state/session.ts';
 import type { Store } from '../state/store.ts';
 
 /** The answer is for the moment as it is asked for: while the run plays it is as old as the simulator takes to find it. */
-export function lookOnDemand({ run, things, brief }: World, store: Store): void {
+export function lookOnDemand({ run, boards, things, brief }: World, store: Store): void {
   const asker = createAsker();
   const panel = byId('panel-node');
   const looks = new Map<string, ReturnType<typeof looksAt>>();
@@ -27,10 +27,15 @@ export function lookOnDemand({ run, things, brief }: World, store: Store): void 
       });
     const { written, variant, seed } = run;
     const at = Math.floor(moment.at);
+    const { looks: now, more } = looksNow(run, asked, boards.at(moment.step));
     drawLooks(panel, thing.id, { waits: true });
-    asker.ask(`${thing.id} ${at}`, { written, variant, seed, at, brief, looks: asked }, (found) => {
+    asker.ask(`${thing.id} ${at}`, { written, variant, seed, at, brief, looks: now }, (found) => {
       const clock = clockText(run.epoch, at, brief);
-      drawLooks(panel, thing.id, 'sheets' in found ? { sheets: found.sheets, clock } : { problem: found.problem });
+      drawLooks(
+        panel,
+        thing.id,
+        'sheets' in found ? { sheets: found.sheets, clock, more } : { problem: found.problem },
+      );
     });
   };
   store.subscribe((after, before) => {

@@ -8,11 +8,13 @@ import { note, set } from './story.ts';
 type Shown =
   | { readonly waits: true }
   | { readonly problem: string }
-  | { readonly sheets: readonly Sheet[]; readonly clock: string };
+  | { readonly sheets: readonly Sheet[]; readonly clock: string; readonly more: number };
 
 /** Null: there is nothing to look up. While an answer is awaited the last one of the same thing stays, marked as old. */
 export function drawLooks(panel: HTMLElement, thing: string, shown: Shown | null): void {
   const body = child<HTMLDivElement>(panel, 'div', 'node-body').node()!;
+  // Under the name of the thing, though it be drawn later.
+  child(body, 'div', 'node-head');
   const section = child<HTMLElement>(body, 'section', LOOKS).node()!;
   section.hidden = shown === null;
   if (section.dataset.of !== thing) {
@@ -35,6 +37,7 @@ export function drawLooks(panel: HTMLElement, thing: string, shown: Shown | null
     .join((enter) => enter.append('details').attr('class', 'sheet'))
     .order()
     .each(drawSheet);
+  note(section, 'more', 'more' in shown && shown.more > 0 ? `and ${shown.more.toLocaleString('en')} more` : '');
 }
 
 function drawSheet(this: HTMLDetailsElement, sheet: Sheet): void {

@@ -72,9 +72,14 @@ export function manyOf(things: Things, parts: readonly Part[]): ManyOf {
   return (subject) => {
     const thing = things.named(subject);
     // A link is called by what it belongs to: its two ends say no more of many.
-    return thing ? (names.get(thing) ?? subject) : subject.replace(/:.+~.+$/, '').replace(/\d+/g, '*');
+    if (thing) return names.get(thing) ?? subject;
+    // Numbers count things of one name; in addresses they are the name.
+    return isAddress(subject) ? subject : subject.replace(/:.+~.+$/, '').replace(/\d+/g, '*');
   };
 }
+
+const isAddress = (text: string): boolean =>
+  /^\d+(\.\d+){3}(\/\d+)?$/.test(text) || /^[\da-f]*:[\da-f:.]*(\/\d+)?$/i.test(text);
 
 function foldOf(id: string, label: string, level: Fold['level'], parts: readonly Part[]): Fold {
   const things = parts.flatMap(thingsIn);

@@ -75,10 +75,10 @@ function nowOf(
       trouble: up < states.length,
     };
   }
-  const { all, work, some, limp, worst } = deeds;
+  const { all, work, some, limp, most } = deeds;
   const notes = [
     people === null ? '' : people >= 1 ? `${many(people)} people affected` : work === all ? 'nobody is affected' : '',
-    work < all && worst ? `most see “${worst}”` : '',
+    work < all && most ? `most see “${most}”` : '',
     some > 0 ? `${some} for some people only` : '',
     limp > 0 ? `${limp} only slowly or in part` : '',
   ];
@@ -100,7 +100,7 @@ interface Deeds {
   readonly some: number;
   /** Everybody does, but slowly, in part, or to old content. */
   readonly limp: number;
-  readonly worst: string;
+  readonly most: string;
 }
 
 /** Each thing people do, by journey and by people: the facts that say how it goes. */
@@ -124,9 +124,9 @@ function deedsNow(run: Run, board: Board, deeds: readonly (readonly number[])[])
       work += 1;
       if (words.some((word) => word !== 'ok')) limp += 1;
     } else if (words.some(passes)) some += 1;
-    const worst = words.reduce((a, b) => (badness(b) > badness(a) ? b : a));
-    if (!passes(worst)) symptoms.set(worst, (symptoms.get(worst) ?? 0) + 1);
+    // Each thing people do counts once, by the parts of those who do it.
+    for (const word of words) if (!passes(word)) symptoms.set(word, (symptoms.get(word) ?? 0) + 1 / words.length);
   }
-  const [worst = ''] = [...symptoms].sort(([a, n], [b, m]) => m - n || badness(b) - badness(a))[0] ?? [];
-  return { all: deeds.length, work, some, limp, worst };
+  const [most = ''] = [...symptoms].sort(([a, n], [b, m]) => m - n || badness(b) - badness(a))[0] ?? [];
+  return { all: deeds.length, work, some, limp, most };
 }

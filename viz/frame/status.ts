@@ -25,6 +25,8 @@ interface About {
   readonly ties: readonly number[];
   readonly resolves: readonly number[];
   readonly routes: readonly number[];
+  /** A prefix that nobody has a route to at the start, as one that is to be stolen: without routes nothing is lost. */
+  readonly isLater: boolean;
   readonly works: readonly number[];
   readonly tasks: readonly number[];
 }
@@ -55,6 +57,7 @@ function aboutOf(run: Run, things: Things, thing: Thing): About {
     ...of('route'),
     ...(server ? [...of('answers'), ...homes(run, thing)] : []),
   ];
+  const routes = of('route');
   const held = ties.filter((fact) => initial[fact] !== 0);
   return {
     thing,
@@ -62,7 +65,8 @@ function aboutOf(run: Run, things: Things, thing: Thing): About {
     settings: of('config').map((fact) => ({ fact, setting: subjects[fact]?.[1] ?? '' })),
     ties: held,
     resolves: of('resolves'),
-    routes: of('route'),
+    routes,
+    isLater: routes.length > 0 && routes.every((fact) => initial[fact] === 0),
     works: of('works').filter((fact) => subjects[fact]?.[0] === thing.name),
     tasks: of('task'),
   };
@@ -119,6 +123,7 @@ function statusOf(about: About, board: Board, read: Reader): Status {
       );
     case 'prefix': {
       const routes = about.routes.length > 0;
+      if (about.isLater && !about.routes.some((fact) => read.holds(board, fact))) return is('off', 'not announced');
       return share(
         routes ? about.routes : about.ties,
         board,

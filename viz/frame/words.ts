@@ -116,7 +116,7 @@ export const STATE_GLOSS: Readonly<Record<State, string>> = {
   unreachable: 'It runs, and every way to it or from it is lost.',
   starting: 'It has what it needs and is on its way up.',
   down: 'It does not run, or does nothing of what it is for.',
-  off: 'It is switched off on purpose.',
+  off: 'It is switched off on purpose, or not there as at the start.',
   unknown: 'Nothing in this run asks about it.',
 };
 

@@ -1,9 +1,28 @@
 /** What there is to look up at a thing: routes of a network, names at a resolver, a nameserver's zones at those who ask for them. */
 import type { Look } from '../../sim/index.ts';
+import type { Board } from '../load/board.ts';
 import type { Run } from '../load/run.ts';
 
 /** So much is looked up at once. */
 const MOST = 16;
+
+/** Where these are too many, the names that fail at this moment come first; and how many are left out. */
+export function looksNow(
+  { facts, words }: Run,
+  looks: readonly Look[],
+  board: Board,
+): { readonly looks: readonly Look[]; readonly more: number } {
+  if (looks.length <= MOST) return { looks, more: 0 };
+  const key = (resolver = '', name = ''): string => JSON.stringify([resolver, name]);
+  const failing = new Set(
+    facts.subjects
+      .filter((_, fact) => facts.kinds[fact] === 'resolves' && words[board.value[fact]!] !== 'ok')
+      .map(([resolver, name]) => key(resolver, name)),
+  );
+  const fails = (look: Look): boolean => look.ask === 'dig' && failing.has(key(look.resolver, look.name));
+  const sorted = [...looks.filter(fails), ...looks.filter((look) => !fails(look))];
+  return { looks: sorted.slice(0, MOST), more: looks.length - MOST };
+}
 
 /** Only what the run itself asks for: of all else nobody knows whether it makes sense. */
 export function looksAt(run: Run, name: string): readonly Look[] {
@@ -28,5 +47,5 @@ export function looksAt(run: Run, name: string): readonly Look[] {
     for (const prefix of [...prefixes].sort())
       if (routed.has(prefix)) looks.push({ ask: 'route', network: network ?? name, prefix });
   }
-  return looks.slice(0, MOST);
+  return looks;
 }

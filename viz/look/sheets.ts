@@ -5,6 +5,7 @@ import {
   byTitle,
   type DigTold,
   factName,
+  isAsking,
   keptFor,
   keptSays,
   LOST_BY,
@@ -100,7 +101,7 @@ function digSheet(scenario: Scenario, told: DigTold, how: (fact: string | null) 
   return {
     id: `dig ${told.resolver} ${told.name}`,
     name: `${told.name} at ${told.resolver}`,
-    word: status ?? 'no answer',
+    word: status ?? (told.up && isAsking(told) ? 'no answer yet' : 'no answer'),
     good: status === 'NOERROR',
     says: '',
     head: ['Zone', 'Server', 'Asked now'],

@@ -2,6 +2,7 @@
 import {
   type DelegationTold,
   type DigTold,
+  isAsking,
   keptSays,
   type Ms,
   type Scenario,
@@ -23,7 +24,10 @@ export function digLines(page: Page, told: DigTold, paint: Palette): string[] {
   const status = statusOf(scenario, told);
   const tone = status === 'NOERROR' ? paint.good : paint.bad;
   const lines = [paint.title(`; netfall dig @${told.resolver} ${told.name}, at ${clockAt(scenario.start, at)}`)];
-  if (status === null) {
+  if (status === null && told.up && !told.over && isAsking(told)) {
+    lines.push(tone(';; no answer yet'));
+    lines.push(...comment('', `${told.resolver} asks servers that keep silent`, width).map(tone));
+  } else if (status === null) {
     const why = !told.up
       ? 'it is down'
       : told.over

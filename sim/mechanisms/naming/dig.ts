@@ -18,7 +18,7 @@ interface PlannedServer {
   readonly group: string | null;
   readonly up: FactRef;
   /** The thing it stands on, which may refuse for it, and the fact that queries arrive there; null: it stands on nothing. */
-  readonly host: { readonly up: FactRef; readonly way: FactRef | null } | null;
+  readonly host: { readonly up: FactRef; readonly way: SignalRef | null } | null;
   readonly address: Address;
   /** What becomes of packets to its prefix; null: it is reached over links. */
   readonly forwards: FactRef | null;
@@ -129,7 +129,8 @@ export class Dig {
       over: plan.over !== null && this.holds(plan.over),
       answer: this.answer(resolves),
       own: ANSWERS[kept.word] as Answer,
-      fresh: kept.fresh,
+      anew: ANSWERS[kept.could] as Answer,
+      fresh: kept.word === kept.could,
       ttl: kept.ttl,
       left: kept.left,
       late: delay && Math.round((board.level[delay.id] as number) * SECOND),
@@ -161,7 +162,7 @@ export class Dig {
   private tried({ up, host, address, forwards }: PlannedServer): Tried {
     const { way, over } = address;
     const runs = this.holds(up);
-    const arrives = runs || host === null ? way === null || this.holds(way) : this.arrivesAt(host);
+    const arrives = runs || host === null ? this.arrivesBy(way) : this.arrivesBy(host.way);
     if (!arrives) {
       if (forwards === null) return !runs && host && !this.holds(host.up) ? 'process down' : 'no path';
       const outcome = FORWARDS[this.raw(forwards)] as (typeof FORWARDS)[number];
@@ -171,8 +172,8 @@ export class Dig {
     if (runs) return 'answers';
     return host !== null && this.holds(host.up) ? 'refuses' : 'process down';
   }
-  private arrivesAt({ way }: NonNullable<PlannedServer['host']>): boolean {
-    return way === null || this.holds(way);
+  private arrivesBy(way: SignalRef | null): boolean {
+    return way === null || this.engine.signal(way.id);
   }
 
   private raw(fact: FactRef): number {

@@ -39,6 +39,7 @@ export class Entries {
       target: zone.cname === null ? null : planner.fact('resolves', node.name, zone.cname),
       ttl: zone.ttl,
       negativeTtl: zone.negativeTtl,
+      denialTtl: sources.denier(zone).negativeTtl,
       timeout: resolver.timeout,
       patience: resolver.patience,
       failureCache: node.failureCache,
@@ -102,6 +103,7 @@ export class Entries {
       denial: planner.all([told, none]),
       ttl: zone.ds ?? 0,
       negativeTtl: parent.negativeTtl,
+      denialTtl: parent.negativeTtl,
       rate: rateOf(resolver, zone.name),
     };
   }
@@ -118,6 +120,7 @@ export class Entries {
       denial: null,
       ttl: parent.ttl,
       negativeTtl: 0,
+      denialTtl: 0,
       rate: null,
     };
   }

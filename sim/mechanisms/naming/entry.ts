@@ -42,7 +42,8 @@ function joined(own: number, target: number): number {
 /** What a cache holds of a name; what is left of it is null where no draw has settled it yet (R12). */
 export interface Kept {
   readonly word: number;
-  readonly fresh: boolean;
+  /** What asking anew would bring. */
+  readonly could: number;
   readonly left: Ms | null;
   /** How long until it gives up servers that keep silent; null: it waits for none. */
   readonly waits: Ms | null;
@@ -210,21 +211,26 @@ export class Entry {
     } else if (wasKept || this.awaits === 'nothing') this.wait('life', this.lifeLeft(word));
   }
 
-  /** What it holds at a moment, for a person who asks: its own word, whether asking anew would bring that, and what is left of it. */
+  /** What it holds at a moment, for a person who asks: its own word, what asking anew would bring, and what is left of it. */
   look(at: Ms): Kept {
     const { word, could, awaits, engine, plan } = this;
     const due = engine.dueAt(this.part, this.alarm);
     const left = awaits === 'nothing' || this.isAsking || due < 0 ? this.leftOf(word, at) : due - at;
     // Who loses patience first leaves it asking.
     const more = awaits === 'patience' ? plan.timeout - (plan.patience ?? 0) : 0;
-    return { word, fresh: word === could, left, waits: this.isAsking ? due - at + more : null, ttl: plan.ttl };
+    return { word, could, left, waits: this.isAsking ? due - at + more : null, ttl: plan.ttl };
   }
   /** Of an answer whose source is there: known where one cache holds it and it was fetched of late. */
   private leftOf(word: number, at: Ms): Ms | null {
     if (this.filled === null || this.plan.caches > 1 || word !== this.could) return null;
-    const ttl = word === OK ? this.plan.ttl : this.plan.negativeTtl;
+    const ttl = this.ttlOf(word);
     const left = ttl - (at - this.filled);
     return left > 0 && isKept(word) ? left : null;
+  }
+
+  private ttlOf(word: number): Ms {
+    const { ttl, negativeTtl, denialTtl } = this.plan;
+    return word === OK ? ttl : word === NXDOMAIN ? denialTtl : negativeTtl;
   }
 
   /** It waits for servers. */
@@ -259,7 +265,7 @@ export class Entry {
   private recordLeft(word: number): Ms {
     const { prefetch, rate, caches } = this.plan;
     const { now, luck } = this.engine;
-    const ttl = word === OK ? this.plan.ttl : this.plan.negativeTtl;
+    const ttl = this.ttlOf(word);
     const ahead = word === OK ? prefetch : 0;
     const known = this.filled !== null && now - this.filled < ttl * (1 - ahead) ? ttl - (now - this.filled) : null;
     if (known !== null && caches === 1) return known;

@@ -30,7 +30,9 @@ export interface PlannedEntry {
   /** The answer for the name that this one is another name for. */
   readonly target: FactRef | null;
   readonly ttl: Ms;
+  /** How long is kept that there is no address, and that there is no such name: each for the negative TTL of the zone that says so. */
   readonly negativeTtl: Ms;
+  readonly denialTtl: Ms;
   readonly timeout: Ms;
   /** How long its clients wait for it; null: as long as it asks. */
   readonly patience: Ms | null;

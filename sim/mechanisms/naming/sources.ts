@@ -15,7 +15,7 @@ export interface Address {
   /** Null: it is reached over links. */
   readonly prefix: string | null;
   /** That queries arrive; null: they are taken to. */
-  readonly way: FactRef | null;
+  readonly way: SignalRef | null;
   /** That they are answered too late; null: they never are. */
   readonly over: FactRef | null;
 }
@@ -74,6 +74,12 @@ export class Sources {
     return found.length === 0 ? null : planner.any(found);
   }
 
+  /** The zone that would say that there is no such name: the one above the nearest that may be taken away (RFC 2308 §5). */
+  denier(zone: Zone): Zone {
+    const parent = zone.under === null ? zone : (this.scenario.zones.get(zone.under) as Zone);
+    return this.planner.hits.may(zone.name, 'remove') || parent === zone ? parent : this.denier(parent);
+  }
+
   /** Every server of the zone is down on a host that is reached, and so refuses at once; null when one of them never would. */
   refused(resolver: Node, zone: Zone): SignalRef | null {
     const parts = this.servers(zone).map((server) => this.refuses(resolver, server));
@@ -110,7 +116,7 @@ export class Sources {
   private ways(resolver: Node, server: Node, end: string): readonly (readonly SignalRef[])[] {
     const { planner } = this;
     return this.addresses(resolver, server, end).map(({ way, over }) => [
-      ...(way ? [planner.flag(way)] : []),
+      ...(way ? [way] : []),
       ...(over ? [planner.flag(over, false)] : []),
     ]);
   }
@@ -126,16 +132,18 @@ export class Sources {
       }));
     // Where one of them stands nowhere in this network, the Internet between them is taken to work.
     const linked = this.isLinked(resolver.name) && this.isLinked(server.name);
-    return [{ prefix: null, way: linked ? planner.fact('reach', resolver.name, end) : null, over: null }];
+    return [{ prefix: null, way: linked ? planner.flag(planner.fact('reach', resolver.name, end)) : null, over: null }];
   }
-  private wayTo(resolver: Node, server: Node, prefix: string): FactRef {
+  private wayTo(resolver: Node, server: Node, prefix: string): SignalRef {
     const { planner } = this;
     const network = resolver.network ?? resolver.name;
-    const site = this.scenario.prefixes
-      .get(prefix)
-      ?.sites.find((s) => s.site === server.place || s.site === server.name);
-    // Of an anycast prefix a resolver is served by the one site its packets land at, not by any that announces it.
-    return site ? planner.fact('lands', network, prefix, site.site) : planner.fact('route', network, prefix);
+    const sites = this.scenario.prefixes.get(prefix)?.sites.map(({ site }) => site) ?? [];
+    // Of an anycast prefix a resolver is served by the one site its packets land at, not by any that announces it. A server that stands
+    // at none of them is behind them all. That there is a route is not enough: it may outlive the site at its end.
+    const own = sites.filter((site) => site === server.place || site === server.name);
+    return planner.any(
+      (own.length > 0 ? own : sites).map((site) => planner.flag(planner.fact('lands', network, prefix, site))),
+    );
   }
   servers(zone: Zone): readonly Node[] {
     return zone.nameservers.map((name) => this.scenario.nodes.get(name) as Node);
