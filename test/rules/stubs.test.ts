@@ -105,7 +105,7 @@ describe('a stub with two resolvers', () => {
 
   test('takes it from the first that there is no such name', () => {
     expect(seen('f: { at: 1h, to: shop, effect: remove, for: 1h }').map(([, to]) => to)).toEqual([
-      'name not resolved',
+      'no such name',
       'ok',
     ]);
   });

@@ -116,13 +116,16 @@ function outlived(stages: readonly Stage[], session: Ms, otherwise: string | nul
   return all.length === 0 ? [] : [{ condition: { all }, symptom: otherwise ?? EXPIRED, session }];
 }
 
-/** What people see when no answer comes in time, or the answer is that there is no address, in place of the usual. */
-const SEEN = { timeout: 'black hole', nodata: 'no such name' } as const;
+/**
+ * What people see when no answer comes in time, or the answer is that there is no such name, or no address for it, in place of the usual.
+ * The last two look the same to whoever asks by getaddrinfo (RFC 3493 §6.1: EAI_NONAME); a failure is told apart, as one that may pass.
+ */
+const SEEN = { timeout: 'black hole', nxdomain: 'no such name', nodata: 'no such name' } as const;
 
 /** The same failure told apart by what the resolver says, where it may say that. */
 function wordStages(conditions: Conditions, condition: Condition, { at }: Tree): readonly Stage[] {
   const asked = questionsOf(condition).filter(({ kind }) => kind === 'resolves');
-  return (['timeout', 'nodata'] as const).flatMap((word) => {
+  return (['timeout', 'nxdomain', 'nodata'] as const).flatMap((word) => {
     const said = asked
       .filter(({ subjects: [resolver] }) => mayAnswer(conditions.world, resolver as string, word))
       .map(({ subjects }): Condition => ({ not: conditions.ask('resolves', subjects, at, { word: [word] }) }));

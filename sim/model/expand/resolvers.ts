@@ -91,9 +91,11 @@ function readRetry(node: Fields<NodeKeys>): Resolver['clientRetry'] {
   };
 }
 
-/** Whether its clients may have no answer from it at all, or the answer that there is no such address. */
-export const mayAnswer = (world: World, resolver: string, word: 'timeout' | 'nodata'): boolean =>
-  under(world.drafts.get(resolver)?.tree, word === 'timeout' ? 'patience' : 'reuses') !== undefined;
+/** Whether its clients may have this from it: no answer at all, or the answer that there is no such name, or no address for it. */
+export function mayAnswer(world: World, resolver: string, word: 'timeout' | 'nxdomain' | 'nodata'): boolean {
+  if (word === 'nxdomain') return world.removes;
+  return under(world.drafts.get(resolver)?.tree, word === 'timeout' ? 'patience' : 'reuses') !== undefined;
+}
 
 /** Whether this is what its clients get when a resolver is asked more than it can answer. */
 export function drownsFor(world: World, resolver: string, so: Resolver['whenOver']): boolean {

@@ -113,6 +113,10 @@ export function worldOf(
       }),
     ),
     spoken,
+    removes: [...faults.values(), ...changes.values()].some(({ tree }) => {
+      const effect = under(tree, 'effect');
+      return textOf(effect) === 'remove' || under(effect, 'remove') !== undefined;
+    }),
     counts: new Map([...prefixes].map(([name, { tree }]) => [name, numberOf(context, under(tree, 'count'), 1)])),
     people: readPeople(context, drafts, nodes, journeyNames),
     journeys,

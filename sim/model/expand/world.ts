@@ -61,6 +61,8 @@ export interface World {
   readonly conditions: ReadonlyMap<string, Tree>;
   /** Patterns by the name of the view. */
   readonly views: ReadonlyMap<string, readonly string[]>;
+  /** Whether anything takes a name away: else nobody is ever told that there is none. */
+  readonly removes: boolean;
   readonly sources: ReadonlySet<string>;
   readonly parameters: ReadonlySet<string>;
   readonly variants: ReadonlySet<string>;
