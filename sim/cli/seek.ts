@@ -19,8 +19,13 @@ function none(what: string, text: string, known: readonly string[]): never {
 }
 
 /** Who has routes of its own, or belongs to somebody who has: ends of sessions, sites of prefixes, networks. */
-export function networkOf({ nodes, links, prefixes }: Scenario, text: string): string {
+export function networkOf({ nodes, links, prefixes, internet }: Scenario, text: string): string {
   const node = nodes.get(text) ?? byNumber({ nodes }, text);
+  const number = numberIn(text);
+  if (!node && number !== null && internet?.asn.includes(number))
+    throw new Unreadable(
+      `network ${number} is of the rest of the Internet, and only what is declared can be asked: add a node { kind: network, asn: ${number} }`,
+    );
   const speaks = new Set([...links.values()].flatMap(({ bgp, from, to }) => (bgp === null ? [] : [from, to])));
   for (const { sites } of prefixes.values()) for (const { site } of sites) speaks.add(site);
   const has = (name: string): boolean => speaks.has(name) || nodes.get(name)?.kind === 'network';
@@ -32,9 +37,14 @@ export function networkOf({ nodes, links, prefixes }: Scenario, text: string): s
   );
 }
 
-function byNumber({ nodes }: Pick<Scenario, 'nodes'>, text: string) {
+/** `AS13335`, or 13335. */
+function numberIn(text: string): number | null {
   const [, number] = /^(?:AS)?(\d{1,10})$/i.exec(text) ?? [];
-  return number === undefined ? undefined : [...nodes.values()].find(({ asn }) => asn === Number(number));
+  return number === undefined ? null : Number(number);
+}
+function byNumber({ nodes }: Pick<Scenario, 'nodes'>, text: string) {
+  const number = numberIn(text);
+  return number === null ? undefined : [...nodes.values()].find(({ asn }) => asn === number);
 }
 
 /** A prefix by its name or its block; by an address, the longest block around it. null: it is none of these. */

@@ -104,6 +104,7 @@ const FILES = {
   'checked.yaml': CHECKED,
   'policies.yaml': POLICIES,
   'facebook.yaml': scenario('outages/facebook-2021'),
+  'hijack.yaml': scenario('patterns/hijack-at-large'),
   'ways.yaml': WAYS,
   'names.yaml': NAMES,
   'elsewhere.yaml': scenario('patterns/names-elsewhere'),

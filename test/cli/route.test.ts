@@ -172,6 +172,14 @@ test('names that are none, with what may be meant', async () => {
   }
 });
 
+test('of the rest of the Internet only what is declared can be asked, and how to declare it is said', async () => {
+  const { code, err } = await look(['route', 'hijack.yaml', 'AS4200000002', 'block']);
+  expect([code, err]).toEqual([
+    2,
+    'network 4200000002 is of the rest of the Internet, and only what is declared can be asked: add a node { kind: network, asn: 4200000002 }\n',
+  ]);
+});
+
 test('json: every attribute of every route, and the chain of causes', async () => {
   const { out } = await look(['route', 'ways.yaml', 'big', 'shop', '--at', '5m', '--format', 'json']);
   const { routes, ...rest } = JSON.parse(out);
