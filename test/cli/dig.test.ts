@@ -359,6 +359,7 @@ test('json: the answer, what is left of it, and every server', async () => {
     resolver: 'public',
     up: true,
     answer: 'servfail',
+    status: 'SERVFAIL',
     own: 'servfail',
     ttl: 60_000,
   });

@@ -183,3 +183,18 @@ faults: { f: { at: 1m, to: a } }`);
   expect(run.changes('affected')).toEqual([[MINUTE, 'affected/read', 10]]);
   expect(tipped(run, 'affected/read')).toBe('works/users/read/two');
 });
+
+test('R16 a hole under a route that still stands follows from what died there, not from what died elsewhere before', () => {
+  const run = simulate(
+    `nodes: { "{me,t1,t2,site}": { kind: network } }
+links: { up: { from: "{me,site}", to: "{t1,t2}", bgp: buys, hold: 90s } }
+prefixes: { p: { from: site } }
+faults: { other: { at: 1m, to: t2 }, own: { at: 5m, to: t1 } }`,
+    { asked: [['forwards', 'me', 'p']] },
+  );
+  expect(run.at('forwards/me/p', 301_000)).toBe('black hole');
+  expect(because(run, 'forwards/me/p', 301_000)).toEqual(['up/t1 300']);
+  // Gone for good: no way is left, and both are why.
+  expect(run.at('forwards/me/p', 600_000)).toBe('no route');
+  expect(because(run, 'forwards/me/p', 600_000)).toEqual(['up/t2 60', 'up/t1 300']);
+});

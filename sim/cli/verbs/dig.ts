@@ -1,5 +1,5 @@
 /** `dig`: what a resolver answers for a name at a moment, whom it asks, and why each of them fails. */
-import { type DigTold, factName, lackOf } from '../../index.ts';
+import { type DigTold, factName, lackOf, statusOf } from '../../index.ts';
 import { EXIT } from '../io.ts';
 import { find, howLines, jsonOf } from '../looking.ts';
 import type { Command } from '../options.ts';
@@ -18,7 +18,8 @@ export const command: Command<'file' | 'resolver' | 'name' | 'at' | 'seed' | 'va
   const told = found.told[0] as DigTold;
   const lack = lackOf(found.scenario, told);
   if (args.format === 'json') {
-    io.out(jsonOf(found, args.seed, told, lack ?? factName('resolves', [told.resolver, told.name])));
+    const answer = { ...told, status: statusOf(found.scenario, told) };
+    io.out(jsonOf(found, args.seed, answer, lack ?? factName('resolves', [told.resolver, told.name])));
     return EXIT.fine;
   }
   const paint = paintOf(io);

@@ -16,6 +16,7 @@ export interface Asked {
 }
 
 const DELIVERED = FORWARDS.indexOf('delivered');
+const BLACK_HOLE = FORWARDS.indexOf('black hole');
 
 /**
  * A lost route follows from the last withdrawal of every site it may have come from, and from what died on the ways there; a gained one
@@ -31,6 +32,10 @@ export function causesOf(asked: Asked, question: PlannedQuestion, past: Past): S
   // Which way packets go is not asked of sites one by one.
   if (question.fact.kind === 'passes') return found;
   const gained = question.fact.kind === 'forwards' ? past.to === DELIVERED : past.to !== 0;
+  const sites = meantBy(question);
+  // A route that still stands leads into it: what died under that route is all there is, whatever died elsewhere before.
+  const withdrawn = sites.some(({ announces }) => past.latestTo(announces.id, 0) === past.tipped);
+  if (question.fact.kind === 'forwards' && past.to === BLACK_HOLE && !withdrawn) return found;
   const since = past.latest(question.fact.id);
   const ways = new Ways(asked.topology, asked.edgesOf(question.who), (session) => {
     const hinges = hingesOf(asked.sessions[session] as PlannedSession);
@@ -43,7 +48,6 @@ export function causesOf(asked: Asked, question: PlannedQuestion, past: Past): S
     return dead.length === 0;
   });
   let open = false;
-  const sites = meantBy(question);
   for (const site of sites) {
     const { name, announces, mute } = site;
     const way = ways.to(asked.topology.indexOf.get(name) as number);
