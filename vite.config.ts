@@ -103,6 +103,8 @@ const test: ViteUserConfig = {
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // All cores: what is judged by time is judged by the processor's.
+    maxWorkers: '100%',
     restoreMocks: true,
     unstubEnvs: true,
   },
