@@ -11,6 +11,30 @@ export interface Observed {
 
 /** By the name of the file, then by checkpoint. */
 export const OBSERVED: Readonly<Record<string, Readonly<Record<string, Observed>>>> = {
+  'facebook-2021': {
+    K01: { seen: '15:39Z', accept: '±2m', source: 'KENTIK' },
+    K02: { seen: '15:40Z', accept: '±2m', source: 'CF1' },
+    K03: { seen: '15:42Z', accept: '±2m', source: 'RIPE' },
+    K04: { seen: '15:53:47Z', accept: '15:51Z..15:57Z', source: 'RIPE' },
+    K05: { seen: '11m', accept: '8m..14m', source: 'RIPE' },
+    K06: { seen: '15:50Z', accept: '±3m', source: 'CF1' },
+    K07: { seen: null, accept: null, source: 'CF1' },
+    K08: { seen: null, accept: null, source: 'META2' },
+    K09: { seen: '30x', accept: '15..60', source: 'CF1' },
+    K10: { seen: '5x', accept: '2..8', source: 'PDNS' },
+    K11: { seen: null, accept: null, source: 'CF1' },
+    K12: { seen: null, accept: null, source: 'META2' },
+    K13: { seen: null, accept: '..15m', source: 'META2' },
+    K14: { seen: null, accept: '..18:51Z', source: 'NYT' },
+    K15: { seen: null, accept: null, source: 'CTO' },
+    K16: { seen: '21:00:40Z', accept: '20:50Z..21:03Z', source: 'EVANS' },
+    K17: { seen: '21:17Z', accept: '±4m', source: 'CF1' },
+    K18: { seen: '21:20Z', accept: '21:05Z..21:25Z', source: 'CF1' },
+    K19: { seen: '22:45Z', accept: '22:30Z..23:00Z', source: 'TE' },
+    K20: { seen: '330m', accept: '±15m', source: 'CF1' },
+    K21: { seen: '6.3%', accept: '3%..15%', source: 'CATCH' },
+    K22: { seen: null, accept: null, source: 'META2' },
+  },
   'pakistan-youtube-2008-02-24': {
     L1: { seen: null, accept: '80%..', source: 'NANOG' },
     L2: { seen: '80m', accept: '±2m', source: 'RIS' },
