@@ -62,14 +62,7 @@ function spillOf(
   if (written?.value.is !== 'map') return [];
   const shares = new Map<string, number>();
   for (const [pattern, { value, at }] of written.value.entries) {
-    const names = nodes.matching(pattern, at);
-    if (names.length === 0)
-      context.problem(
-        at,
-        isGlob(pattern) ? `no node matches "${shorten(pattern)}"` : `there is no node "${shorten(pattern)}"`,
-        didYouMean(pattern, nodes.names()),
-      );
-    context.spend('work', names.length, at);
+    const names = nodesCalled(context, pattern, at, nodes);
     const wrong = names.find((name) => !BEARERS.includes(drafts.get(name)?.kind as NodeKind));
     if (wrong !== undefined)
       context.problem(at, `${wrong} is ${aKind(drafts.get(wrong)?.kind as string)}, and bears no load of people`);
@@ -83,14 +76,8 @@ function spillOf(
   return [...shares].map(([node, share]) => ({ node, share })).sort((a, b) => byName(a.node, b.node));
 }
 
-/** The resolvers that a name or pattern means. */
-function resolversCalled(
-  context: Context,
-  pattern: string,
-  at: Origin,
-  nodes: Section,
-  drafts: ReadonlyMap<string, Draft>,
-): readonly string[] {
+/** The nodes that a name or pattern means; one that means none is a problem. */
+function nodesCalled(context: Context, pattern: string, at: Origin, nodes: Section): readonly string[] {
   const names = nodes.matching(pattern, at);
   if (names.length === 0)
     context.problem(
@@ -99,6 +86,18 @@ function resolversCalled(
       didYouMean(pattern, nodes.names()),
     );
   context.spend('work', names.length, at);
+  return names;
+}
+
+/** The resolvers that a name or pattern means. */
+function resolversCalled(
+  context: Context,
+  pattern: string,
+  at: Origin,
+  nodes: Section,
+  drafts: ReadonlyMap<string, Draft>,
+): readonly string[] {
+  const names = nodesCalled(context, pattern, at, nodes);
   const wrong = names.find((name) => drafts.get(name)?.kind !== 'resolver');
   if (wrong !== undefined)
     context.problem(at, `${wrong} is ${aKind(drafts.get(wrong)?.kind as string)}, expected a resolver`);
