@@ -25,6 +25,7 @@ export { type Asked, answer, compile, type Looked, look, run } from './compile.t
 export type { Plan } from './engine/plan.ts';
 export { traceLines, writeLine } from './exchange/jsonl.ts';
 export { sceneOf } from './exchange/scene.ts';
+export { batches, jsonLines, type Simulation, simulate } from './exchange/simulation.ts';
 export { sayCondition } from './model/conditions.ts';
 export { ANSWERS, FACTS, type FactKind, factName, SYMPTOMS } from './model/facts.ts';
 export { type LoadOptions, load } from './model/load.ts';

@@ -6,6 +6,7 @@ import './style/layout.css';
 import './style/controls.css';
 import './style/dialog.css';
 import './style/legend.css';
+import './style/menu.css';
 import './style/picture.css';
 import './style/cards.css';
 import './style/table.css';
@@ -16,27 +17,27 @@ import './style/causes.css';
 import './style/node.css';
 import './style/look.css';
 import './style/score.css';
-import { keepAddress } from './control/address.ts';
+import { fromAddress, keepAddress } from './control/address.ts';
 import { listenToKeys } from './control/keys.ts';
 import { lookOnDemand } from './control/look.ts';
-import { performer } from './control/perform.ts';
+import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
 import { listenToScrub } from './control/scrub.ts';
 import { listenToSearch } from './control/search.ts';
 import { showRun } from './control/show.ts';
 import { speakOf } from './control/speak.ts';
+import { createStage } from './control/stage.ts';
 import { switchTheme } from './control/theme.ts';
 import { walkLists, walkPicture, walkTabs } from './control/walk.ts';
 import { byId } from './draw/dom.ts';
 import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
+import type { Frame } from './frame/frame.ts';
 import { worldOf } from './frame/world.ts';
 import { fetchList, fetchTrace, traceUrl } from './load/fetch.ts';
-import { recalledKeys, recalledSkip, rememberKeys, rememberSkip } from './state/device.ts';
-import { readHash } from './state/hash.ts';
+import { recalledSwitches, rememberSwitches } from './state/device.ts';
 import { opening, type Session } from './state/session.ts';
-import { createStore } from './state/store.ts';
 
 declare global {
   interface Window {
@@ -51,33 +52,33 @@ async function open(): Promise<void> {
     fetchList(location.href),
   ]);
   const world = worldOf(run);
-  const { course, things } = world;
-  const known = (id: string) => things.byId.has(id);
-  const store = createStore(
-    { ...opening(world.usualSpeed, recalledSkip(), recalledKeys()), ...readHash(location.hash, run, course, known) },
-    course,
+  let frame: Frame | null = null;
+  const stage = createStage(
+    world,
+    { ...opening(world.usualSpeed, recalledSwitches()), ...fromAddress(world) },
+    () => frame as Frame,
   );
   drawTitle(world, list, warning);
-  const frame = showRun(world, store);
-  const perform = performer(store);
-  startPlayer(store);
-  listenToKeys(perform, store);
-  listenToClicks(store, perform);
-  listenToHover(store, byId('picture'));
-  listenToScrub(store.dispatch, () => frame().timeline);
-  listenToSearch(things, store.dispatch);
-  walkPicture(byId<SVGSVGElement>('picture'), store, frame);
-  lookOnDemand(world, store);
-  speakOf(store, () => frame().spoken);
-  keepAddress(run, course, store, known);
-  store.subscribe((after, before) => {
-    if (after.skip !== before.skip) rememberSkip(after.skip);
-    if (after.keys !== before.keys) rememberKeys(after.keys);
+  stage.onShow((other) => drawTitle(other, list, null));
+  showRun(stage, (drawn) => {
+    frame = drawn;
   });
+  startCommands(stage);
+  startPlayer(stage);
+  listenToKeys(stage);
+  listenToClicks(stage);
+  listenToHover(stage, byId('picture'));
+  listenToScrub(stage);
+  listenToSearch(stage);
+  walkPicture(byId<SVGSVGElement>('picture'), stage);
+  lookOnDemand(stage);
+  speakOf(stage);
+  keepAddress(stage);
+  stage.subscribe(rememberSwitches);
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
-    store.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),
+    stage.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),
   );
-  window.netfall = { ready: true, seek: (at) => store.dispatch({ do: 'seek', at }), state: store.session };
+  window.netfall = { ready: true, seek: (at) => stage.dispatch({ do: 'seek', at }), state: stage.session };
 }
 
 switchTheme();
@@ -86,5 +87,5 @@ walkTabs(document.querySelector('.tabs') as Element);
 byId('retry').addEventListener('click', () => location.reload());
 open().catch((problem: unknown) => {
   drawProblem(problem);
-  window.netfall = { ready: true, seek: () => undefined, state: () => opening(0, true) };
+  window.netfall = { ready: true, seek: () => undefined, state: () => opening(0) };
 });

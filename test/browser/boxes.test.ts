@@ -154,7 +154,7 @@ test('the look finds what is wrong', async () => {
     name.textContent = 'far too long a name for its card';
     const on = document.createElement('p');
     on.textContent = 'on another';
-    on.style.cssText = 'position:absolute;left:120px;top:14px';
+    on.style.cssText = 'position:absolute;left:120px;top:4px';
     document.body.append(on);
     const narrow = document.createElement('p');
     narrow.textContent = 'wider than its box';

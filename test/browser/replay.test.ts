@@ -227,6 +227,10 @@ describe('by keyboard alone', () => {
     const { page } = await show('?trace=outage.jsonl');
     await press(page, 'End');
     const have = new Set<string | null>();
+    await page.locator('#more-open').click();
+    for (const button of await page.locator('#more [data-do]:visible').all())
+      have.add(await button.getAttribute('data-do'));
+    await page.locator('#more-open').click();
     for (const tab of ['story', 'causes', 'node', 'score']) {
       await page.locator('#picture [data-card="door"]').dispatchEvent('click');
       await page.locator(`#tab-${tab}`).click();
@@ -236,7 +240,7 @@ describe('by keyboard alone', () => {
       await press(page, 'Escape');
     }
     // Search is a field, the parts of the run are the strip, Esc is the button that clears.
-    const others = ['search', 'part', 'escape'];
+    const others = ['search', 'part', 'escape', 'what-if', 'compare'];
     expect(Object.keys(COMMANDS).filter((name) => !have.has(name) && !others.includes(name))).toEqual([]);
     expect(have.has('clear')).toBe(true);
   });

@@ -371,7 +371,7 @@ test('what flaps faster than it should be seen is told with a count, while it pl
   for (let i = 0; i < 40; i++) sample.change(1000 + i * 100, 'up', ['shaky'], i % 2 === 1, 'schedule');
   const world = worldOf(parse(textOf(sample.lines())).run);
   const size = { picture: { width: 800, height: 400, zoom: 1 }, timeline: 900, notes: 400, narrow: false };
-  const at = { ...opening(1000, true), moment: { at: 3000, step: stepAt(world.run, 3000) } };
+  const at = { ...opening(1000), moment: { at: 3000, step: stepAt(world.run, 3000) } };
   const card = (session: typeof at) => frames(world)(session, size).picture.cards[0]!;
   expect(card(at)).toMatchObject({ state: 'down', word: 'down' });
   expect(card({ ...at, playing: true })).toMatchObject({ state: 'degraded', word: 'flapping 10×' });

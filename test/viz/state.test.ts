@@ -6,13 +6,13 @@ import { parse } from '../../viz/load/parse.ts';
 import { hashOf, readHash } from '../../viz/state/hash.ts';
 import { momentAt, played, stepped, toMarker } from '../../viz/state/move.ts';
 import { type Action, changeInQuestion, reduce } from '../../viz/state/reduce.ts';
-import { opening, type Session } from '../../viz/state/session.ts';
+import { opening, type Session, TABS, VIEWS } from '../../viz/state/session.ts';
 import { chain, textOf } from '../support/sample-trace.ts';
 import { outage } from './sample-outage.ts';
 
 const small = worldOf(parse(textOf(chain())).run);
 const large = worldOf(parse(textOf(outage())).run);
-const start = opening(50, true);
+const start = opening(50);
 const does = (world: typeof small, session: Session, ...actions: Action[]) =>
   actions.reduce((now, action) => reduce(now, action, world.course), session);
 const row = (world: typeof small, says: string) => world.run.changes.says.indexOf(says);
@@ -158,11 +158,18 @@ describe('the address', () => {
           step: fc.integer({ min: 0, max: large.run.changes.count }),
           thing: fc.constantFrom(...things),
           change: fc.option(fc.integer({ min: 0, max: large.run.changes.count - 1 })),
-          tab: fc.constantFrom('story' as const, 'causes' as const, 'node' as const, 'score' as const),
+          tab: fc.constantFrom(...TABS),
+          view: fc.constantFrom(...VIEWS),
+          span: fc.option(
+            fc
+              .tuple(fc.nat(1000), fc.integer({ min: 1, max: 1000 }))
+              .map(([from, more]) => ({ from, to: from + more })),
+          ),
+          pins: fc.uniqueArray(fc.constantFrom(...[...large.things.byId.keys()].slice(0, 5))),
         }),
-        ({ step, thing, change, tab }) => {
+        ({ step, thing, change, tab, view, span, pins }) => {
           const moment = step === 0 ? { at: 0, step: 0 } : { at: large.run.changes.at[step - 1]!, step };
-          const session = { moment, selection: { thing, change, checkpoint: null }, tab };
+          const session = { moment, selection: { thing, change, checkpoint: null }, tab, view, span, pins };
           const hash = hashOf(session, large.run, large.course);
           expect(readHash(hash, large.run, large.course, (id) => large.things.byId.has(id))).toEqual(session);
         },
@@ -182,6 +189,9 @@ describe('the address', () => {
       moment: { at: 0, step: 0 },
       selection: { thing: null, change: null, checkpoint: null },
       tab: 'story',
+      view: 'picture',
+      span: null,
+      pins: [],
     };
     for (const hash of ['', '#', '#t=-5', '#t=x&on=nobody&change=1/up/nobody&check=K9&tab=none', '#%%%', '#t=1e9'])
       expect(read(hash)).toEqual(nothing);

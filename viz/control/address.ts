@@ -1,20 +1,25 @@
 /** Keeps the address in step with the session: a selection is a step in the history, a moment replaces the last. */
-import type { Run } from '../load/run.ts';
-import type { Course } from '../state/course.ts';
+import type { World } from '../frame/world.ts';
 import { hashOf, readHash } from '../state/hash.ts';
-import type { Store } from '../state/store.ts';
+import type { Linked } from '../state/session.ts';
+import type { Stage } from './stage.ts';
+
+/** What the address says of a run. */
+export const fromAddress = ({ run, course, things }: World): Linked =>
+  readHash(location.hash, run, course, (thing) => things.byId.has(thing));
 
 /** Browsers allow only so many changes of the address a minute. */
 const PAUSE = 300;
 
-export function keepAddress(run: Run, course: Course, store: Store, known: (thing: string) => boolean): void {
+export function keepAddress(stage: Stage): void {
   let timer: number | undefined;
   const write = (push: boolean): void => {
-    const hash = hashOf(store.session(), run, course);
+    const { run, course } = stage.world();
+    const hash = hashOf(stage.session(), run, course);
     if (hash === location.hash) return;
     history[push ? 'pushState' : 'replaceState'](null, '', hash);
   };
-  store.subscribe((after, before, action) => {
+  stage.subscribe((after, before, action) => {
     if (action.do === 'restore' || action.do === 'hover') return;
     window.clearTimeout(timer);
     const selected =
@@ -22,7 +27,5 @@ export function keepAddress(run: Run, course: Course, store: Store, known: (thin
     if (selected) write(true);
     else timer = window.setTimeout(() => write(false), PAUSE);
   });
-  window.addEventListener('popstate', () =>
-    store.dispatch({ do: 'restore', session: readHash(location.hash, run, course, known) }),
-  );
+  window.addEventListener('popstate', () => stage.dispatch({ do: 'restore', session: fromAddress(stage.world()) }));
 }

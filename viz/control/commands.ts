@@ -1,14 +1,12 @@
 /** Everything a person can ask the page to do, by name: the same for buttons, keys and help. */
 import type { Action } from '../state/reduce.ts';
 
-/** What only the page can do: it opens and closes things that are no part of the session. */
-export type PageCommand = 'help' | 'legend' | 'search' | 'escape';
-
 export interface Command {
-  /** Keys as `KeyboardEvent.key` gives them, `Shift+` before those where it matters. */
+  /** Keys as `KeyboardEvent.key` gives them, `Shift+` before arrows where it matters; none: by button alone. */
   readonly keys: readonly string[];
   readonly says: string;
-  readonly action: Action | PageCommand | null;
+  /** Null: more than one action; the part of the page that does it says so to the stage. */
+  readonly action: Action | null;
 }
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -33,10 +31,23 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   skip: { keys: ['s'], says: 'Pass over long silences, or not', action: { do: 'skip' } },
   numbers: { keys: ['n'], says: 'All numbers as curves, or those that move most', action: { do: 'numbers' } },
   table: { keys: ['t'], says: 'Table or picture', action: null },
-  search: { keys: ['/'], says: 'Find a part by name; Enter and Shift+Enter go through the hits', action: 'search' },
-  legend: { keys: ['l'], says: 'What the marks mean', action: 'legend' },
-  escape: { keys: ['Escape'], says: 'Clear the selection, then close what is open', action: 'escape' },
-  help: { keys: ['?'], says: 'This help', action: 'help' },
+  map: { keys: ['g'], says: 'Map or picture', action: null },
+  'what-if': { keys: ['w'], says: 'What if: variants and numbers to change', action: { do: 'tab', tab: 'what-if' } },
+  fork: { keys: ['b'], says: 'Branch here: change something at this moment', action: null },
+  compare: { keys: ['d'], says: 'Compare with another run', action: { do: 'tab', tab: 'compare' } },
+  pin: { keys: ['p'], says: 'Keep the lane of the selected part, or not', action: null },
+  repeat: { keys: ['r'], says: 'The last change once more', action: null },
+  fit: { keys: ['f'], says: 'Bring the selected part into view', action: null },
+  predict: { keys: ['q'], says: 'Ask what comes next before it comes, or not', action: { do: 'predict' } },
+  tour: { keys: [], says: 'The tour: six steps through the page', action: null },
+  share: { keys: ['u'], says: 'Links to this run and this moment', action: null },
+  export: { keys: ['e'], says: 'Save what is shown: picture, tables, trace, text, clip, scenario', action: null },
+  open: { keys: ['o'], says: 'Open a scenario or a trace', action: null },
+  search: { keys: ['/'], says: 'Find a part by name; Enter and Shift+Enter go through the hits', action: null },
+  legend: { keys: ['l'], says: 'What the marks mean', action: null },
+  describe: { keys: ['y'], says: 'Say once more where the run stands', action: null },
+  escape: { keys: ['Escape'], says: 'Clear the selection, then close what is open', action: null },
+  help: { keys: ['?'], says: 'This help', action: null },
 };
 
 const NAMES: Readonly<Record<string, string>> = {

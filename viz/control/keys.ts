@@ -1,8 +1,7 @@
 /** Listens to the keyboard. Keys never act while somebody types, nor where a part of the page uses them itself; single keys can be off. */
 import { attribute } from '../draw/dom.ts';
-import type { Store } from '../state/store.ts';
 import { commandOf } from './commands.ts';
-import type { Perform } from './perform.ts';
+import type { Stage } from './stage.ts';
 
 const TYPING = 'input, textarea, select, [contenteditable]';
 /** Keys of a slider, which are its own: they act on it alone, whatever else is off. */
@@ -18,7 +17,7 @@ function tellKeys(on: boolean): void {
   }
 }
 
-export function listenToKeys(perform: Perform, { session, dispatch, subscribe }: Store): void {
+export function listenToKeys({ session, dispatch, subscribe, perform }: Stage): void {
   if (!session().keys) tellKeys(false);
   subscribe((after, before) => {
     if (after.keys !== before.keys) tellKeys(after.keys);

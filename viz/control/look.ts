@@ -3,18 +3,18 @@
 import { byId } from '../draw/dom.ts';
 import { drawLooks } from '../draw/looks.ts';
 import { clockText } from '../frame/time.ts';
-import type { World } from '../frame/world.ts';
 import { createAsker } from '../look/ask.ts';
 import { looksAt, looksNow } from '../look/looks.ts';
 import type { Session } from '../state/session.ts';
-import type { Store } from '../state/store.ts';
+import type { Stage } from './stage.ts';
 
 /** The answer is for the moment as it is asked for: while the run plays it is as old as the simulator takes to find it. */
-export function lookOnDemand({ run, boards, things, brief }: World, store: Store): void {
+export function lookOnDemand(stage: Stage): void {
   const asker = createAsker();
   const panel = byId('panel-node');
-  const looks = new Map<string, ReturnType<typeof looksAt>>();
+  let looks = new Map<string, ReturnType<typeof looksAt>>();
   const update = ({ tab, selection, moment }: Session): void => {
+    const { run, boards, things, brief } = stage.world();
     const thing = selection.thing === null ? undefined : things.byId.get(selection.thing);
     if (tab !== 'node' || !thing) return;
     const asked = looks.get(thing.name) ?? looksAt(run, thing.name);
@@ -29,18 +29,28 @@ export function lookOnDemand({ run, boards, things, brief }: World, store: Store
     const at = Math.floor(moment.at);
     const { looks: now, more } = looksNow(run, asked, boards.at(moment.step));
     drawLooks(panel, thing.id, { waits: true });
-    asker.ask(`${thing.id} ${at}`, { written, variant, seed, at, brief, looks: now }, (found) => {
-      const clock = clockText(run.epoch, at, brief);
-      drawLooks(
-        panel,
-        thing.id,
-        'sheets' in found ? { sheets: found.sheets, clock, more } : { problem: found.problem },
-      );
-    });
+    asker.ask(
+      `${run.variant} ${run.seed} ${thing.id} ${at}`,
+      { written, variant, seed, at, brief, looks: now },
+      (found) => {
+        const clock = clockText(run.epoch, at, brief);
+        drawLooks(
+          panel,
+          thing.id,
+          'sheets' in found
+            ? { sheets: found.sheets, clock, more }
+            : { problem: found.problems[0] ?? 'nothing was found' },
+        );
+      },
+    );
   };
-  store.subscribe((after, before) => {
+  stage.onShow(() => {
+    looks = new Map();
+    update(stage.session());
+  });
+  stage.subscribe((after, before) => {
     if (after.tab === before.tab && after.selection === before.selection && after.moment === before.moment) return;
     update(after);
   });
-  update(store.session());
+  update(stage.session());
 }

@@ -1,14 +1,13 @@
-/** Does what a command asks: dispatches its action, or opens and closes parts of the page. */
+/** What commands do that is more than one action: they open and close parts of the page, or depend on what is selected. */
 
 import { byId } from '../draw/dom.ts';
 import { drawHelp } from '../draw/help.ts';
 import { drawLegend } from '../draw/legend.ts';
-import type { Store } from '../state/store.ts';
+import type { View } from '../state/session.ts';
 import { COMMANDS, keyName } from './commands.ts';
+import type { Stage } from './stage.ts';
 
-export type Perform = (name: string) => void;
-
-export function performer({ session, dispatch, subscribe }: Store): Perform {
+export function startCommands({ session, dispatch, subscribe, on, world }: Stage): void {
   const legend = byId('legend-panel');
   const help = byId<HTMLDialogElement>('help');
   const toggleLegend = (open: boolean): void => {
@@ -19,37 +18,43 @@ export function performer({ session, dispatch, subscribe }: Store): Perform {
   const tellHelp = (): void =>
     drawHelp(
       help,
-      Object.values(COMMANDS).map(({ keys, says }) => ({ keys: keys.map(keyName), says })),
+      Object.values(COMMANDS)
+        .filter(({ keys }) => keys.length > 0)
+        .map(({ keys, says }) => ({ keys: keys.map(keyName), says })),
       session().keys,
     );
   subscribe((after, before) => {
     if (after.keys !== before.keys && help.open) tellHelp();
   });
-  const page = {
-    help: () => {
-      tellHelp();
-      if (!help.open) help.showModal();
-    },
-    legend: () => toggleLegend(legend.hidden === true),
-    search: () => {
-      byId<HTMLInputElement>('query').focus();
-      byId<HTMLInputElement>('query').select();
-    },
-    escape: () => {
-      const { selection } = session();
-      if (selection.thing !== null || selection.change !== null || selection.checkpoint !== null)
-        dispatch({ do: 'clear' });
-      else if (!legend.hidden) toggleLegend(false);
-    },
-  };
-  return (name) => {
-    if (name === 'clear' || name === 'keys') dispatch({ do: name });
-    else if (name === 'picture') dispatch({ do: 'view', view: 'picture' });
-    else if (name === 'table') dispatch({ do: 'view', view: session().view === 'table' ? 'picture' : 'table' });
-    else {
-      const action = COMMANDS[name]?.action;
-      if (typeof action === 'string') page[action]();
-      else if (action) dispatch(action);
-    }
-  };
+  const turn = (view: View): void => dispatch({ do: 'view', view: session().view === view ? 'picture' : view });
+  on('picture', () => dispatch({ do: 'view', view: 'picture' }));
+  on('table', () => turn('table'));
+  on('map', () => turn('map'));
+  on('keys', () => dispatch({ do: 'keys' }));
+  on('motion', () => dispatch({ do: 'motion' }));
+  on('clear', () => dispatch({ do: 'clear' }));
+  on('help', () => {
+    tellHelp();
+    if (!help.open) help.showModal();
+  });
+  on('legend', () => toggleLegend(legend.hidden === true));
+  on('search', () => {
+    byId<HTMLInputElement>('query').focus();
+    byId<HTMLInputElement>('query').select();
+  });
+  on('escape', () => {
+    const { selection } = session();
+    if (selection.thing !== null || selection.change !== null || selection.checkpoint !== null)
+      dispatch({ do: 'clear' });
+    else if (!legend.hidden) toggleLegend(false);
+  });
+  on('pin', () => {
+    const { thing } = session().selection;
+    if (thing !== null && world().things.byId.has(thing)) dispatch({ do: 'pin', id: thing });
+  });
+  on('repeat', () => {
+    if (session().moment.step === 0) return;
+    dispatch({ do: 'step', by: -1 });
+    dispatch({ do: 'step', by: 1 });
+  });
 }

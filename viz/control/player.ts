@@ -1,12 +1,12 @@
 /** Turns wall-clock time into the run's time while the session plays. Frames may drop; changes do not. */
-import type { Store } from '../state/store.ts';
+import type { Stage } from './stage.ts';
 
 /** A page that was hidden does not leap when it is seen again. */
 const LONGEST = 0.25;
 /** At one change a second. */
 const BEAT = 1;
 
-export function startPlayer({ session, dispatch, subscribe }: Store): void {
+export function startPlayer({ session, dispatch, subscribe }: Stage): void {
   let last = 0;
   let waited = 0;
   const turn = (now: number): void => {

@@ -1,9 +1,8 @@
 /** Clicks anywhere on the page: what was hit says in its data what it is. */
 import type { Tab } from '../state/session.ts';
-import type { Store } from '../state/store.ts';
-import type { Perform } from './perform.ts';
+import type { Stage } from './stage.ts';
 
-export function listenToClicks({ session, dispatch }: Store, perform: Perform): void {
+export function listenToClicks({ session, dispatch, perform }: Stage): void {
   const hit = (target: Element): void => {
     const { selection } = session();
     const found = target.closest<HTMLElement | SVGElement>(
@@ -35,7 +34,7 @@ export function listenToClicks({ session, dispatch }: Store, perform: Perform): 
 }
 
 /** What the pointer is over is told in the line under the picture, and the rest steps back. */
-export function listenToHover({ dispatch }: Store, picture: Element): void {
+export function listenToHover({ dispatch }: Stage, picture: Element): void {
   const at = (event: Event): string | null => {
     const card = (event.target as Element).closest<SVGElement>('[data-card]');
     return card?.dataset.card ?? null;

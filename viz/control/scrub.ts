@@ -1,11 +1,11 @@
 /** Dragging the playhead: on the strip and over the lanes. Dragging pauses; letting go does not play on. */
 import { byId } from '../draw/dom.ts';
-import type { Timeline } from '../frame/timeline.ts';
-import type { Dispatch } from '../state/store.ts';
+import type { Stage } from './stage.ts';
 
 const SIDE = 12;
 
-export function listenToScrub(dispatch: Dispatch, timeline: () => Timeline): void {
+export function listenToScrub({ dispatch, frame }: Stage): void {
+  const timeline = () => frame().timeline;
   const strip = byId('strip');
   const lanes = byId('lanes');
   const seek = (event: PointerEvent, on: Element): void => {

@@ -1,7 +1,7 @@
 /** Finding a part by name: typing counts the hits, Enter goes to the next, Shift+Enter to the one before. */
 import { byId, write } from '../draw/dom.ts';
 import type { Things } from '../frame/things.ts';
-import type { Dispatch } from '../state/store.ts';
+import type { Stage } from './stage.ts';
 
 /** Those that begin with the text first, the shortest of them foremost, then those that hold it in order of the scene. */
 export function hitsOf(things: Things, query: string): readonly string[] {
@@ -19,7 +19,7 @@ export function hitsOf(things: Things, query: string): readonly string[] {
   return [...begin, ...hold].map(({ id }) => id);
 }
 
-export function listenToSearch(things: Things, dispatch: Dispatch): void {
+export function listenToSearch({ world, dispatch }: Stage): void {
   const input = byId<HTMLInputElement>('query');
   let at = -1;
   const tell = (hits: readonly string[]): void =>
@@ -34,7 +34,7 @@ export function listenToSearch(things: Things, dispatch: Dispatch): void {
             : `${at + 1} of ${hits.length}`,
     );
   const go = (by: 1 | -1): void => {
-    const hits = hitsOf(things, input.value);
+    const hits = hitsOf(world().things, input.value);
     if (hits.length > 0) {
       at = (at + by + hits.length) % hits.length;
       dispatch({ do: 'thing', id: hits[at] as string });
@@ -44,7 +44,7 @@ export function listenToSearch(things: Things, dispatch: Dispatch): void {
   };
   input.addEventListener('input', () => {
     at = -1;
-    tell(hitsOf(things, input.value));
+    tell(hitsOf(world().things, input.value));
   });
   input.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') {

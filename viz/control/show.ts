@@ -5,8 +5,7 @@ import { clearPulses, drawPulses } from '../draw/pulses.ts';
 import { follow } from '../draw/story.ts';
 import { type Frame, frames, type Size } from '../frame/frame.ts';
 import { pulsesOf } from '../frame/pulses.ts';
-import type { World } from '../frame/world.ts';
-import type { Store } from '../state/store.ts';
+import type { Stage } from './stage.ts';
 
 /** On a wall the picture is drawn larger, not emptier. */
 const LARGE = 1300;
@@ -17,23 +16,24 @@ const LONG = 640;
 /** These move forward change by change, so that what they pass is seen on its way; all others jump. */
 const WALKS = new Set(['tick', 'beat', 'step']);
 
-export function showRun(world: World, store: Store): () => Frame {
-  const frameOf = frames(world);
+/** Draws the stage; `drawn` is called with each frame. */
+export function showRun({ world, session: sessionNow, subscribe, onShow }: Stage, drawn: (frame: Frame) => void): void {
+  let frameOf = frames(world());
   const draw = pageDrawer();
   const picture = byId<SVGSVGElement>('picture');
   const still = window.matchMedia('(prefers-reduced-motion: reduce)');
-  let frame: Frame;
   let asked = false;
   let followed: string | null = null;
   let walked: { from: number; to: number } | null = null;
 
   const render = (): void => {
     asked = false;
-    const session = store.session();
-    frame = frameOf(session, roomNow());
+    const session = sessionNow();
+    const frame = frameOf(session, roomNow());
+    drawn(frame);
     draw(frame, session);
-    if (walked && !still.matches && session.view === 'picture')
-      drawPulses(picture, pulsesOf(world, frame.layout, walked.from, walked.to));
+    if (walked && session.motion && !still.matches && session.view === 'picture')
+      drawPulses(picture, pulsesOf(world(), frame.layout, walked.from, walked.to));
     walked = null;
     // Asking where a line stands costs as much as a frame, so it is asked only for another line.
     if (frame.story && frame.story.current !== followed) follow(byId('panel-story'));
@@ -44,7 +44,12 @@ export function showRun(world: World, store: Store): () => Frame {
     asked = true;
     requestAnimationFrame(render);
   };
-  store.subscribe((after, before, action) => {
+  onShow((other) => {
+    frameOf = frames(other);
+    clearPulses(picture);
+    ask();
+  });
+  subscribe((after, before, action) => {
     const [from, to] = [before.moment.step, after.moment.step];
     if (WALKS.has(action.do) && to > from) walked = { from: walked?.from ?? from, to };
     else if (to !== from || action.do === 'fold') {
@@ -57,7 +62,6 @@ export function showRun(world: World, store: Store): () => Frame {
   new ResizeObserver(ask).observe(byId('lanes'));
   document.fonts?.ready.then(ask, ask);
   render();
-  return () => frame;
 }
 
 function roomNow(): Size {

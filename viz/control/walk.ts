@@ -1,7 +1,7 @@
 /** Walking with the arrows: through a list, through the tabs, and through the picture along what needs what. */
 import type { Frame } from '../frame/frame.ts';
 import type { Box } from '../frame/lanes.ts';
-import type { Store } from '../state/store.ts';
+import type { Stage } from './stage.ts';
 
 /** Up and down in lists of buttons of which one can be reached with Tab. */
 export function walkLists(): void {
@@ -67,7 +67,7 @@ export function nextCard(frame: Pick<Frame, 'layout' | 'bundles'>, box: Box, key
 }
 
 /** One stop for Tab; from there the arrows walk, Enter selects or lays open, Esc leaves. */
-export function walkPicture(svg: SVGSVGElement, { session }: Store, frame: () => Frame): void {
+export function walkPicture(svg: SVGSVGElement, { session, frame }: Stage): void {
   const cards = () => [...svg.querySelectorAll<SVGGElement>('.card')];
   const boxOf = (element: Element | null) =>
     frame().layout.boxes.find((box) => box.card.id === element?.getAttribute('data-card'));

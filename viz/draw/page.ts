@@ -2,7 +2,7 @@
 import { select } from 'd3';
 import type { Frame } from '../frame/frame.ts';
 import type { Timeline } from '../frame/timeline.ts';
-import type { Session, Tab } from '../state/session.ts';
+import { type Session, TABS, VIEWS } from '../state/session.ts';
 import { drawCauses } from './causes.ts';
 import { attribute, byId, icon, show, write } from './dom.ts';
 import { drawLanes, drawValues } from './lanes.ts';
@@ -14,17 +14,19 @@ import { drawStory } from './story.ts';
 import { drawPlayhead, drawStrip, STRIP } from './strip.ts';
 import { drawTable } from './table.ts';
 
-const TABS: readonly Tab[] = ['story', 'causes', 'node', 'score'];
-
 /** Draws one frame. The timeline is drawn anew only when it is another one; the playhead moves over it. */
 export function pageDrawer(): (frame: Frame, session: Session) => void {
   let drawn: Timeline | null = null;
   return (frame, session) => {
     drawNow(frame);
     if (frame.table) drawTable(byId('table'), frame.table);
-    else drawPicture(byId<SVGSVGElement>('picture'), frame.picture);
-    show('table', frame.table !== null);
-    show('canvas', frame.table === null);
+    else if (session.view === 'picture') drawPicture(byId<SVGSVGElement>('picture'), frame.picture);
+    for (const [view, id] of [
+      ['picture', 'canvas'],
+      ['map', 'map'],
+      ['table', 'table'],
+    ] as const)
+      show(id, session.view === view);
     const [strip, lanes] = [
       select(byId('strip')).select<SVGSVGElement>('svg').node()!,
       select(byId('lanes')).select<SVGSVGElement>('svg').node()!,
@@ -76,9 +78,13 @@ function drawControls(frame: Frame, session: Session): void {
   play.classList.toggle('on', session.playing);
   attribute(byId('skip'), 'aria-pressed', String(session.skip));
   attribute(byId('numbers'), 'aria-pressed', String(session.numbers));
+  attribute(byId('predict'), 'aria-pressed', String(session.predict));
+  attribute(byId('motion'), 'aria-checked', String(session.motion));
+  const { thing } = session.selection;
+  attribute(byId('pin'), 'aria-pressed', String(thing !== null && session.pins.includes(thing)));
+  for (const id of ['pin', 'fit']) show(id, thing !== null);
   show('numbers', frame.moreNumbers > 0);
-  attribute(byId('view-picture'), 'aria-pressed', String(session.view === 'picture'));
-  attribute(byId('view-table'), 'aria-pressed', String(session.view === 'table'));
+  for (const view of VIEWS) attribute(byId(`view-${view}`), 'aria-pressed', String(session.view === view));
   show(
     'clear',
     session.selection.thing !== null || session.selection.change !== null || session.selection.checkpoint !== null,

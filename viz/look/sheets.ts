@@ -22,13 +22,13 @@ import {
   type Told,
 } from '../../sim/index.ts';
 import { clockText } from '../frame/time.ts';
-import type { Wanted } from './ask.ts';
+import type { LookWish } from '../thread/requests.ts';
 import type { Sheet } from './sheet.ts';
 
 /** So many routes are listed. */
 const LISTED = 24;
 
-export function sheetsOf(scenario: Scenario, { plan, trace, told }: Looked, { at, brief }: Wanted): readonly Sheet[] {
+export function sheetsOf(scenario: Scenario, { plan, trace, told }: Looked, { at, brief }: LookWish): readonly Sheet[] {
   const clock = (time: number): string => clockText(scenario.start, time, brief);
   const reasons = new Reasons(plan, trace, byTitle(scenario));
   const how = (fact: string | null): Sheet['how'] => {

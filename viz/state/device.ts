@@ -1,4 +1,5 @@
-/** What the device remembers between visits: the theme, whether silences are skipped, and whether single keys act. Works without storage too. */
+/** What the device remembers between visits: the theme, and what people switch on and off. Works without storage too. */
+import { type Kept, USUAL } from './session.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -24,7 +25,12 @@ const asTheme = (text: string | null): Theme | null => (text === 'light' || text
 export const askedTheme = (search: string): Theme | null =>
   asTheme(new URLSearchParams(search).get('theme')) ?? asTheme(recall('theme'));
 export const rememberTheme = (theme: Theme): void => remember('theme', theme);
-export const recalledSkip = (): boolean => recall('skip') !== 'no';
-export const recalledKeys = (): boolean => recall('keys') !== 'no';
-export const rememberKeys = (keys: boolean): void => remember('keys', keys ? 'yes' : 'no');
-export const rememberSkip = (skip: boolean): void => remember('skip', skip ? 'yes' : 'no');
+
+const SWITCHES = Object.keys(USUAL) as readonly (keyof Kept)[];
+
+export const recalledSwitches = (): Kept =>
+  Object.fromEntries(SWITCHES.map((key) => [key, recall(key) !== 'no'])) as unknown as Kept;
+
+export function rememberSwitches(after: Kept, before: Kept): void {
+  for (const key of SWITCHES) if (after[key] !== before[key]) remember(key, after[key] ? 'yes' : 'no');
+}

@@ -1,12 +1,12 @@
 /** What each thing a person can do makes of the session. The only place where a session changes. */
 import type { Course } from './course.ts';
 import { momentAt, momentOfRow, nextOf, played, stepped, toMarker } from './move.ts';
-import { type Linked, NOTHING, type Selection, type Session, type Tab, type View } from './session.ts';
+import { type Linked, NOTHING, type Selection, type Session, type Span, type Tab, type View } from './session.ts';
 
 export type Action =
   | { readonly do: 'tick'; readonly seconds: number }
   | { readonly do: 'beat' }
-  | { readonly do: 'play' | 'pause' | 'toggle' | 'skip' | 'clear' | 'keys' | 'numbers' }
+  | { readonly do: 'play' | 'pause' | 'toggle' | 'skip' | 'clear' | 'keys' | 'numbers' | 'predict' | 'motion' }
   | { readonly do: 'seek'; readonly at: number }
   | { readonly do: 'part'; readonly share: number }
   | { readonly do: 'step' | 'marker' | 'near' | 'cause' | 'pace'; readonly by: 1 | -1 }
@@ -17,6 +17,8 @@ export type Action =
   | { readonly do: 'fold'; readonly group: string }
   | { readonly do: 'tab'; readonly tab: Tab }
   | { readonly do: 'view'; readonly view: View }
+  | { readonly do: 'span'; readonly span: Span | null }
+  | { readonly do: 'pin'; readonly id: string }
   | { readonly do: 'hover'; readonly id: string | null }
   | { readonly do: 'restore'; readonly session: Partial<Linked> };
 
@@ -33,11 +35,11 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
     case 'toggle':
       return session.playing ? { ...session, playing: false } : play(session, course);
     case 'skip':
-      return { ...session, skip: !session.skip };
     case 'keys':
-      return { ...session, keys: !session.keys };
     case 'numbers':
-      return { ...session, numbers: !session.numbers };
+    case 'predict':
+    case 'motion':
+      return { ...session, [action.do]: !session[action.do] };
     case 'clear':
       return { ...session, selection: NOTHING, hover: null };
     case 'seek':
@@ -83,6 +85,10 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
       return { ...session, tab: action.tab };
     case 'view':
       return { ...session, view: action.view };
+    case 'span':
+      return { ...session, span: action.span };
+    case 'pin':
+      return { ...session, pins: toggle(session.pins, action.id) };
     case 'hover':
       return session.hover === action.id ? session : { ...session, hover: action.id };
     case 'restore':

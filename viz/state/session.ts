@@ -14,8 +14,16 @@ export interface Selection {
   readonly checkpoint: string | null;
 }
 
-export type Tab = 'story' | 'causes' | 'node' | 'score';
-export type View = 'picture' | 'table';
+export const TABS = ['story', 'causes', 'node', 'score', 'what-if', 'compare'] as const;
+export type Tab = (typeof TABS)[number];
+export const VIEWS = ['picture', 'map', 'table'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** A stretch of the run, ms since time zero. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 export interface Session {
   readonly moment: Moment;
@@ -28,6 +36,14 @@ export interface Session {
   readonly hover: string | null;
   readonly tab: Tab;
   readonly view: View;
+  /** The stretch that the lanes of the timeline show; null: all of the run. */
+  readonly span: Span | null;
+  /** Things whose lanes stay in the timeline, whatever is selected. */
+  readonly pins: readonly string[];
+  /** Before the moments that matter the page asks what will come. */
+  readonly predict: boolean;
+  /** What moves on the page moves; else it jumps. The system's wish for less motion counts too. */
+  readonly motion: boolean;
   /** All numbers are drawn, not only those that move most. */
   readonly numbers: boolean;
   /** Single keys act; without them only Tab, Enter, Space, Escape and arrows in what has the focus. */
@@ -41,13 +57,17 @@ const SCOPE = {
   moment: 'link',
   selection: 'link',
   tab: 'link',
+  view: 'link',
+  span: 'link',
+  pins: 'link',
+  predict: 'device',
+  motion: 'device',
   skip: 'device',
   keys: 'device',
   numbers: 'page',
   playing: 'page',
   speed: 'page',
   hover: 'page',
-  view: 'page',
   toggled: 'page',
 } as const satisfies Record<keyof Session, 'link' | 'device' | 'page'>;
 
@@ -59,16 +79,25 @@ export type Linked = Pick<
 
 export const NOTHING: Selection = { thing: null, change: null, checkpoint: null };
 
-export const opening = (speed: number, skip: boolean, keys = true): Session => ({
+/** What the device remembers of a session. */
+export type Kept = Pick<
+  Session,
+  { [Key in keyof Session]: (typeof SCOPE)[Key] extends 'device' ? Key : never }[keyof Session]
+>;
+
+export const USUAL: Kept = { skip: true, keys: true, predict: true, motion: true };
+
+export const opening = (speed: number, kept: Kept = USUAL): Session => ({
   moment: { at: 0, step: 0 },
   playing: false,
   speed,
-  skip,
+  ...kept,
   selection: NOTHING,
   hover: null,
   tab: 'story',
   view: 'picture',
+  span: null,
+  pins: [],
   numbers: false,
-  keys,
   toggled: [],
 });

@@ -1,9 +1,8 @@
 /** What there is to show of a file: the scenario as asked for, simulated at once, and its variants, each when first looked at. */
-import { formatProblem, type Plan, type Problem, type Result } from '../../index.ts';
+import { batches, formatProblem, jsonLines, type Plan, type Problem, type Result, simulate } from '../../index.ts';
 import { apology } from '../apology.ts';
 import { type Asked, readPlan } from '../input.ts';
 import { type Io, Unreadable } from '../io.ts';
-import { batches, jsonLines, simulate } from '../simulate.ts';
 
 export interface Show {
   readonly name: string;

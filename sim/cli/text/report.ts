@@ -1,8 +1,9 @@
 /** A run told to people: its title and story, who was hit, how it compares with what was seen, and where the trace went. */
+
+import type { Simulation } from '../../index.ts';
 import { formatClock, formatDateTime, formatDuration } from '../../index.ts';
 import type { Io } from '../io.ts';
 import type { Args } from '../options.ts';
-import type { Simulation } from '../simulate.ts';
 import { impactLines } from './impact.ts';
 import { clean, indent, textWidth, wrap } from './layout.ts';
 import { type Palette, paintOf } from './paint.ts';

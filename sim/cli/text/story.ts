@@ -1,6 +1,7 @@
 /** The story on a terminal: clock times in front, sentences beside them, captions standing out. */
+
+import type { Simulation } from '../../index.ts';
 import { type StoryLine, story } from '../../index.ts';
-import type { Simulation } from '../simulate.ts';
 import { clean, hang, padEnd, widest } from './layout.ts';
 import type { Palette } from './paint.ts';
 import { count } from './words.ts';

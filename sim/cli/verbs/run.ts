@@ -1,9 +1,10 @@
 /** `run`: one run of a scenario, told as a story, counted, and held against what was seen. */
+
+import { batches, jsonLines, type Simulation, simulate } from '../../index.ts';
 import { planOf } from '../input.ts';
 import { EXIT, type Io } from '../io.ts';
 import { momentOf } from '../moment.ts';
 import type { Args, Command } from '../options.ts';
-import { batches, jsonLines, type Simulation, simulate } from '../simulate.ts';
 import { report } from '../text/report.ts';
 import { writeWhole } from '../write.ts';
 

@@ -1,11 +1,10 @@
 /** `start`: the outage of 4 October 2021, told first and then shown; for those who have just met netfall. */
-import { formatProblem } from '../../index.ts';
+import { formatProblem, simulate } from '../../index.ts';
 import { readPlan } from '../input.ts';
 import { EXIT } from '../io.ts';
 import type { Command } from '../options.ts';
 import { replay } from '../serve/replay.ts';
 import { scenarioFile } from '../shipped.ts';
-import { simulate } from '../simulate.ts';
 import { report } from '../text/report.ts';
 
 export const command: Command<'port' | 'open'> = async ({ port, open }, io) => {

@@ -1,19 +1,13 @@
 /** One run of a plan with everything that is derived from it. */
 import { version } from '../../package.json' with { type: 'json' };
-import {
-  type CheckpointResult,
-  type Impact,
-  impact,
-  type Ms,
-  type Plan,
-  run,
-  score,
-  scoreExpectations,
-  type Trace,
-  traceLines,
-  troubledMinutes,
-  writeLine,
-} from '../index.ts';
+import { impact, troubledMinutes } from '../analysis/impact.ts';
+import { score, scoreExpectations } from '../analysis/score.ts';
+import { run } from '../compile.ts';
+import type { Plan } from '../engine/plan.ts';
+import type { Ms } from '../model/units.ts';
+import type { CheckpointResult, Impact } from '../trace/lines.ts';
+import type { Trace } from '../trace/trace.ts';
+import { traceLines, writeLine } from './jsonl.ts';
 
 export interface Simulation {
   readonly plan: Plan;

@@ -1,0 +1,44 @@
+/** A second thread for what takes long: it is started when it is first asked for, and answers one request after the other. */
+import type { Answered, Asked, Failure, Kind, Requests } from './requests.ts';
+
+export interface Thread {
+  /** Never rejects: what goes wrong is told in the answer. */
+  ask<K extends Kind>(kind: K, wish: Requests[K]['wish']): Promise<Requests[K]['found']>;
+  /** Gives up all that is under way: those who wait are told so. */
+  stop(): void;
+}
+
+const STOPPED: Failure = { problems: ['stopped'] };
+
+export function createThread(): Thread {
+  let worker: Worker | null = null;
+  let count = 0;
+  const waiting = new Map<number, (found: Answered['found']) => void>();
+  const end = (found: Failure): void => {
+    worker?.terminate();
+    worker = null;
+    for (const tell of waiting.values()) tell(found);
+    waiting.clear();
+  };
+  const start = (): Worker => {
+    const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    made.addEventListener('message', ({ data: { id, found } }: MessageEvent<Answered>) => {
+      waiting.get(id)?.(found);
+      waiting.delete(id);
+    });
+    made.addEventListener('error', (event) =>
+      end({ problems: [event.message || 'the simulator could not be started'] }),
+    );
+    return made;
+  };
+  return {
+    ask: (kind, wish) =>
+      new Promise((resolve) => {
+        const id = count++;
+        waiting.set(id, resolve as (found: Answered['found']) => void);
+        worker ??= start();
+        worker.postMessage({ id, kind, wish } as Asked);
+      }),
+    stop: () => end(STOPPED),
+  };
+}
