@@ -36,13 +36,15 @@ import { drawTitle } from './draw/title.ts';
 import type { Frame } from './frame/frame.ts';
 import { worldOf } from './frame/world.ts';
 import { fetchList, fetchTrace, traceUrl } from './load/fetch.ts';
+import { createRuns, type Runs } from './runs/runs.ts';
 import { recalledSwitches, rememberSwitches } from './state/device.ts';
 import { opening, type Session } from './state/session.ts';
+import { createThread } from './thread/thread.ts';
 
 declare global {
   interface Window {
     /** For tests: whether the page shows a run or a problem, going to a moment, and what is being shown. */
-    netfall?: { ready: boolean; seek(at: number): void; state(): Session };
+    netfall?: { ready: boolean; seek(at: number): void; state(): Session; runs?: Runs };
   }
 }
 
@@ -58,6 +60,7 @@ async function open(): Promise<void> {
     { ...opening(world.usualSpeed, recalledSwitches()), ...fromAddress(world) },
     () => frame as Frame,
   );
+  const runs = createRuns(run, createThread(), stage.show);
   drawTitle(world, list, warning);
   stage.onShow((other) => drawTitle(other, list, null));
   showRun(stage, (drawn) => {
@@ -78,7 +81,7 @@ async function open(): Promise<void> {
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
     stage.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),
   );
-  window.netfall = { ready: true, seek: (at) => stage.dispatch({ do: 'seek', at }), state: stage.session };
+  window.netfall = { ready: true, seek: (at) => stage.dispatch({ do: 'seek', at }), state: stage.session, runs };
 }
 
 switchTheme();
