@@ -1,10 +1,19 @@
 /** The scene: what a picture needs to know of a scenario; names alone, no conditions. */
 import { neededBy } from '../model/graph.ts';
-import type { Effect, Scenario } from '../model/scenario.ts';
+import type { Effect, Node, Scenario } from '../model/scenario.ts';
 import { formatDateTime } from '../model/units.ts';
 import type { Scene } from '../trace/lines.ts';
 
 const sayEffect = ({ setting, of }: Effect): string => (of === null ? setting : `${setting} ${of}`);
+
+/** Its own, or that of the place it stands in, or of the place that stands in. */
+function whereOf({ nodes, wheres }: Scenario, node: Node): { where?: readonly [number, number] } {
+  for (let one: Node | undefined = node; one; one = one.place === null ? undefined : nodes.get(one.place)) {
+    const where = wheres.get(one.name);
+    if (where) return { where: [where.north, where.east] };
+  }
+  return {};
+}
 
 export function sceneOf(scenario: Scenario): Scene {
   return {
@@ -22,6 +31,7 @@ export function sceneOf(scenario: Scenario): Scene {
       network: node.network,
       people: node.people,
       needs: neededBy(node),
+      ...whereOf(scenario, node),
     })),
     links: [...scenario.links.values()].map(({ name, from, to, layer, bgp, implied }) => ({
       name,

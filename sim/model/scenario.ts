@@ -339,6 +339,12 @@ export interface Written {
   readonly patch: object | null;
 }
 
+/** A point on the globe, degrees. */
+export interface Where {
+  readonly north: number;
+  readonly east: number;
+}
+
 export interface Scenario {
   readonly id: string;
   readonly title: string;
@@ -353,6 +359,8 @@ export interface Scenario {
   /** Where each node was written, by name, and each prefix, or ends of a link, that share their name with none. */
   readonly places: ReadonlyMap<string, Place>;
   readonly nodes: ReadonlyMap<string, Node>;
+  /** Where nodes are on the map, by name, those alone of which it is said; what stands in a place is where that is. */
+  readonly wheres: ReadonlyMap<string, Where>;
   readonly links: ReadonlyMap<string, Link>;
   /** What can matter of the rest of the Internet; null: there is none. */
   readonly internet: Rest | null;

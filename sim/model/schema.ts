@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { telling } from './schema/claims.ts';
 import { Condition } from './schema/conditions.ts';
+import { map } from './schema/map.ts';
 import { place } from './schema/place.ts';
 import { routing } from './schema/routing.ts';
 import { trouble } from './schema/trouble.ts';
@@ -48,6 +49,7 @@ export const ScenarioFile = z.strictObject({
   conditions: named(Condition, 'Names for what is asked more than once.').optional(),
   ...place,
   ...routing,
+  ...map,
   ...trouble,
   views: named(targets('A glob, or a list.'), 'Names for groups of nodes: any ris, 5% of ris.').optional(),
   ...telling,

@@ -24,6 +24,8 @@ export interface Scene {
     readonly people: number | null;
     /** Names of nodes, zones, prefixes and tasks its needs, starts and wants speak of (for drawing dependencies). */
     readonly needs: readonly string[];
+    /** Degrees north and east, where the scenario says them. */
+    readonly where?: readonly [north: number, east: number];
   }[];
   readonly links: readonly {
     readonly name: string;

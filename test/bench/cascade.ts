@@ -113,6 +113,7 @@ const EMPTY: Scenario = {
   variant: null,
   sources: new Map(),
   places: new Map(),
+  wheres: new Map(),
   parameters: new Map(),
   variants: new Map(),
   nodes: new Map(),

@@ -43,6 +43,7 @@ function turned(scenario: Scenario): Scenario {
   return {
     ...scenario,
     nodes: reversed(scenario.nodes),
+    wheres: reversed(scenario.wheres),
     links: reversed(scenario.links),
     prefixes: new Map(
       [...reversed(scenario.prefixes)].map(([name, prefix]) => [

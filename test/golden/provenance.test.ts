@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 const folder = join(import.meta.dirname, '../../scenarios/outages');
-const SECTIONS = ['defaults', 'nodes', 'links', 'prefixes', 'zones', 'faults', 'changes', 'tasks', 'rates'];
+const SECTIONS = ['defaults', 'nodes', 'map', 'links', 'prefixes', 'zones', 'faults', 'changes', 'tasks', 'rates'];
 /** A number, a span or a draw that is written out. Clock times are what a checkpoint or a caption says, or when a change was made. */
 const NUMBER = /^(\d+(\.\d+)?(e[+-]?\d+)?(ms|s|m|h|d|x|%)?|\w+\(.*\d.*\)|.*\d(ms|s|m|h)?\.\..*)$/;
 const BARE = new Set(['cidr', 'to', 'from', 'mesh', 'at', 'via', 'prefix', 'in', 'title', 'source', 'because']);

@@ -28,6 +28,7 @@ import { Texts } from './texts.ts';
 import { titlesOf } from './titles.ts';
 import { checkChains } from './trust.ts';
 import { textOf } from './values.ts';
+import { readWheres } from './wheres.ts';
 import { type Parts, worldOf } from './world-of.ts';
 import { buildZone, checkZones } from './zones.ts';
 
@@ -104,6 +105,7 @@ type Built = Pick<
   Scenario,
   | 'nodes'
   | 'places'
+  | 'wheres'
   | 'links'
   | 'internet'
   | 'prefixes'
@@ -150,6 +152,7 @@ function build(conditions: Conditions, parts: Parts): Built {
   checkChains(world, zones, parts.zones, changes, parts.changes);
   return {
     nodes,
+    wheres: readWheres(world, parts.map.values()),
     places: new Map([
       ...[...parts.linkEnds].map(([name, { at }]) => [name, at.source.place(at.offset)] as const),
       ...[...parts.prefixes.values(), ...world.drafts.values()].map(

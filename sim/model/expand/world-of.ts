@@ -26,6 +26,7 @@ export interface Parts {
   readonly linkEnds: ReadonlyMap<string, Tree>;
   readonly internet: ReadInternet | null;
   readonly policies: ReadonlyMap<string, Made>;
+  readonly map: ReadonlyMap<string, Made>;
   readonly authorisations: ReadonlyMap<string, Made>;
   readonly prefixes: ReadonlyMap<string, Made>;
   readonly zones: ReadonlyMap<string, Made>;
@@ -143,6 +144,7 @@ export function worldOf(
       linkEnds: built.ends,
       internet,
       policies,
+      map: entries('map', 'map entry'),
       authorisations,
       prefixes,
       zones,

@@ -37,6 +37,8 @@ export const span = (describe: string) =>
 export const draw = (describe: string) =>
   expecting(drawn(), 'a time span such as 90s, or a draw such as 1m..5m', describe);
 export const moment = (describe: string) => expecting(scalar(), 'a moment such as 15:39Z or 9m', describe);
+export const point = (describe: string) =>
+  expecting(z.string(), 'degrees north and east such as "52.31 4.76"', describe);
 export const number = (describe: string) => expecting(z.union([z.number(), z.string()]), 'a number', describe);
 export const value = (describe: string) => expecting(drawn(), 'a value such as 30s, 85% or 5s..3m', describe);
 export const yesNo = (describe: string) =>
