@@ -6,6 +6,7 @@ export function switchTheme(): void {
   const root = document.documentElement;
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   const button = byId('theme');
+  const item = byId('theme-switch');
   let chosen: Theme | null = askedTheme(location.search);
   const current = (): Theme => chosen ?? (system.matches ? 'dark' : 'light');
   const apply = (): void => {
@@ -14,12 +15,14 @@ export function switchTheme(): void {
     icon(button, other);
     attribute(button, 'aria-label', `Change to the ${other} theme`);
     attribute(button, 'title', `Change to the ${other} theme`);
+    attribute(item, 'aria-checked', String(current() === 'dark'));
   };
-  button.addEventListener('click', () => {
-    chosen = current() === 'dark' ? 'light' : 'dark';
-    rememberTheme(chosen);
-    apply();
-  });
+  for (const one of [button, item])
+    one.addEventListener('click', () => {
+      chosen = current() === 'dark' ? 'light' : 'dark';
+      rememberTheme(chosen);
+      apply();
+    });
   system.addEventListener('change', apply);
   apply();
 }
