@@ -365,8 +365,8 @@ test('json: the answer, what is left of it, and every server', async () => {
   });
   expect(told.cname).toMatchObject({ name: 'shop.example', answer: 'ok', fresh: false, ttl: 300_000 });
   expect(told.chain.at(-1).servers).toEqual([
-    { server: 'ns.1', group: 'ns.*', prefix: 'block', tried: 'refuses' },
-    { server: 'ns.2', group: 'ns.*', prefix: 'block', tried: 'another site' },
+    { server: 'ns.1', group: 'ns.*', prefix: 'block', tried: 'refuses', alone: null },
+    { server: 'ns.2', group: 'ns.*', prefix: 'block', tried: 'another site', alone: null },
   ]);
   expect(told.how.fact).toBe('resolves/public/www.example');
 });
