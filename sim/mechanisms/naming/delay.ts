@@ -64,16 +64,22 @@ export class Delay {
     return !this.answers(server) && (server.refuses === null || !this.engine.signal(server.refuses.id));
   }
 
-  /** How many it may ask that answer; who knows of no other asks those that he left alone. */
-  private live(): number {
-    const { servers } = this.plan;
-    const all = servers.filter((server) => this.answers(server)).length;
-    return servers.filter((server, k) => this.answers(server) && !this.known[k]?.silent).length || all;
+  /** How many servers answer and are asked, answer and are left alone; are silent and waited for, are silent and left alone. */
+  private count(): { live: number; spared: number; lost: number; left: number } {
+    const sum = { live: 0, spared: 0, lost: 0, left: 0 };
+    for (const [k, server] of this.plan.servers.entries()) {
+      const alone = this.known[k]?.silent;
+      if (this.answers(server)) sum[alone ? 'spared' : 'live']++;
+      else if (this.isSilent(server)) sum[alone ? 'left' : 'lost']++;
+    }
+    // Who has waited for all others asks those that he left alone.
+    return sum.live === 0 && sum.lost === 0 ? { ...sum, live: sum.spared, spared: 0 } : sum;
   }
   private leave(now: Ms): Known {
     const { learns } = this.plan;
     if (learns === null) return FINE;
-    return { silent: true, due: -1, since: now, every: Math.ceil(probedEvery(this.live(), learns.avoids, learns.gap)) };
+    const every = Math.ceil(probedEvery(this.count().live, learns.avoids, learns.gap));
+    return { silent: true, due: -1, since: now, every };
   }
 
   /** What is to be learnt next of each server, from how they stand when a phase is over. */
@@ -81,35 +87,25 @@ export class Delay {
     const { servers, learns, retry } = this.plan;
     if (learns === null) return;
     const { now } = this.engine;
-    const live = this.live();
-    const others = servers.some((server, k) => this.answers(server) && !this.known[k]?.silent);
+    const { live, spared, lost } = this.count();
+    const isForgiven = spared === 0 && lost === 0;
+    const asked = now + retry + Math.floor((live + 1) * learns.gap);
     this.known = servers.map((server, k) => {
       const one = this.known[k] as Known;
-      if (!one.silent)
-        return !this.isSilent(server)
-          ? FINE
-          : one.due >= 0
-            ? one
-            : { ...FINE, due: now + retry + Math.floor((live + 1) * learns.gap) };
+      if (!one.silent) return this.isSilent(server) ? { ...FINE, due: one.due < 0 ? asked : one.due } : FINE;
       if (!this.answers(server)) return { ...one, due: -1 };
-      return others ? { ...one, due: nextTry(one, now) } : FINE;
+      return isForgiven ? FINE : { ...one, due: nextTry(one, now) };
     });
   }
 
   private level(): number {
-    const { plan, known } = this;
-    const { servers, retry, timeout, learns } = plan;
-    // Of the silent ones: those that are waited for, and those that are left alone.
-    let [lost, left] = [0, 0];
-    for (const [k, server] of servers.entries()) {
-      if (!this.isSilent(server)) continue;
-      if (known[k]?.silent) left++;
-      else lost++;
-    }
-    const live = this.live();
-    if (live === 0) return (lost + left > 0 ? timeout : 0) / SECOND;
+    const { retry, timeout, learns } = this.plan;
+    const { live, spared, lost, left } = this.count();
+    if (live + spared === 0) return (lost + left > 0 ? timeout : 0) / SECOND;
     const { avoids, gap } = learns ?? { avoids: 0, gap: 0 };
-    return Math.min(timeout, retry * (waitedFor(lost, live) + probedFor(left, live, avoids, gap))) / SECOND;
+    const waits =
+      live > 0 ? waitedFor(lost, live) + probedFor(left, live, avoids, gap) : lost + waitedFor(left, spared);
+    return Math.min(timeout, retry * waits) / SECOND;
   }
 
   ring(): void {

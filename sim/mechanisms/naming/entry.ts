@@ -147,9 +147,15 @@ export class Entry {
     const runs = engine.signal(plan.alive.id);
     if (!runs || !this.alive) set('now', CAUSE.signal, plan.alive.id);
     else if (flush) set('now', CAUSE.signal, flush.id);
-    else if (this.rung !== null) set(this.rule, this.tip < 0 ? CAUSE.none : CAUSE.change, this.tip);
+    else if (this.rung !== null) set(this.rule, this.reason < 0 ? CAUSE.none : CAUSE.change, this.reason);
     else if (own === this.word && plan.target) set('now', CAUSE.fact, plan.target.id);
     else set('now', CAUSE.signal, (this.sayer(own) ?? plan.supply).id);
+  }
+
+  /** What a clock has run from: where the source was gone from the start, from the failure before, if it asks on. */
+  private get reason(): number {
+    const { tip, plan, engine } = this;
+    return tip < 0 && plan.anew !== null ? engine.latest(plan.fact.id) : tip;
   }
 
   /** By whom it would have this word. */
