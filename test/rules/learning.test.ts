@@ -254,6 +254,18 @@ describe('all servers are silent', () => {
     expect((late[1] as number) - (late[0] as number)).toBe(4 * SECOND);
   });
 
+  test('ten thousand times, and then the run follows it no further', () => {
+    const text = world('f: { at: 1h, to: "host.*", for: 4h }', ', timeout: 100ms, avoids: 0s, patience: 50ms')
+      .replace('failureCache: 5s', 'failureCache: 1s')
+      .replace(/journeys:.*/, '')
+      .replace(', does: read', '')
+      .replace('zones:', '  tool: { kind: tool, standby: true, needs: [ { resolves: shop, via: r } ] }\nzones:');
+    const run = simulate(text);
+    expect(run.times('resolves/r/shop', 'timeout').length).toBe(10_000);
+    expect(run.at('resolves/r/shop', 5 * HOUR - 1)).toBe('servfail');
+    expect(run.changes('resolves/r/shop').at(-1)?.[2]).toBe('ok');
+  });
+
   test('the same without what is drawn when all is shifted', () => {
     const shifted = (hours: number) =>
       words(`f: { at: ${hours}h, to: "host.*", for: 30m }`, `${BACKS_OFF}, patience: 1s`).map(([at, word]) => [

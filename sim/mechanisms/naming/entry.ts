@@ -99,7 +99,7 @@ export class Entry {
   }
   /** It knows of no answer, and will ask for one again. */
   private get asksOn(): boolean {
-    return this.word === SERVFAIL && this.plan.anew !== null;
+    return this.word === SERVFAIL && this.vain.goesOn;
   }
   /** What comes of asking a resolver that does not run. */
   private get dead(): number {

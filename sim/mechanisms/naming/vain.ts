@@ -9,11 +9,14 @@ const FAILED = hashName('life of a failure');
 const ASKED = hashName('rest of the life of a failure');
 /** No failure is remembered for less (RFC 9520 §3.2). */
 const LEAST_FAILURE: Ms = 1000;
+/** So often in a row a run follows it, and then no further: as with routes that never settle, a run ends. */
+const MOST_FAILURES = 10_000;
 
 export class Vain {
   /** It has asked all servers in vain, and has heard none of them since; before then it asks none. */
   private learnt = false;
   private aloneUntil: Ms = 0;
+  private failures = 0;
   private occasion = 0;
 
   constructor(
@@ -41,12 +44,18 @@ export class Vain {
    */
   until(): Ms {
     const { engine, plan } = this;
+    this.failures++;
     const occasion = this.occasion++;
     const law = plan.failureCache;
     const drawn = law === null ? 0 : engine.draw(law, FAILED, this.subject(), occasion);
     const life = Math.max(LEAST_FAILURE, drawn);
     const alone = this.aloneUntil - engine.now;
     return alone <= life ? life : alone + Math.floor(engine.luck.uniform(ASKED, this.subject(), occasion) * life);
+  }
+
+  /** It asks anew when it has failed, and the run follows that. */
+  get goesOn(): boolean {
+    return this.plan.anew !== null && this.failures < MOST_FAILURES;
   }
 
   /** For how long it asks nobody, as all servers kept silent; null: it would ask. */
@@ -58,6 +67,7 @@ export class Vain {
   forget(): void {
     this.learnt = false;
     this.aloneUntil = 0;
+    this.failures = 0;
   }
 
   private subject(): number {
