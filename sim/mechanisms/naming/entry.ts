@@ -95,7 +95,9 @@ export class Entry {
     this.flushed = this.flushes();
     this.could = this.asked();
     this.word = this.alive ? this.could : this.dead;
-    if (this.alive && this.asksOn) this.wait('recheck', this.failureLeft());
+    // Who has no answer from the start has asked in vain before.
+    if (this.alive && this.word === SERVFAIL && !this.isRefused) this.vain.begin();
+    if (this.alive && this.asksOn) this.wait('recheck', this.untilAnew());
   }
   /** It knows of no answer, and will ask for one again. */
   private get asksOn(): boolean {
@@ -191,10 +193,14 @@ export class Entry {
     engine.actLater(this.part, plan.item);
   }
 
+  private get isRefused(): boolean {
+    const { refusal } = this.plan;
+    return refusal !== null && this.engine.signal(refusal.id);
+  }
   /** Asks servers that keep silent, unless it is told at once. */
   private begins(): boolean {
     const { engine, plan, vain } = this;
-    if (plan.refusal !== null && engine.signal(plan.refusal.id)) return false;
+    if (this.isRefused) return false;
     const isStale = this.failing() === STALE;
     const takes = vain.begin();
     const wait = isStale ? Math.min(takes, CLIENT_RESPONSE) : takes;
@@ -233,7 +239,7 @@ export class Entry {
     } else if (word === STALE && could === SERVFAIL) this.wait('limit', this.staleUntil() - engine.now);
     else if (word === STALE || word === SERVFAIL) {
       if (this.awaits !== 'recheck' && !this.isAsking)
-        this.wait('recheck', this.asksOn ? this.untilAnew() : this.failureLeft());
+        this.wait('recheck', this.asksOn ? this.untilAnew() : this.vain.rest() + this.failureLeft());
     } else if (wasKept || this.awaits === 'nothing') this.wait('life', this.lifeLeft(word));
   }
 

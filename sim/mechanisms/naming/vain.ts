@@ -21,7 +21,7 @@ export class Vain {
 
   constructor(
     private readonly engine: Engine,
-    private readonly plan: Pick<PlannedEntry, 'fact' | 'timeout' | 'anew' | 'failureCache'>,
+    private readonly plan: Pick<PlannedEntry, 'fact' | 'timeout' | 'anew' | 'patience' | 'failureCache'>,
   ) {}
 
   /**
@@ -53,9 +53,18 @@ export class Vain {
     return alone <= life ? life : alone + Math.floor(engine.luck.uniform(ASKED, this.subject(), occasion) * life);
   }
 
-  /** It asks anew when it has failed, and the run follows that. */
+  /** It asks anew when it has failed, and the run follows that, as its clients see it. */
   get goesOn(): boolean {
-    return this.plan.anew !== null && this.failures < MOST_FAILURES;
+    const { anew, patience } = this.plan;
+    return anew !== null && patience !== null && patience < anew.takes && this.failures < MOST_FAILURES;
+  }
+
+  /** Where the run does not follow it: how long a server that is back is left alone. Of a first time that is known, of later ones drawn. */
+  rest(): Ms {
+    const { engine, plan, learnt } = this;
+    if (plan.anew === null || !learnt || this.goesOn) return 0;
+    const known = this.aloneFor(engine.now);
+    return known ?? Math.floor(engine.luck.uniform(KNOWN, this.subject(), this.occasion++) * plan.anew.avoids);
   }
 
   /** For how long it asks nobody, as all servers kept silent; null: it would ask. */
