@@ -112,15 +112,21 @@ function unlike(
   });
 }
 
-/** What is no more than a wait on this machine, and two that end together. */
-const QUICK = 200;
-const TOGETHER = 50;
+/** An answer that takes no longer was not waited for: no server that answers is so slow, and few machines are. */
+const QUICK = 350;
 
-/** When answers came, between two moments, that took longer than it takes to ask a server which answers: each once, however many wait. */
-export function lateBetween(replies: readonly Reply[], from: number, to: number): readonly number[] {
-  const ends = replies
-    .filter(({ at, took }) => took > QUICK && at >= from && at < to)
-    .map(({ at, took }) => at + took)
-    .sort((a, b) => a - b);
-  return ends.filter((end, k) => k === 0 || end - (ends[k - 1] as number) > TOGETHER);
+/** How often between two moments somebody had to wait, from when until when: all who waited at one time waited for the same. */
+export function waitsBetween(
+  replies: readonly Reply[],
+  start: number,
+  end: number,
+): readonly (readonly [number, number])[] {
+  const waits: [from: number, until: number][] = [];
+  for (const { at, took } of replies) {
+    if (took <= QUICK || at < start || at >= end) continue;
+    const last = waits.at(-1);
+    if (last && at <= last[1]) last[1] = Math.max(last[1], at + took);
+    else waits.push([at, at + took]);
+  }
+  return waits;
 }

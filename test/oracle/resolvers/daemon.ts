@@ -42,8 +42,8 @@ export interface Daemon {
   readonly staleLate: number;
   /** How long it holds a zone for signed: while it has the DS record, or as long as the key that it found with it. */
   readonly chain: number;
-  /** How often it waits for a server that has fallen silent, at most, while another answers, until it asks that one alone. */
-  readonly learnsWithin: number;
+  /** How often it waits, at most, until it asks one of two servers alone: as the other falls silent, and then the other way round. */
+  readonly learnsWithin: readonly [once: number, then: number];
   /** Whether "port unreachable" tells it at once that a server is gone; one that is deaf to it takes the server for silent. */
   readonly hearsRefusals: boolean;
   /** What it runs as for exchanges of a sort, and what that is called in netfall. */

@@ -36,7 +36,7 @@ export const UNBOUND: Daemon = {
   staleLate: 0,
   chain: KEY_TTL,
   // It asks any server within 400 ms of the best one at random, so that it takes some time-outs for one to fall out of these.
-  learnsWithin: 4,
+  learnsWithin: [4, 4],
   hearsRefusals: false,
   version: async () => (/\d+\.\d+\.\d+/.exec(await output(programAt('unbound'), ['-V'])) ?? ['?'])[0],
   modes: {
