@@ -1,6 +1,7 @@
 /** Folding across what was written apart: groups of one kind in one wave, and journeys of other people that turn in one instant. */
 import type { Scenario } from '../model/scenario.ts';
 import { byName, type Ms } from '../model/units.ts';
+import { joinedCycle } from './story-cycles.ts';
 import type { Line } from './story-fold.ts';
 import type { Names } from './story-names.ts';
 import { cohortOf } from './story-tale.ts';
@@ -65,8 +66,9 @@ export function acrossJourneys(lines: readonly Line[], { journeys }: Scenario, m
     const own = pairs(names, new Set(cohorts));
     const bundle = bundles.find((one) => {
       const first = one.lines[0] as Line;
-      if (first.value !== line.value || first.turn !== line.turn || (first.away === null) !== (line.away === null))
+      if (first.value !== line.value || first.turn !== line.turn || first.cycle?.other !== line.cycle?.other)
         return false;
+      if ((first.away === null) !== (line.away === null)) return false;
       if (line.at - first.at > moment || Math.abs(line.to - first.to) > moment) return false;
       if (names.some((name) => one.names.includes(name))) return false;
       return pairs([...one.names, ...names], new Set([...one.cohorts, ...cohorts])) === one.pairs + own;
@@ -95,6 +97,7 @@ export function asOne(lines: readonly Line[], subjects: Line['subjects']): Line 
     subjects,
     changes: lines.flatMap(({ changes }) => changes),
     turns: lines.reduce((sum, { turns }) => sum + turns, 0),
+    cycle: joinedCycle(lines.map(({ cycle }) => cycle)),
     away: first.away && {
       least: aways.reduce((least, away) => Math.min(least, away.least), first.away.least),
       most: aways.reduce((most, away) => Math.max(most, away.most), first.away.most),

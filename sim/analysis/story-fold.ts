@@ -4,7 +4,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { byName, type Ms } from '../model/units.ts';
 import { acrossGroups, acrossJourneys, asOne } from './story-across.ts';
 import type { Names } from './story-names.ts';
-import { isGood, type Thread } from './story-tale.ts';
+import { type Cycle, isGood, type Thread } from './story-tale.ts';
 
 /** What happened to every one of a set of subjects: each of the first with each of the second, and so on. */
 export interface Line {
@@ -21,6 +21,8 @@ export interface Line {
   readonly turns: number;
   /** Shortest and longest time it had not been so; null when it never was before. */
   readonly away: { readonly least: Ms; readonly most: Ms } | null;
+  /** They alternate between this value and another; null: they do not. */
+  readonly cycle: Cycle | null;
 }
 
 /** How the subjects of a kind are folded, step by step: which of them may differ, and what those that differ have in common. */
@@ -76,11 +78,12 @@ function single(threads: readonly Thread[]): Line[] {
         turn: good === wasGood ? 'changes' : good ? 'ends' : 'begins',
         slope: turn.slope,
         at: turn.at,
-        to: turn.at,
+        to: turn.cycle?.until ?? turn.at,
         subjects: subjects.map((subject) => [subject]),
         changes: turn.changes,
         turns: 1,
         away: turn.away === null ? null : { least: turn.away, most: turn.away },
+        cycle: turn.cycle,
       };
     }),
   );
@@ -132,6 +135,7 @@ function foldOnce(lines: readonly Line[], names: Names, step: Step, gap: Ms): re
     const key = JSON.stringify([
       line.value,
       line.turn,
+      line.cycle?.other,
       Math.sign(line.slope),
       line.away === null,
       [...new Set(varying.map((name) => common(names, name)))].sort(byName),
@@ -164,6 +168,7 @@ export function untiring(lines: readonly Line[], names: Names): readonly Line[] 
       line.kind,
       NUMBERS.has(line.kind) && line.slope !== 0 ? Math.sign(line.slope) : line.value,
       line.turn,
+      line.cycle?.other,
       who,
     ]);
     const known = alike.get(key);

@@ -8,7 +8,7 @@ import type { Line } from './story-fold.ts';
 import { sayLack } from './story-lack.ts';
 import { listed, type Names, type Phrase } from './story-names.ts';
 import { sayStopped, sayWorks } from './story-people.ts';
-import { isGood, type Thread } from './story-tale.ts';
+import { type Cycle, isGood, type Thread } from './story-tale.ts';
 
 /** Which part of a fact's name the sentence is about; the first if not said. */
 const SUBJECT: { readonly [K in FactKind]?: number } = { answers: 1 };
@@ -114,7 +114,7 @@ export class Sentences {
   }
 
   say(line: Line): string {
-    return this.plain(line) + sayReturn(line) + sayTimes(line);
+    return this.plain(line) + (line.cycle ? sayCycle(line.kind, line.cycle) : sayReturn(line) + sayTimes(line));
   }
 
   private plain(line: Line): string {
@@ -229,6 +229,13 @@ function sayReturn({ kind, value, away, subjects }: Line): string {
   const [least, most] = [sayLong(away.least), sayLong(away.most)];
   const turned = kind === 'config' && ENDS.has(subjects[1]?.[0] as string) ? '' : again;
   return `${turned} after ${least === most ? most : `up to ${most}`}`;
+}
+
+/** What comes next, how soon it all comes again, and how often. */
+function sayCycle(kind: FactKind, { other, times, every: { least, most } }: Cycle): string {
+  const [short, long] = [sayLong(least), sayLong(most)];
+  const every = short === long ? long : `${short} to ${long}`;
+  return `, then ${kind === 'resolves' ? other.toUpperCase() : other}, and so on by turns every ${every}, ${sayNumber(times)} times`;
 }
 
 /** How often, where some of them did so again and again. */

@@ -6,6 +6,15 @@ import { MINUTE, type Ms } from '../model/units.ts';
 import { readValue, type Trace } from '../trace/trace.ts';
 import type { Names } from './story-names.ts';
 
+/** A turn that stands for many: to one value, and from there to another, and so on. */
+export interface Cycle {
+  readonly other: string;
+  readonly times: number;
+  /** The last turn of them, and how long one time takes on average; of several things the shortest and the longest. */
+  readonly until: Ms;
+  readonly every: { readonly least: Ms; readonly most: Ms };
+}
+
 /** One turn of one thing told of. Flags are 'yes' and 'no', numbers as they are written. */
 export interface Turn {
   readonly at: Ms;
@@ -17,6 +26,8 @@ export interface Turn {
   readonly away: Ms | null;
   /** The changes of the trace that this tells. */
   readonly changes: readonly number[];
+  /** It is the first of many by which two values alternate; null: it is one. */
+  readonly cycle: Cycle | null;
 }
 /** Something told of, with its turns in order. */
 export interface Thread {
@@ -116,6 +127,7 @@ function threadOf(kind: FactKind, subjects: readonly string[], initial: string, 
       slope: to.slope,
       away: gone === undefined ? null : at - gone,
       changes: ids,
+      cycle: null,
     });
     left.set(value, at);
     [value, slope] = [to.value, to.slope];

@@ -5,6 +5,7 @@ import { formatClock, MINUTE, type Ms, SECOND } from '../model/units.ts';
 import { History } from '../trace/history.ts';
 import type { Trace } from '../trace/trace.ts';
 import { captionsOf } from './captions.ts';
+import { withCycles } from './story-cycles.ts';
 import { fold, type Line, untiring } from './story-fold.ts';
 import { join, type Told } from './story-join.ts';
 import { Names } from './story-names.ts';
@@ -42,7 +43,7 @@ export function story(
 ): readonly StoryLine[] {
   const names = new Names(scenario);
   const history = new History(trace);
-  const threads = threadsOf(scenario, trace, names);
+  const threads = withCycles(threadsOf(scenario, trace, names));
   const sentences = new Sentences(scenario, history, names, threads);
   const clock = clockOf(scenario);
   const captions = captionsOf(scenario, history).map(

@@ -2,7 +2,7 @@
 import { factName } from '../model/facts.ts';
 import type { DigTold, TriedServer } from '../model/looks.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { formatDuration } from '../model/units.ts';
+import { formatDuration, type Ms } from '../model/units.ts';
 
 /** Nobody answers: the resolver is down, or drowned and gives up on its clients. */
 const isSilent = ({ nodes }: Scenario, { up, over, resolver }: DigTold): boolean =>
@@ -18,9 +18,11 @@ const STATUS = {
   timeout: null,
 } as const satisfies Record<DigTold['answer'], string | null>;
 
-/** Whoever asks now waits: what was kept is dead, the servers keep silent, and the resolver has not given up on them yet. */
+/** Whoever asks now waits: nothing is kept that lives, be it a failure, the servers keep silent, and the resolver has not given up on them yet. */
 export const isAsking = ({ own, waits, cname }: DigTold): boolean =>
-  waits !== null ? own === 'ok' : cname !== null && (own === 'ok' || own === 'stale') && isAsking(cname);
+  waits !== null
+    ? own === 'ok' || own === 'servfail'
+    : cname !== null && (own === 'ok' || own === 'stale') && isAsking(cname);
 
 /** The status people get; null: none, as nobody answers, or not yet. */
 export function statusOf(scenario: Scenario, told: DigTold): string | null {
@@ -37,7 +39,7 @@ export function lackOf(scenario: Scenario, told: DigTold): string | null {
 const BOGUS = 'what its servers say fails the test of the chain of trust (bogus)';
 
 /** Where the answer comes from, and how long it is kept. */
-export function keptSays({ up, own, anew, fresh, left, waits, ttl, chain }: DigTold): string {
+export function keptSays({ up, own, anew, fresh, left, waits, alone, ttl, chain }: DigTold): string {
   const whole = formatDuration(ttl);
   if (!up) return 'nothing is kept by a resolver that is down';
   if (waits !== null)
@@ -62,6 +64,8 @@ export function keptSays({ up, own, anew, fresh, left, waits, ttl, chain }: DigT
     case 'nxdomain':
       return left === null ? 'there is no such name' : `there is no such name; that is kept for ${kept} more`;
     default:
+      if (alone !== null)
+        return `${anew === 'servfail' ? '' : 'servers answer, and are not asked: '}all of them kept silent, and are left alone for ${inSeconds(alone)} more`;
       if (left !== null) return `the failure is kept for ${kept} more (RFC 9520)`;
       return isBogus ? BOGUS : 'no server gives an answer';
   }
@@ -80,16 +84,19 @@ const SAYS: Readonly<Record<TriedServer['tried'], string>> = {
   'no path': 'no path over links',
 };
 
-/** Servers alike in group, block and fate, on one line. */
+const inSeconds = (span: Ms): string => formatDuration(Math.ceil(span / 1000) * 1000);
+
+/** Servers alike in group, block and fate, on one line; those that are asked first, then those that are left alone, by when they are tried. */
 export function serverGroups(
   servers: readonly TriedServer[],
 ): readonly { readonly name: string; readonly says: string; readonly good: boolean }[] {
   const groups = new Map<string, TriedServer[]>();
   for (const one of servers) {
-    const key = JSON.stringify([one.group ?? one.server, one.prefix, one.tried]);
+    const key = JSON.stringify([one.group ?? one.server, one.prefix, one.tried, one.alone]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()].map((group) => {
+  const asked = [...groups.values()].sort(([a], [b]) => (a?.alone ?? 0) - (b?.alone ?? 0));
+  return asked.map((group) => {
     const [first] = group as [TriedServer];
     const about = [
       ...(group.length > 1 ? [`${group.length} servers`] : []),
@@ -97,6 +104,11 @@ export function serverGroups(
     ];
     const name = group.length > 1 ? (first.group as string) : first.server;
     const more = about.join(', ');
-    return { name: more === '' ? name : `${name} (${more})`, says: SAYS[first.tried], good: first.tried === 'answers' };
+    const rests = first.alone === null ? '' : `; left alone for ${inSeconds(first.alone)}, as it kept silent`;
+    return {
+      name: more === '' ? name : `${name} (${more})`,
+      says: `${SAYS[first.tried]}${rests}`,
+      good: first.tried === 'answers',
+    };
   });
 }

@@ -168,6 +168,8 @@ export interface TriedServer {
   readonly group: string | null;
   readonly prefix: string | null;
   readonly tried: Tried;
+  /** It kept silent, and is not asked again for so long, as long as others answer; null: it is asked, or nothing says what is learnt. */
+  readonly alone: Ms | null;
 }
 
 /** A zone on the way down from the topmost. */
@@ -210,6 +212,8 @@ export interface DigTold {
   readonly late: Ms | null;
   /** It asks servers that keep silent, and gives up after this long. */
   readonly waits: Ms | null;
+  /** It asks no server at all for so long, as all of them kept silent; null: it asks. */
+  readonly alone: Ms | null;
   /** From the topmost zone down to the name's own. */
   readonly chain: readonly DelegationTold[];
   readonly cname: DigTold | null;

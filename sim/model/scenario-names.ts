@@ -12,6 +12,10 @@ export interface Resolver {
   readonly tries: number;
   /** How long it waits for one server before it asks the next; 0: nobody says. */
   readonly retry: Ms;
+  /** How the time it waits for a server grows with each that was lost; null: `timeout` and `retry` are all there is to say. */
+  readonly backoff: Backoff | null;
+  /** How long it leaves a server alone that kept silent, while another answers (RFC 2308 §7.2); null: it learns nothing, and its clients see nothing of its asking anew. */
+  readonly avoids: Ms | null;
   /** How long its clients wait for it before they take it that no answer comes; null: as long as it asks, and no one of them is heard of. */
   readonly patience: Ms | null;
   /** The last share of an answer's life in which a question makes it ask anew. */
@@ -34,6 +38,14 @@ export interface Resolver {
   /** It answers from denials it has checked, without asking again (RFC 8198); and which address its clients ask for first. */
   readonly reuses: boolean;
   readonly first: AddressType;
+}
+
+/** Exponential back-off for each server: `first`, then so many `times` as long, each so long sent so often, while it is below `most`. */
+export interface Backoff {
+  readonly first: Ms;
+  readonly times: number;
+  readonly each: number;
+  readonly most: Ms;
 }
 
 export interface Zone {

@@ -365,8 +365,32 @@ test('json: the answer, what is left of it, and every server', async () => {
   });
   expect(told.cname).toMatchObject({ name: 'shop.example', answer: 'ok', fresh: false, ttl: 300_000 });
   expect(told.chain.at(-1).servers).toEqual([
-    { server: 'ns.1', group: 'ns.*', prefix: 'block', tried: 'refuses' },
-    { server: 'ns.2', group: 'ns.*', prefix: 'block', tried: 'another site' },
+    { server: 'ns.1', group: 'ns.*', prefix: 'block', tried: 'refuses', alone: null },
+    { server: 'ns.2', group: 'ns.*', prefix: 'block', tried: 'another site', alone: null },
   ]);
   expect(told.how.fact).toBe('resolves/public/www.example');
+});
+
+test('whom a resolver has learnt to leave alone, until when, and what that costs', async () => {
+  const waits = await dig('learns', 'asks', 'shop.example', '11m');
+  expect(waits).toMatch(/Query time: 400 msec/);
+  expect(waits).not.toMatch(/left alone/);
+  const learnt = await dig('learns', 'asks', 'shop.example', '15m');
+  expect(learnt).toMatch(/Query time: 25 msec/);
+  // Those that are asked stand first.
+  expect(learnt).toMatch(
+    /ns\.2 {2}answers\n;; {5}ns\.1 {2}silent: its process is down; left alone for 29m1s, as it kept\n/,
+  );
+});
+
+test('a resolver that has given up all servers asks none of them', async () => {
+  const asking = await dig('learns', 'rests', 'shop.example', '31m');
+  expect(asking).toMatch(/status: SERVFAIL/);
+  expect(asking).toMatch(/all of them kept silent, and are left alone for \d+m\d+s more/);
+  expect(asking).not.toMatch(/Query time/);
+  const again = await dig('learns', 'asks', 'shop.example', '32m');
+  expect(again).toMatch(/asks servers that keep silent|the failure is kept for/);
+  const back = await dig('learns', 'rests', 'shop.example', '50m1s');
+  expect(back).toMatch(/status: SERVFAIL/);
+  expect(back).toMatch(/servers answer, and are not asked: all of them kept silent, and\n;; are left alone for/);
 });

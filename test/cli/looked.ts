@@ -100,7 +100,19 @@ zones: { example: { nameservers: ns, ttl: 5m } }
 faults: { half: { at: 10m, to: site.1 }, crash: { at: 30m, to: ns } }
 `;
 
+/** Two servers that fall silent one after the other, and resolvers that learn it: one that asks on, and one that gives them up. */
+const LEARNS = `${head('learns')}
+nodes:
+  host.{1..2}: { kind: datacenter }
+  ns.{1..2}: { kind: nameserver, in: host.$1 }
+  asks: { kind: resolver, timeout: 10s, patience: 5s, retry: 800ms, failureCache: 5s, avoids: 30m, because: assumed }
+  rests: { kind: resolver, patience: 2s, failureCache: 5s, avoids: 15m, backoff: { first: 376ms, each: 2, most: 12s }, because: assumed }
+zones: { shop.example: { nameservers: ns.*, ttl: 1m } }
+faults: { one: { at: 10m, to: host.1 }, two: { at: 30m, to: host.2, for: 20m } }
+`;
+
 const FILES = {
+  'learns.yaml': LEARNS,
   'checked.yaml': CHECKED,
   'policies.yaml': POLICIES,
   'facebook.yaml': scenario('outages/facebook-2021'),

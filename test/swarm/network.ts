@@ -158,6 +158,23 @@ export function growDelegations({ draft, resolvers, healed, breakable }: Growth,
   }
 }
 
+/**
+ * Resolvers that learn which servers keep silent, with and without back-off; with dice of its own. None has clients that lose patience:
+ * with what is dead for ever they would be told so by turns for ever, and the world would not come to rest.
+ */
+export function growLearning({ draft, resolvers }: Growth, dice: Dice): void {
+  for (const name of resolvers) {
+    const resolver = draft.nodes[name] as Record<string, Json>;
+    if (dice.chance(0.5)) continue;
+    resolver.failureCache ??= dice.span(1, 20);
+    resolver.avoids = dice.span(0, 600);
+    if (dice.chance(0.5)) {
+      delete resolver.timeout;
+      resolver.backoff = { first: '376ms', each: dice.int(1, 2), most: dice.span(1, 20) };
+    } else resolver.timeout ??= dice.span(1, 20);
+  }
+}
+
 /** Sites that may be asked more than they can answer, and resolvers that are made of several caches; with dice of its own. */
 export function growCrowds({ draft, resolvers, holding }: Growth, dice: Dice): void {
   for (const name of resolvers) {

@@ -3,7 +3,7 @@ import { growChance, growChanges, growFaults, growForces } from './attacks.ts';
 import { Dice } from './dice.ts';
 import { newGrowth, RUN } from './draft.ts';
 import { growLoads } from './loads.ts';
-import { growCrowds, growDelegations, growNames, growNetwork } from './network.ts';
+import { growCrowds, growDelegations, growLearning, growNames, growNetwork } from './network.ts';
 import { growDemand, growMeeting, growPeople, growRates, growWatch } from './people.ts';
 import { growServices } from './services.ts';
 
@@ -20,6 +20,7 @@ export function scenarioText(seed: string, healed: boolean): string {
     growNames(growth);
     growDelegations(growth, new Dice(`${seed} delegations`));
     growCrowds(growth, new Dice(`${seed} crowds`));
+    growLearning(growth, new Dice(`${seed} learning`));
   }
   growServices(growth);
   if (dice.chance(0.4)) growRates(growth);

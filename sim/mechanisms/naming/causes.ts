@@ -44,7 +44,7 @@ export function causesOfDelay(delay: PlannedDelay, past: Past): ReadonlySet<numb
 }
 
 /** An answer ends when it is kept no longer and there is no new one; there is one again when a source is asked again. */
-export function turnOfEntry({ fact, sort, supply, alive, target, failureCache }: PlannedEntry, past: Past): Turn {
+export function turnOfEntry({ fact, sort, supply, alive, target, failureCache, anew }: PlannedEntry, past: Past): Turn {
   const word = wordOf(sort, past.raw(fact.id));
   const answers = word === OK || word === STALE;
   const good = (1 << OK) | (1 << STALE);
@@ -55,7 +55,9 @@ export function turnOfEntry({ fact, sort, supply, alive, target, failureCache }:
       all: [
         { signal: alive, to: true },
         // While it asks it hears of it at once.
-        word === TIMEOUT ? supplied : { once: supplied, rule: 'expiry', takes: failureCache },
+        word === TIMEOUT
+          ? supplied
+          : { once: supplied, rule: 'expiry', takes: anew !== null && anew.avoids > 0 ? null : failureCache },
         ...passed,
       ],
     };

@@ -30,6 +30,8 @@ interface PlannedStep {
   readonly ds: FactRef | null;
   readonly bogus: SignalRef | null;
   readonly serversIn: { readonly zone: string; readonly resolves: FactRef } | null;
+  /** The mean delay, where the resolver learns of its servers. */
+  readonly delay: FactRef | null;
   readonly servers: readonly PlannedServer[];
 }
 
@@ -89,6 +91,7 @@ function planStep({ planner, sources, trust }: Planning, node: Node, zone: Zone)
       zone.serversIn === null
         ? null
         : { zone: zone.serversIn, resolves: planner.fact('resolves', name, zone.serversIn) },
+    delay: resolver?.avoids && resolver.retry > 0 ? planner.fact('delay', name, zone.name) : null,
     servers: sources.servers(zone).flatMap((server) => planServer(planner, sources, node, server)),
   };
 }
@@ -113,6 +116,7 @@ export class Dig {
     private readonly engine: Engine,
     private readonly digs: ReadonlyMap<string, PlannedDig>,
     private readonly entryOf: (fact: FactRef) => { look(at: Ms): Kept },
+    private readonly delayOf: (fact: FactRef) => { look(at: Ms): ReadonlyMap<string, Ms | null> },
     private readonly at: Ms,
   ) {}
 
@@ -133,14 +137,16 @@ export class Dig {
       fresh: kept.word === kept.could,
       ttl: kept.ttl,
       left: kept.left,
-      late: delay && Math.round((board.level[delay.id] as number) * SECOND),
+      late: delay && (kept.alone === null ? Math.round((board.level[delay.id] as number) * SECOND) : 0),
       waits: kept.waits,
+      alone: kept.alone,
       chain: steps.map((step) => this.step(step)),
       cname: zone.cname === null ? null : this.of(resolver, zone.cname),
     };
   }
 
-  private step({ zone, delegated, removed, ds, bogus, serversIn, servers }: PlannedStep): DelegationTold {
+  private step({ zone, delegated, removed, ds, bogus, serversIn, delay, servers }: PlannedStep): DelegationTold {
+    const known = delay && this.delayOf(delay).look(this.at);
     return {
       zone: zone.name,
       under: zone.under,
@@ -148,14 +154,14 @@ export class Dig {
       removed: removed !== null && this.holds(removed),
       ds: ds && (DS[this.raw(ds)] as (typeof DS)[number]),
       bogus: bogus !== null && this.engine.signal(bogus.id),
-      servers: servers.map((server) => this.server(server)),
+      servers: servers.map((server) => this.server(server, known?.get(server.name) ?? null)),
       serversIn: serversIn && { zone: serversIn.zone, answer: this.answer(serversIn.resolves) },
     };
   }
 
-  private server(server: PlannedServer): TriedServer {
+  private server(server: PlannedServer, alone: Ms | null): TriedServer {
     const { name, group, address } = server;
-    return { server: name, group, prefix: address.prefix, tried: this.tried(server) };
+    return { server: name, group, prefix: address.prefix, tried: this.tried(server), alone };
   }
 
   /** What a resolver that asks this server there meets first. */

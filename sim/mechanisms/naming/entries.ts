@@ -5,6 +5,7 @@ import type { Node, Resolver, Scenario, Zone } from '../../model/scenario.ts';
 import { rateOf } from './loads.ts';
 import type { PlannedEntry } from './planned.ts';
 import type { Sources } from './sources.ts';
+import { givenUpAfter, triedAgain } from './theory.ts';
 import type { Trust } from './trust.ts';
 
 type Entry = Omit<PlannedEntry, 'item'>;
@@ -35,18 +36,29 @@ export class Entries {
       empty: without && planner.all([sound, without]),
       alive: planner.flag(planner.fact('up', node.name)),
       flushes: this.flushes(node, zone),
-      refusal: resolver.timeout > 0 ? this.refusal(node, zone) : null,
+      refusal: resolver.timeout > 0 || resolver.backoff ? this.refusal(node, zone) : null,
       target: zone.cname === null ? null : planner.fact('resolves', node.name, zone.cname),
       ttl: zone.ttl,
       negativeTtl: zone.negativeTtl,
       denialTtl: sources.denier(zone).negativeTtl,
-      timeout: resolver.timeout,
+      ...this.asking(resolver, zone),
       patience: resolver.patience,
       failureCache: node.failureCache,
       serveStale: node.serveStale,
       prefetch: resolver.prefetch,
       caches: resolver.caches,
       rate: rateOf(resolver, zone.name),
+    };
+  }
+
+  /** How long it asks servers that keep silent, at first and then. Who has given all of them up asks none before he tries again. */
+  asking({ timeout, backoff, avoids }: Resolver, zone: Zone): Pick<Entry, 'timeout' | 'anew'> {
+    if (backoff === null || avoids === null)
+      return { timeout, anew: avoids === null ? null : { takes: timeout, avoids: 0 } };
+    const servers = this.sources.addressed(zone).length;
+    return {
+      timeout: Math.floor(givenUpAfter(backoff, servers)),
+      anew: { takes: triedAgain(backoff, servers), avoids },
     };
   }
 
@@ -136,6 +148,7 @@ export class Entries {
       refusal: null,
       target: null,
       timeout: 0,
+      anew: null,
       patience: null,
       failureCache: null,
       serveStale: 0,

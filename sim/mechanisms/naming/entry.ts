@@ -4,8 +4,8 @@
  * A cache in steady use is stationary (R12): no refresh is an event, and what is left of a life is drawn when the source is lost.
  * Positive and negative answers live for their TTL (RFC 2308 §5); a failure is remembered (RFC 9520 §3); a dead answer may be given
  * for a while (RFC 8767 §4). A resolver that asks servers which keep silent says nothing until it gives up: its clients have no answer
- * in time where they wait less long. Later ones have the remembered failure; those whose question makes it ask again wait again, and are
- * not told apart.
+ * in time where they wait less long. Later ones have the remembered failure; that those whose question makes it ask again wait again is
+ * told where it is said what the resolver learns of silent servers, and else they are not told apart.
  */
 import type { Engine } from '../../engine/engine.ts';
 import { hashName } from '../../engine/luck.ts';
@@ -16,6 +16,7 @@ import type { Ms } from '../../model/units.ts';
 import type { Rule } from '../../trace/trace.ts';
 import type { PlannedEntry } from './planned.ts';
 import { residual, untilAsked } from './theory.ts';
+import { Vain } from './vain.ts';
 import { isKept, rawOf } from './words.ts';
 
 const RESIDUAL = hashName('residual life of a cache entry');
@@ -47,6 +48,8 @@ export interface Kept {
   readonly left: Ms | null;
   /** How long until it gives up servers that keep silent; null: it waits for none. */
   readonly waits: Ms | null;
+  /** For how long it asks nobody, as all servers kept silent; null: it asks. */
+  readonly alone: Ms | null;
   readonly ttl: Ms;
 }
 
@@ -68,6 +71,9 @@ export class Entry {
   private rule: Rule = 'expiry';
   private occasion = 0;
   private readonly remembersFailure: boolean;
+  private readonly vain: Vain;
+  /** When it gives up the servers it waits for. */
+  private givesUp: Ms = 0;
 
   constructor(
     private readonly engine: Engine,
@@ -77,6 +83,7 @@ export class Entry {
   ) {
     const { failureCache: life } = plan;
     this.remembersFailure = life !== null && !(life.law === 'fixed' && life.value === 0);
+    this.vain = new Vain(engine, plan);
   }
 
   warm(): boolean {
@@ -88,6 +95,13 @@ export class Entry {
     this.flushed = this.flushes();
     this.could = this.asked();
     this.word = this.alive ? this.could : this.dead;
+    // Who has no answer from the start has asked in vain before.
+    if (this.alive && this.word === SERVFAIL && !this.isRefused) this.vain.begin();
+    if (this.alive && this.asksOn) this.wait('recheck', this.untilAnew());
+  }
+  /** It knows of no answer, and will ask for one again. */
+  private get asksOn(): boolean {
+    return this.word === SERVFAIL && this.vain.goesOn;
   }
   /** What comes of asking a resolver that does not run. */
   private get dead(): number {
@@ -135,9 +149,15 @@ export class Entry {
     const runs = engine.signal(plan.alive.id);
     if (!runs || !this.alive) set('now', CAUSE.signal, plan.alive.id);
     else if (flush) set('now', CAUSE.signal, flush.id);
-    else if (this.rung !== null) set(this.rule, this.tip < 0 ? CAUSE.none : CAUSE.change, this.tip);
+    else if (this.rung !== null) set(this.rule, this.reason < 0 ? CAUSE.none : CAUSE.change, this.reason);
     else if (own === this.word && plan.target) set('now', CAUSE.fact, plan.target.id);
     else set('now', CAUSE.signal, (this.sayer(own) ?? plan.supply).id);
+  }
+
+  /** What a clock has run from: where the source was gone from the start, from the failure before, if it asks on. */
+  private get reason(): number {
+    const { tip, plan, engine } = this;
+    return tip < 0 && plan.anew !== null ? engine.latest(plan.fact.id) : tip;
   }
 
   /** By whom it would have this word. */
@@ -150,21 +170,11 @@ export class Entry {
     const { engine, plan } = this;
     this.rule = this.isAsking ? 'hold' : 'expiry';
     switch (this.awaits) {
-      case 'life': {
-        if (this.could !== SERVFAIL) {
-          this.rung = this.could;
-          break;
-        }
-        const refused = plan.refusal !== null && engine.signal(plan.refusal.id);
-        const wait = refused ? 0 : this.failing() === STALE ? Math.min(plan.timeout, CLIENT_RESPONSE) : plan.timeout;
-        if (wait > 0) {
-          const { patience } = plan;
-          const loses = patience !== null && patience < wait && this.failing() !== STALE;
-          return this.wait(loses ? 'patience' : 'time-out', loses ? patience : wait);
-        }
-        this.rung = this.failing();
+      case 'life':
+        if (this.could !== SERVFAIL) this.rung = this.could;
+        else if (this.begins()) return;
+        else this.rung = this.failing();
         break;
-      }
       case 'patience':
         this.rung = TIMEOUT;
         break;
@@ -172,6 +182,7 @@ export class Entry {
         this.rung = this.failing();
         break;
       case 'recheck':
+        if (this.could === SERVFAIL && this.asksOn && this.begins()) return;
         this.rung = this.could;
         break;
       default:
@@ -180,6 +191,25 @@ export class Entry {
     this.awaits = 'nothing';
     engine.touch(this.part, plan.item);
     engine.actLater(this.part, plan.item);
+  }
+
+  private get isRefused(): boolean {
+    const { refusal } = this.plan;
+    return refusal !== null && this.engine.signal(refusal.id);
+  }
+  /** Asks servers that keep silent, unless it is told at once. */
+  private begins(): boolean {
+    const { engine, plan, vain } = this;
+    if (this.isRefused) return false;
+    const isStale = this.failing() === STALE;
+    const takes = vain.begin();
+    const wait = isStale ? Math.min(takes, CLIENT_RESPONSE) : takes;
+    if (wait === 0) return false;
+    const { patience } = plan;
+    const loses = patience !== null && patience < wait && !isStale;
+    this.givesUp = engine.now + wait;
+    this.wait(loses ? 'patience' : 'time-out', loses ? patience : wait);
+    return true;
   }
 
   act(): void {
@@ -193,6 +223,7 @@ export class Entry {
     if (isKept(word) && word === could && (word !== this.word || this.isAsking || forgot)) this.filled = engine.now;
     const rang = this.rung !== null;
     [this.word, this.could, this.alive, this.rung, this.flushed] = [word, could, alive, null, this.flushes()];
+    if (!alive || (isKept(word) && word === could)) this.vain.forget();
     if (!turned && !rang) return;
     if (turned && could === OK) this.regained = engine.now;
     if (turned)
@@ -200,14 +231,15 @@ export class Entry {
         (last, one) => Math.max(last, one ? engine.tip(one.id) : -1),
         -1,
       );
-    if (!alive || word === could) this.wait('nothing', 0);
+    if (!alive || (word === could && !this.asksOn)) this.wait('nothing', 0);
     else if (word === TIMEOUT) {
       // The servers were back in the very instant in which clients had waited long enough.
       if (could !== SERVFAIL) this.wait('recheck', 0);
-      else if (this.awaits !== 'time-out') this.wait('time-out', plan.timeout - (plan.patience ?? 0));
+      else if (this.awaits !== 'time-out') this.wait('time-out', this.givesUp - engine.now);
     } else if (word === STALE && could === SERVFAIL) this.wait('limit', this.staleUntil() - engine.now);
     else if (word === STALE || word === SERVFAIL) {
-      if (this.awaits !== 'recheck') this.wait('recheck', this.failureLeft());
+      if (this.awaits !== 'recheck' && !this.isAsking)
+        this.wait('recheck', this.asksOn ? this.untilAnew() : this.vain.rest() + this.failureLeft());
     } else if (wasKept || this.awaits === 'nothing') this.wait('life', this.lifeLeft(word));
   }
 
@@ -217,8 +249,8 @@ export class Entry {
     const due = engine.dueAt(this.part, this.alarm);
     const left = awaits === 'nothing' || this.isAsking || due < 0 ? this.leftOf(word, at) : due - at;
     // Who loses patience first leaves it asking.
-    const more = awaits === 'patience' ? plan.timeout - (plan.patience ?? 0) : 0;
-    return { word, could, left, waits: this.isAsking ? due - at + more : null, ttl: plan.ttl };
+    const waits = this.isAsking ? this.givesUp - at : null;
+    return { word, could, left, waits, alone: this.vain.aloneFor(at), ttl: plan.ttl };
   }
   /** Of an answer whose source is there: known where one cache holds it and it was fetched of late. */
   private leftOf(word: number, at: Ms): Ms | null {
@@ -284,6 +316,10 @@ export class Entry {
     const occasion = this.occasion++;
     const whole = this.engine.draw(life, FAILURE, this.subject(), occasion * 2);
     return Math.floor(this.engine.luck.uniform(FAILURE, this.subject(), occasion * 2 + 1) * whole);
+  }
+  /** After a failure, where it asks on: with the next question after it would ask. */
+  private untilAnew(): Ms {
+    return this.vain.until() + this.untilAsked();
   }
   private subject(): number {
     return this.engine.plan.hashes[this.plan.fact.id] as number;

@@ -2,7 +2,7 @@
  * Naming: resolvers that stand for many clients ask nameservers that are reached by route and by process; caches hide a loss for
  * what is left of a record's life, and those who get no answer ask again.
  *
- * Not modelled here: the root, learning which nameserver is quick, forwarding from resolver to resolver.
+ * Not modelled here: the root, round-trip times of nameservers, forwarding from resolver to resolver.
  */
 import type { Engine } from '../../engine/engine.ts';
 import { Followers, type RunningFollowers } from '../../engine/follower.ts';
@@ -24,7 +24,7 @@ import { Dig, type PlannedDig, planDig } from './dig.ts';
 import { Entries } from './entries.ts';
 import { Entry } from './entry.ts';
 import { Load } from './load.ts';
-import { askedByClients, askedInVain, loadsOf } from './loads.ts';
+import { askedByClients, askedInVain, loadsOf, rateOf } from './loads.ts';
 import {
   CROWD,
   DELAY,
@@ -38,6 +38,7 @@ import {
   signalsOf,
 } from './planned.ts';
 import { Sources } from './sources.ts';
+import { askedEvery } from './theory.ts';
 import { Trust } from './trust.ts';
 
 export const naming: Mechanism = {
@@ -105,15 +106,23 @@ class NamingPlan implements MechanismPlan {
     return null;
   }
 
-  private delay(fact: FactRef, node: Node, { retry, timeout }: Resolver, zone: Zone): string | null {
-    if (retry === 0) return `nothing says how long ${node.name} waits for one nameserver: say so under \`retry\``;
+  private delay(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): string | null {
+    const { retry, avoids } = resolver;
+    if (retry === 0)
+      return `nothing says how long ${node.name} waits for one nameserver: say so under \`retry\`, or \`backoff\``;
     const { planner, sources, part } = this;
     const item = this.items.add(DELAY, this.delays.length);
-    const servers = sources.servers(zone).map((server) => ({
-      answers: sources.answered(node, server),
-      refuses: sources.refuses(node, server),
-    }));
-    const delay: PlannedDelay = { item, fact, servers, retry, timeout };
+    const servers = sources.addressed(zone).map((sites) => {
+      const refuse = sites.flatMap((site) => sources.refuses(node, site) ?? []);
+      return {
+        names: sites.map(({ name }) => name),
+        answers: planner.any(sites.map((site) => sources.answered(node, site))),
+        refuses: refuse.length > 0 ? planner.any(refuse) : null,
+      };
+    });
+    const learns = avoids ? { avoids, gap: askedEvery(rateOf(resolver, zone.name), zone.ttl) } : null;
+    const { timeout } = this.entriesOf.asking(resolver, zone);
+    const delay: PlannedDelay = { item, fact, servers, retry, timeout, learns };
     for (const signal of signalsOf(delay)) planner.hear(signal, part, item);
     this.delays.push(delay);
     return null;
@@ -250,7 +259,9 @@ class RunningNaming implements Part {
     if (question.ask !== 'dig') return null;
     const entryOf = ({ name }: FactRef): Entry =>
       this.own[this.plan.entries.findIndex(({ fact }) => fact.name === name)] as Entry;
-    return new Dig(this.engine, this.plan.digs, entryOf, at).of(question.resolver, question.name);
+    const delayOf = ({ name }: FactRef): Delay =>
+      this.own.at(this.plan.delays.findIndex(({ fact }) => fact.name === name) - this.plan.delays.length) as Delay;
+    return new Dig(this.engine, this.plan.digs, entryOf, delayOf, at).of(question.resolver, question.name);
   }
 
   private ownOf(item: number): Own | undefined {

@@ -34,6 +34,8 @@ export interface PlannedEntry {
   readonly negativeTtl: Ms;
   readonly denialTtl: Ms;
   readonly timeout: Ms;
+  /** What it does after it has asked in vain; null: nobody is told of it. */
+  readonly anew: PlannedAsking | null;
   /** How long its clients wait for it; null: as long as it asks. */
   readonly patience: Ms | null;
   readonly failureCache: Draw | null;
@@ -44,15 +46,27 @@ export interface PlannedEntry {
   readonly rate: number | null;
 }
 
-/** How late an answer comes that is not kept: what servers that keep silent cost a resolver which does not know them yet. */
+/** How a resolver asks servers anew that kept silent: for how long, and for how long it leaves all of them alone before. */
+export interface PlannedAsking {
+  readonly takes: Ms;
+  readonly avoids: Ms;
+}
+
+/** How late an answer comes that is not kept: what servers that keep silent cost a resolver. */
 export interface PlannedDelay {
   readonly item: number;
   readonly fact: FactRef;
-  /** Of each server, that it answers, and that it refuses at once; null: it never does. */
-  readonly servers: readonly { readonly answers: SignalRef; readonly refuses: SignalRef | null }[];
+  /** Of each server, by all names of its sites, that it answers, and that it refuses at once; null: it never does. */
+  readonly servers: readonly {
+    readonly names: readonly string[];
+    readonly answers: SignalRef;
+    readonly refuses: SignalRef | null;
+  }[];
   /** How long it waits for one server, and for all of them. */
   readonly retry: Ms;
   readonly timeout: Ms;
+  /** How long one is left alone that kept silent, and how often the zone is asked for, as the mean time between; null: nothing is learnt. */
+  readonly learns: { readonly avoids: Ms; readonly gap: number } | null;
 }
 export const signalsOf = ({ servers }: PlannedDelay): readonly SignalRef[] =>
   servers.flatMap(({ answers, refuses }) => (refuses ? [answers, refuses] : [answers]));

@@ -145,6 +145,17 @@ export class Sources {
       (own.length > 0 ? own : sites).map((site) => planner.flag(planner.fact('lands', network, prefix, site))),
     );
   }
+  /** The servers of a zone as a resolver tells them apart: one that stands at many sites of an anycast prefix is one to it. */
+  addressed(zone: Zone): readonly (readonly Node[])[] {
+    const found = new Map<string, Node[]>();
+    for (const server of this.servers(zone)) {
+      const { name, group, place, prefixes } = server;
+      const isSite = prefixes.length > 0 && name === `${group}@${place}`;
+      const key = JSON.stringify(isSite ? [group, prefixes] : [name]);
+      found.set(key, [...(found.get(key) ?? []), server]);
+    }
+    return [...found.values()];
+  }
   servers(zone: Zone): readonly Node[] {
     return zone.nameservers.map((name) => this.scenario.nodes.get(name) as Node);
   }

@@ -5,6 +5,7 @@
  * use is a renewal process (Jung, Berger and Balakrishnan, INFOCOM 2003): alive for one TTL, then idle until the next question.
  */
 import { exp, log } from '../../engine/arithmetic.ts';
+import type { Backoff } from '../../model/scenario.ts';
 
 /** The share of the time, and of the questions, for which an answer is kept. */
 export const hitRate = (rate: number, ttl: number): number => (rate * ttl) / (1 + rate * ttl);
@@ -43,11 +44,32 @@ export function askedAnew(rate: number | null, ttl: number, tries: number, remem
 export const askedUsually = (rate: number | null, ttl: number): number =>
   rate === null ? 1 / Math.max(1, ttl) : 1 / (1 + rate * ttl);
 
+/** How long it is on average from one question that a cache passes on to the next: a life, and then the wait for a question. */
+export const askedEvery = (rate: number | null, ttl: number): number =>
+  Math.max(1, ttl + (rate === null ? 0 : 1 / rate));
+
 /** How long until the next question of a Poisson stream, from one uniform draw. */
 export const untilAsked = (u: number, rate: number): number => -log(u) / rate;
 
 /** How many of `silent` servers are asked before one of `live`, on average over all orders. */
 export const waitedFor = (silent: number, live: number): number => silent / (live + 1);
+
+/**
+ * The same for a resolver that has learnt which are silent: it leaves each alone for `avoids` after it was asked, and asks for the zone
+ * once in `gap` on average (a Poisson stream). A server that may be asked again comes before all live ones once in live + 1 times, so
+ * that it is asked once in avoids + (live + 1)·gap: `probedEvery`.
+ */
+export const probedFor = (silent: number, live: number, avoids: number, gap: number): number =>
+  avoids === 0 ? waitedFor(silent, live) : (silent * gap) / probedEvery(live, avoids, gap);
+export const probedEvery = (live: number, avoids: number, gap: number): number => avoids + (live + 1) * gap;
+
+/** How long a resolver asks so many servers that all keep silent until it has given up the last of them, and when it asks them again. */
+export function givenUpAfter({ first, times, each, most }: Backoff, servers: number): number {
+  let sum = 0;
+  for (let wait = first; wait < most; wait *= times) sum += each * wait;
+  return servers * sum;
+}
+export const triedAgain = ({ each, most }: Backoff, servers: number): number => servers * each * most;
 
 /** What a cache holds at a random moment: the time an entry has left, or for how long there has been none. */
 export interface Residual {

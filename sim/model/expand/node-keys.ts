@@ -15,6 +15,8 @@ const ONLY: { readonly [K in keyof NodeKeys & string]?: readonly NodeKind[] } = 
   tries: ['resolver'],
   patience: ['resolver'],
   retry: ['resolver'],
+  backoff: ['resolver'],
+  avoids: ['resolver'],
   prefetch: ['resolver'],
   load: ['resolver'],
   demand: ['resolver'],

@@ -4,6 +4,7 @@ import { ADDRESS_TYPES } from '../scenario-names.ts';
 import type { NodeKeys } from '../schema/place.ts';
 import { under } from '../tree.ts';
 import { byName } from '../units.ts';
+import { readAsking } from './asking.ts';
 import { checkSource, Fields } from './fields.ts';
 import { select } from './selectors.ts';
 import { flagOf, numberOf, spanOf, textOf, wordOf } from './values.ts';
@@ -36,16 +37,13 @@ export function readResolver(node: Fields<NodeKeys>): Resolver {
       );
   for (const key of ['recovers', 'whenOver'] as const)
     if (most === null && node.has(key)) node.problem(key, `"${key}" goes with "capacity"`);
-  if (node.has('retry') && !node.has('timeout'))
-    node.problem('retry', '"retry" is a part of the time it asks in all', 'say how long that is under `timeout`');
   const validates = flagOf(context, node.get('validates'));
   const reuses = flagOf(context, node.get('reuses'));
   if (reuses && !validates)
     node.problem('reuses', 'only denials that were checked are reused (RFC 8198)', 'say validates: true');
   return {
-    timeout: spanOf(context, node.get('timeout')),
+    ...readAsking(node),
     tries: number('tries', 1, 1),
-    retry: spanOf(context, node.get('retry')),
     patience: node.has('patience') ? spanOf(context, node.get('patience')) : null,
     prefetch: number('prefetch', 0, 0, 1),
     load: load ? numberOf(context, load, 1, { least: 1e-9 }) : null,

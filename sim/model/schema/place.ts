@@ -47,6 +47,21 @@ const nodeShape = {
   serveStale: span('resolver: how long a dead answer may still be given.').optional(),
   timeout: span('resolver: how long it asks silent nameservers before it gives up; no time if not said.').optional(),
   retry: span('resolver: how long it waits for one nameserver before it asks the next; goes with timeout.').optional(),
+  backoff: z
+    .strictObject({
+      first: span('How long it waits for a nameserver at first.').optional(),
+      times: number('How many times as long after each time it waited in vain; 2 if not said.').optional(),
+      each: number('How often it sends a query before it waits longer; once if not said.').optional(),
+      most: span('From this long on it gives the nameserver up.').optional(),
+      ...provenance,
+    })
+    .describe(
+      'resolver: it waits longer and longer for each nameserver that keeps silent, until it gives it up; in place of timeout and retry.',
+    )
+    .optional(),
+  avoids: span(
+    'resolver: how long it leaves a nameserver alone that kept silent, while another answers; with backoff, though none does. Told then is each time it asks anew in vain; not told if not said.',
+  ).optional(),
   patience: span(
     'resolver: how long its clients wait for an answer; what takes longer is a time-out for them. As long as it takes if not said.',
   ).optional(),

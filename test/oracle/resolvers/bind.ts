@@ -8,6 +8,9 @@
  * | `serveStale`, after 1.8 s | `max-stale-ttl`, `stale-answer-client-timeout` |
  * | `prefetch` | `prefetch`: the trigger over the TTL |
  * | `ds` | the TTL of the DS record |
+ * | `avoids` | half an hour, for which it keeps what it knows of an address; it asks the one with the least round-trip time, to which a loss adds |
+ * | `retry` | `resolver-retry-interval` |
+ * | no `backoff` | it asks anew for all its ten seconds, each time that it has forgotten a failure |
  * | `patience` | of its clients: a stub resolver's 5 s (resolv.conf(5), `timeout`) |
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -18,7 +21,7 @@ import { untilHeard } from './authority.ts';
 import type { Daemon, Keys } from './daemon.ts';
 import { DS_TTL } from './exchanges.ts';
 
-const PLAIN: Keys = { timeout: 10_000, failureCache: 5000, serveStale: 0, prefetch: 0, patience: 5000 };
+const PLAIN: Keys = { timeout: 10_000, failureCache: 5000, serveStale: 0, prefetch: 0, patience: 5000, learns: null };
 
 export const BIND: Daemon = {
   name: 'BIND',
@@ -27,6 +30,8 @@ export const BIND: Daemon = {
   resends: 3200,
   staleLate: 1600,
   chain: DS_TTL,
+  // It asks the one with the least round-trip time, to which it adds for each loss; at the second time the other's has been added to.
+  learnsWithin: [1, 4],
   hearsRefusals: true,
   version: async () => (/\d+\.\d+\.\d+/.exec(await output(programAt('named'), ['-v'])) ?? ['?'])[0],
   modes: {
@@ -46,6 +51,10 @@ export const BIND: Daemon = {
     validating: {
       keys: PLAIN,
       config: 'servfail-ttl 5; prefetch 0;',
+    },
+    forgetful: {
+      keys: { ...PLAIN, failureCache: 1000, learns: { avoids: 1_800_000, retry: 800, backoff: null } },
+      config: 'servfail-ttl 1; prefetch 0;',
     },
   },
   async start(lab, mode, { root, zone, key }) {

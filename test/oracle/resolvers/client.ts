@@ -12,9 +12,6 @@ export interface Reply {
   readonly took: number;
 }
 
-/** Between two questions. */
-export const PERIOD = 500;
-
 /** Where a resolver listens. */
 export interface Address {
   readonly host: string;
@@ -56,14 +53,14 @@ function wordOf(message: Message | null, ttl: number): Word {
   throw new Error(`a resolver says ${message.rcode}, which no exchange is about`);
 }
 
-/** Asks every `PERIOD` from `start` (of the machine's steady clock) on, before `until`; `ttl` is that of the zone's records. */
+/** Asks every `period` from `start` (of the machine's steady clock) on, before `until`; `ttl` is that of the zone's records. */
 export async function interview(
   name: string,
   address: Address,
-  { start, until, ttl, patience }: { start: number; until: number; ttl: number; patience: number },
+  { start, until, period, ttl, patience }: Record<'start' | 'until' | 'period' | 'ttl' | 'patience', number>,
 ): Promise<readonly Reply[]> {
   const replies: Promise<Reply>[] = [];
-  for (let at = 0; at < until; at += PERIOD) {
+  for (let at = 0; at < until; at += period) {
     await reach(start + at);
     const asked = performance.now() - start;
     replies.push(

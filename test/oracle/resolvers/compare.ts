@@ -1,5 +1,5 @@
 /** What clients of a real resolver were told, and what netfall says they are: phases of one word each, and whether they agree. */
-import { PERIOD, type Reply, type Word } from './client.ts';
+import type { Reply, Word } from './client.ts';
 import type { Daemon } from './daemon.ts';
 import type { Exchange } from './exchanges.ts';
 
@@ -63,12 +63,70 @@ export function disagreements(
   daemon: Daemon,
   exchange: Exchange,
 ): readonly string[] {
+  if (exchange.failures > 0) return unlike(real, simulated, daemon, exchange);
   const both = `${daemon.name}: ${described(real)}; netfall: ${described(simulated)}`;
   if (real.map(({ word }) => word).join() !== simulated.map(({ word }) => word).join()) return [both];
   return real.flatMap(({ word, from }, k) => {
     const [earliest, latest] = spanOf(simulated, k, daemon, exchange);
-    return from >= earliest - PERIOD && from <= latest + PERIOD
+    return from >= earliest - exchange.period && from <= latest + exchange.period
       ? []
       : [`${word} from ${Math.round(from)} ms is not between ${earliest} and ${latest} ms (${both})`];
   });
+}
+
+/**
+ * The same, by how long each word is told, from the first loss on. A failure is forgotten after its life, by the whole second, and asked
+ * about with the next question; where all servers are left alone meanwhile, that ends somewhere in a life, and the first time sooner by
+ * as much as they have been known before.
+ */
+function unlike(
+  real: readonly Phase[],
+  simulated: readonly Phase[],
+  daemon: Daemon,
+  { failures, mode, period }: Exchange,
+): readonly string[] {
+  const { failureCache, patience, learns } = daemon.modes[mode].keys;
+  const count = 1 + 2 * failures;
+  const [there, here] = [real.slice(0, count), simulated.slice(0, count)];
+  const both = `${daemon.name}: ${described(there)}; netfall: ${described(here)}`;
+  const wordsOf = (phases: readonly Phase[]): string => phases.map(({ word }) => word).join();
+  if (there.length < count || wordsOf(there) !== wordsOf(here)) return [both];
+  const alone = learns?.backoff ? learns.avoids : 0;
+  return there.slice(1, -1).flatMap(({ word, from }, k) => {
+    const lasts = (there[k + 2] as Phase).from - from;
+    const ours = (here[k + 2] as Phase).from - (here[k + 1] as Phase).from;
+    const [, more] = daemon.grain;
+    const whole = Math.max(1000, more);
+    const [least, most] =
+      word === 'timeout'
+        ? [ours, ours]
+        : alone === 0
+          ? [ours, ours + whole]
+          : [
+              k === 1 ? failureCache + patience : ours - failureCache,
+              (k === 1 ? alone + patience : ours) + failureCache + 2 * whole,
+            ];
+    return lasts >= least - period && lasts <= most + period
+      ? []
+      : [`${word} for ${Math.round(lasts)} ms is not between ${least} and ${most} ms (${both})`];
+  });
+}
+
+/** An answer that takes no longer was not waited for: no server that answers is so slow, and few machines are. */
+const QUICK = 350;
+
+/** How often between two moments somebody had to wait, from when until when: all who waited at one time waited for the same. */
+export function waitsBetween(
+  replies: readonly Reply[],
+  start: number,
+  end: number,
+): readonly (readonly [number, number])[] {
+  const waits: [from: number, until: number][] = [];
+  for (const { at, took } of replies) {
+    if (took <= QUICK || at < start || at >= end) continue;
+    const last = waits.at(-1);
+    if (last && at <= last[1]) last[1] = Math.max(last[1], at + took);
+    else waits.push([at, at + took]);
+  }
+  return waits;
 }

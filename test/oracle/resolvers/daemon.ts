@@ -13,6 +13,15 @@ export interface Keys {
   readonly prefetch: number;
   /** For how long its clients wait, or it answers them. */
   readonly patience: number;
+  /** What it learns of servers that keep silent; null: nothing that an exchange of this sort lasts long enough to show. */
+  readonly learns: Learns | null;
+}
+
+/** How long it leaves such a server alone; and how it waits for it: for so long each time, or with back-off. */
+export interface Learns {
+  readonly avoids: number;
+  readonly retry: number;
+  readonly backoff: { readonly first: number; readonly each: number; readonly most: number } | null;
 }
 
 /** What a resolver is told of the world: its own address, that of the root's server, and a zone with the key it holds of it. */
@@ -33,6 +42,8 @@ export interface Daemon {
   readonly staleLate: number;
   /** How long it holds a zone for signed: while it has the DS record, or as long as the key that it found with it. */
   readonly chain: number;
+  /** How often it waits, at most, until it asks one of two servers alone: as the other falls silent, and then the other way round. */
+  readonly learnsWithin: readonly [once: number, then: number];
   /** Whether "port unreachable" tells it at once that a server is gone; one that is deaf to it takes the server for silent. */
   readonly hearsRefusals: boolean;
   /** What it runs as for exchanges of a sort, and what that is called in netfall. */
@@ -42,6 +53,9 @@ export interface Daemon {
   readonly start: (lab: Lab, mode: Mode, world: World) => Promise<Address>;
 }
 
-/** Without anything special; with dead answers (RFC 8767); with answers fetched ahead of their end; with signatures checked. */
-export const MODES = ['plain', 'stale', 'ahead', 'validating'] as const;
+/**
+ * Without anything special; with dead answers (RFC 8767); with answers fetched ahead of their end; with signatures checked; and with
+ * short memories, so that all of what it learns is forgotten within an exchange.
+ */
+export const MODES = ['plain', 'stale', 'ahead', 'validating', 'forgetful'] as const;
 export type Mode = (typeof MODES)[number];

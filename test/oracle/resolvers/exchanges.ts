@@ -32,6 +32,10 @@ export interface Exchange {
   readonly late: number;
   /** All that counts is from when a question finds no answer, be it silence or SERVFAIL. */
   readonly unanswered: boolean;
+  /** So often it fails for want of a server, one time after the other; what is compared is how long it takes each time. 0: not of interest. */
+  readonly failures: number;
+  /** Between two questions. A resolver that is asked in the very moment in which it gives up begins anew. */
+  readonly period: number;
 }
 
 /** The zone above those that are signed. */
@@ -42,7 +46,15 @@ export const KEY_TTL = 16_000;
 export const isSigned = ({ zone }: Pick<Exchange, 'zone'>): boolean => zone.endsWith(`.${ABOVE}`);
 
 /** Lives of a few seconds, so that an exchange is over soon. */
-const LIVES = { servers: 1, ttl: 6000, negativeTtl: 4000, late: 0, unanswered: false };
+const LIVES = {
+  servers: 1,
+  ttl: 6000,
+  negativeTtl: 4000,
+  late: 0,
+  unanswered: false,
+  failures: 0,
+  period: 500,
+};
 
 /**
  * Where the record is: `www` in the zone, so that it can be taken away; in a signed one the zone's own name, as Unbound keeps for a fixed
@@ -178,6 +190,33 @@ export const EXCHANGES: readonly Exchange[] = [
       [10_250, 'sign', 1],
     ],
     until: 18_000,
+  },
+  {
+    ...LIVES,
+    zone: 'asked-again',
+    title: 'a server silent for long: nothing, then SERVFAIL, by turns, each time that the resolver asks anew',
+    mode: 'forgetful',
+    ttl: 3000,
+    failures: 3,
+    period: 480,
+    acts: [[1250, 'silence', 1]],
+    until: 38_000,
+  },
+  {
+    ...LIVES,
+    zone: 'learnt',
+    title:
+      'of two servers one falls silent, and when it is back the other: whoever asks waits until the resolver has learnt it',
+    mode: 'forgetful',
+    servers: 2,
+    ttl: 1000,
+    late: 3000,
+    acts: [
+      [5250, 'silence', 2],
+      [20_250, 'speak', 2],
+      [24_250, 'silence', 1],
+    ],
+    until: 36_000,
   },
   {
     ...LIVES,

@@ -127,11 +127,11 @@ export async function observe(lab: Lab): Promise<ReadonlyMap<string, readonly Re
   const start = performance.now() + 1100 - (Date.now() % 1000);
   const observed = new Map<string, readonly Reply[]>();
   const interviews = stages.flatMap(({ exchange }) => {
-    const { zone, mode, until, ttl } = exchange;
+    const { zone, mode, until, period, ttl } = exchange;
     return resolvers
       .filter((resolver) => resolver.mode === mode)
       .map(async ({ daemon, address }) => {
-        const when = { start, until, ttl, patience: daemon.modes[mode].keys.patience };
+        const when = { start, until, period, ttl, patience: daemon.modes[mode].keys.patience };
         observed.set(`${daemon.name} ${zone}`, await interview(nameIn(exchange), address, when));
       });
   });

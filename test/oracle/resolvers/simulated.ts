@@ -2,7 +2,7 @@
 import { simulate } from '../../support/scenario.ts';
 import type { Word } from './client.ts';
 import { joined, type Phase } from './compare.ts';
-import type { Daemon } from './daemon.ts';
+import type { Daemon, Learns } from './daemon.ts';
 import { ABOVE, type Act, type Exchange, isSigned } from './exchanges.ts';
 
 /** What makes good again what was done. */
@@ -17,7 +17,7 @@ const UNDOES: Readonly<Partial<Record<Act, Act>>> = {
 /** The exchange as a scenario. Each server stands on a host: a host that is down keeps silent, one whose server is down refuses. */
 function scenarioOf(exchange: Exchange, daemon: Daemon): string {
   const { zone, servers, ttl, negativeTtl, acts, until, mode } = exchange;
-  const { timeout, failureCache, serveStale, prefetch, patience } = daemon.modes[mode].keys;
+  const { timeout, failureCache, serveStale, prefetch, patience, learns } = daemon.modes[mode].keys;
   // A resolver that has just begun has an empty cache, and fills it with the first question.
   const faults = ['begins: { at: 0s, to: r, for: 1ms }'];
   const changes: string[] = [];
@@ -48,8 +48,8 @@ nodes:
   above: { kind: nameserver }
   "host.{1..${servers}}": { kind: datacenter }
   "ns.{1..${servers}}": { kind: nameserver, in: host.$1 }
-  r: { kind: resolver, timeout: ${timeout}ms, patience: ${patience}ms, failureCache: ${failureCache}ms, serveStale: ${serveStale}ms, prefetch: ${prefetch}, validates: ${mode === 'validating'} }
-  client: { kind: tool, standby: true, needs: [ { resolves: ${zone}, via: r } ] }
+  r: { kind: resolver${asking(timeout, learns)}, patience: ${patience}ms, failureCache: ${failureCache}ms, serveStale: ${serveStale}ms, prefetch: ${prefetch}, validates: ${mode === 'validating'} }
+  client: { kind: tool, standby: true, needs: [ { resolves: ${zone}, via: r }${learns ? `, { not: { delay: ${zone}, via: r, above: 60 } }` : ''} ] }
 zones:
   ${ABOVE}: { nameservers: above, ttl: 1d, signed: true }
   ${zone}: { nameservers: ns.*, ttl: ${ttl}ms, negativeTtl: ${negativeTtl}ms${chain} }
@@ -59,10 +59,27 @@ tasks: { ${tasks.join(', ')} }
 `;
 }
 
+/** How it asks servers that keep silent. */
+function asking(timeout: number, learns: Learns | null): string {
+  if (learns === null) return `, timeout: ${timeout}ms`;
+  const { avoids, retry, backoff } = learns;
+  if (backoff === null) return `, timeout: ${timeout}ms, retry: ${retry}ms, avoids: ${avoids}ms`;
+  const { first, each, most } = backoff;
+  return `, backoff: { first: ${first}ms, each: ${each}, most: ${most}ms }, avoids: ${avoids}ms`;
+}
+
+/** When the mean delay of an answer that is asked for changes, and to how many milliseconds. */
+export const delays = (exchange: Exchange, daemon: Daemon): readonly (readonly [at: number, late: number])[] =>
+  simulate(scenarioOf(exchange, daemon), { until: exchange.until })
+    .changes(`delay/r/${exchange.zone}`)
+    .map(([at, , seconds]) => [at, 1000 * (seconds as number)]);
+
 /** From the first question on, which comes when the resolver has begun. */
 export function simulated(exchange: Exchange, daemon: Daemon): readonly Phase[] {
-  const { until, zone, mode, unanswered } = exchange;
-  const run = simulate(scenarioOf(exchange, daemon), { until });
+  const { zone, mode, unanswered, failures } = exchange;
+  // What is drawn may come late: how long each failure takes counts, and not when it comes.
+  const until = exchange.until * (failures > 0 ? 2 : 1);
+  const run = simulate(scenarioOf({ ...exchange, until }, daemon), { until });
   const fact = `resolves/r/${zone}`;
   const phases = [
     { word: run.at(fact, 1) as Word, from: 0 },
