@@ -137,6 +137,20 @@ export class Planner {
     return this.gate(need, inputs);
   }
 
+  /** The facts that a signal reads, by name, and for each the values (as masks) for which a test of it is true. */
+  readsOf(signal: SignalRef): ReadonlyMap<FactRef, readonly number[]> {
+    const found = new Map<FactRef, number[]>();
+    const tests = new Map(this.tests.map((test) => [test.ref, test]));
+    const gates = new Map([...this.gates.values()].map((gate) => [gate.ref, gate]));
+    const seen = new Set([signal]);
+    for (const one of seen) {
+      const test = tests.get(one);
+      if (test) found.set(test.fact, [...(found.get(test.fact) ?? []), test.mask]);
+      for (const input of gates.get(one)?.inputs ?? []) seen.add(input);
+    }
+    return new Map([...found].sort(([a], [b]) => byName(a.name, b.name)));
+  }
+
   /** `item` of the part being planned settles and acts when the signal flips. */
   hear(signal: SignalRef, part: number, item: number): void {
     const ears = this.signalEars.get(signal);

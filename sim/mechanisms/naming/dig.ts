@@ -132,6 +132,7 @@ export class Dig {
       anew: ANSWERS[kept.could] as Answer,
       fresh: kept.word === kept.could,
       ttl: kept.ttl,
+      unresolved: kept.unresolved,
       left: kept.left,
       late: delay && Math.round((board.level[delay.id] as number) * SECOND),
       waits: kept.waits,
