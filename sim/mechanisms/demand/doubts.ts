@@ -21,11 +21,18 @@ const isMany = ({ nodes }: Scenario, kind: string, resolver: string | undefined)
 /** Some people may be stopped at it while others are not. */
 export const isShared = (scenario: Scenario, { stages }: Journey): boolean =>
   stages.some(({ condition, session }) => session > 0 || asksMany(scenario, condition));
-const asksMany = (scenario: Scenario, condition: Condition): boolean =>
+/** A resolver of many caches is asked for a name. */
+export const asksMany = (scenario: Scenario, condition: Condition): boolean =>
   questionsOf(condition).some(({ kind, subjects: [resolver] }) => isMany(scenario, kind, resolver));
 
 /** The answers that a signal reads and that are not the same for all; a sentence where nobody can say for whom it holds. */
-export function doubtsOf(scenario: Scenario, planner: Planner, signal: SignalRef): readonly Doubt[] | string {
+export function doubtsOf(
+  scenario: Scenario,
+  planner: Planner,
+  condition: Condition,
+  signal: SignalRef,
+): readonly Doubt[] | string {
+  if (!asksMany(scenario, condition)) return [];
   const reads = [...planner.readsOf(signal)].filter(([{ kind, subjects }]) => isMany(scenario, kind, subjects[0]));
   const asked = new Map<string, string>();
   for (const [{ subjects }] of reads) {

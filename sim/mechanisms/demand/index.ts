@@ -111,7 +111,7 @@ class DemandPlan implements MechanismPlan {
     for (const { condition, symptom, session } of journey.stages) {
       if (PASSING.has(symptom)) continue;
       const signal = planner.condition(condition);
-      const doubts = doubtsOf(scenario, planner, signal);
+      const doubts = doubtsOf(scenario, planner, condition, signal);
       if (typeof doubts === 'string') return doubts;
       if (session > 0 && doubts.length > 0)
         return 'a stage with a session asks a resolver of many caches: whose sessions end in time for which of them nobody says';
