@@ -1,5 +1,6 @@
 /** Impact: who could not do what, for how long; people unknown stay unknown, they are never nobody. */
 
+import { asksMany } from '../mechanisms/demand/doubts.ts';
 import { PASSING, worksSubjects } from '../mechanisms/demand/planned.ts';
 import { factName, SYMPTOMS } from '../model/facts.ts';
 import type { Journey, Scenario } from '../model/scenario.ts';
@@ -51,12 +52,15 @@ function impactOf(scenario: Scenario, history: History, group: readonly Journey[
   const counted = group.every(({ people }) => people !== null);
   const cohorts = group.map((one): Cohort => {
     const share = node?.via.find(({ resolver }) => resolver === one.resolver)?.share ?? 1;
-    const early = one.stages.find(({ session }) => session > 0)?.symptom ?? 'unknown';
+    const early =
+      one.stages.find(({ session }) => session > 0) ??
+      // Of many caches too few may fail for a word to say so.
+      one.stages.findLast(({ condition }) => asksMany(scenario, condition));
     return {
       weight: counted ? (one.people as number) : share,
       seen: seenBy(history, one),
       pieces: piecesOf(history, one),
-      early,
+      early: early?.symptom ?? 'unknown',
     };
   });
   const run = history.trace.end;

@@ -1,5 +1,5 @@
 /** Which share of people is stopped over a run, as straight pieces, and how much time that costs them: exact areas, no steps. */
-import { hasSession, PASSING, worksSubjects } from '../mechanisms/demand/planned.ts';
+import { PASSING, worksSubjects } from '../mechanisms/demand/planned.ts';
 import { factName, SYMPTOMS } from '../model/facts.ts';
 import type { Journey } from '../model/scenario.ts';
 import { MINUTE, type Ms } from '../model/units.ts';
@@ -15,8 +15,10 @@ export interface Piece {
 
 /** The share of these people who are stopped at this journey. */
 export function piecesOf(history: History, journey: Journey): readonly Piece[] {
-  const gradual = hasSession(journey);
-  const fact = history.fact(factName(gradual ? 'stopped' : 'works', worksSubjects(journey)));
+  // Where not all of them are stopped at once, or not known to be, there is a number beside the word.
+  const number = history.fact(factName('stopped', worksSubjects(journey)));
+  const gradual = number !== undefined;
+  const fact = number ?? history.fact(factName('works', worksSubjects(journey)));
   if (fact === undefined) return [];
   const { numbers, end } = history.trace;
   const stretches = history.stretches(fact);

@@ -39,9 +39,10 @@ export function lackOf(scenario: Scenario, told: DigTold): string | null {
 const BOGUS = 'what its servers say fails the test of the chain of trust (bogus)';
 
 /** Where the answer comes from, and how long it is kept. */
-export function keptSays({ up, own, anew, fresh, left, waits, alone, ttl, chain }: DigTold): string {
+export function keptSays({ up, own, anew, fresh, left, waits, alone, ttl, chain, unresolved }: DigTold): string {
   const whole = formatDuration(ttl);
   if (!up) return 'nothing is kept by a resolver that is down';
+  if (unresolved !== null) return shareSays(unresolved, anew, whole);
   if (waits !== null)
     return `${own === 'ok' ? 'the kept answer is dead' : 'no answer is kept'}; its servers keep silent, and it gives up on them in ${formatDuration(waits)}`;
   const isBogus = chain.some(({ bogus }) => bogus);
@@ -69,6 +70,17 @@ export function keptSays({ up, own, anew, fresh, left, waits, alone, ttl, chain 
       if (left !== null) return `the failure is kept for ${kept} more (RFC 9520)`;
       return isBogus ? BOGUS : 'no server gives an answer';
   }
+}
+
+/** Of many caches what they hold, as a share: each was filled at a moment of its own. */
+function shareSays(unresolved: number, anew: DigTold['anew'], whole: string): string {
+  const share = `${Number((unresolved * 100).toPrecision(3))}%`;
+  const gone = unresolved <= 0 ? 'all of its many caches resolve it' : `${share} of its many caches do not resolve it`;
+  const brings = {
+    ok: `asked anew, servers answer, and a record lives ${whole}`,
+    servfail: 'no server gives an answer',
+  };
+  return `${gone}: ${brings[anew as 'ok'] ?? `asked anew, servers say ${anew.toUpperCase()}`}`;
 }
 
 const SAYS: Readonly<Record<TriedServer['tried'], string>> = {

@@ -5,7 +5,7 @@ import type { Clause, Scenario } from '../model/scenario.ts';
 import type { Complaint, FactRef } from './mechanism.ts';
 
 /** Numbers that move along slopes, so that a gap between the limits takes them time. */
-const SLOPING: ReadonlySet<string> = new Set(['rate', 'queries']);
+const SLOPING: ReadonlySet<string> = new Set(['rate', 'queries', 'unresolved']);
 
 interface Limit {
   readonly by: FactRef;

@@ -48,6 +48,7 @@ export class Planner {
   private readonly tests: TestDraft[] = [];
   private readonly testsOf = new Map<FactRef, TestDraft[]>();
   private readonly gates = new Map<string, GateDraft>();
+  private readonly drafts = new Map<SignalRef, TestDraft | GateDraft>();
   /** Order of making, to know equal gates by; no run depends on it. */
   private readonly serials = new Map<SignalRef, number>();
   private readonly signalEars = new Map<SignalRef, Ear[]>();
@@ -137,6 +138,18 @@ export class Planner {
     return this.gate(need, inputs);
   }
 
+  /** The facts that a signal reads, by name, and for each the values (as masks) for which a test of it is true. */
+  readsOf(signal: SignalRef): ReadonlyMap<FactRef, readonly number[]> {
+    const found = new Map<FactRef, number[]>();
+    const seen = new Set([signal]);
+    for (const one of seen) {
+      const draft = this.drafts.get(one) as TestDraft | GateDraft;
+      if ('inputs' in draft) for (const input of draft.inputs) seen.add(input);
+      else found.set(draft.fact, [...(found.get(draft.fact) ?? []), draft.mask]);
+    }
+    return new Map([...found].sort(([a], [b]) => byName(a.name, b.name)));
+  }
+
   /** `item` of the part being planned settles and acts when the signal flips. */
   hear(signal: SignalRef, part: number, item: number): void {
     const ears = this.signalEars.get(signal);
@@ -220,6 +233,7 @@ export class Planner {
     const test: TestDraft = { ref, fact, mask, number, above, below };
     if (asked.push(test) === 1) this.testsOf.set(fact, asked);
     this.tests.push(test);
+    this.drafts.set(ref, test);
     this.serials.set(ref, this.serials.size);
     return ref;
   }
@@ -231,7 +245,9 @@ export class Planner {
     const known = this.gates.get(key);
     if (known) return known.ref;
     const ref: SignalRef = { id: -1 };
-    this.gates.set(key, { ref, need, inputs });
+    const draft: GateDraft = { ref, need, inputs };
+    this.gates.set(key, draft);
+    this.drafts.set(ref, draft);
     this.serials.set(ref, this.serials.size);
     return ref;
   }

@@ -24,6 +24,8 @@ export function sayQuestion({ kind, subjects, test }: Question): string {
       return `${b} for ${a}${c ? ` via ${c}` : ''} is ${value}`;
     case 'load':
       return `the load of ${a} ${value}`;
+    case 'unresolved':
+      return `share of ${a} that does not resolve ${b} ${value}`;
     case 'troubled':
       return `troubled people of ${a} ${value}`;
     case 'forwards':

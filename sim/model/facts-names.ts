@@ -27,6 +27,33 @@ export const NAME_FACTS = {
         timeout: `${r} gives no answer in time for ${z}`,
       })[v] as string,
   },
+  unresolved: {
+    owner: 'naming',
+    domain: { is: 'number', unit: 'share' },
+    of: ['resolver', 'zone'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([r, z], v) => `share of the caches of ${r} that do not resolve ${z}: ${v}`,
+  },
+  told: {
+    owner: 'naming',
+    domain: { is: 'number', unit: 'share' },
+    of: ['resolver', 'zone', 'answer'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([r, z, answer], v) => `share of the caches of ${r} that answer ${answer?.toUpperCase()} for ${z}: ${v}`,
+  },
+  keeps: {
+    owner: 'naming',
+    domain: { is: 'number', unit: 'share' },
+    of: ['resolver', 'zone', 'record'],
+    support: 'persistent',
+    arises: 'follows',
+    says: ([r, z, record], v) =>
+      record === 'delegation'
+        ? `share of the caches of ${r} that know whom to ask for ${z}: ${v}`
+        : `share of the caches of ${r} that have it that ${z} has ${record === 'present' ? 'a' : 'no'} DS record: ${v}`,
+  },
   ds: {
     owner: 'naming',
     domain: words(...DS),

@@ -206,6 +206,8 @@ export interface DigTold {
   /** The source answers now, so that the record is as fresh as its cache has it. */
   readonly fresh: boolean;
   readonly ttl: Ms;
+  /** Of a resolver of many caches: the share of them that do not resolve the whole name; null: it is one answer for all. */
+  readonly unresolved: number | null;
   /** What is left of what the cache holds, answer or failure; null: not known before it is needed (R12), anything up to `ttl`. */
   readonly left: Ms | null;
   /** How late an answer comes that has to be asked for; null: nobody says how long it waits for one server. */

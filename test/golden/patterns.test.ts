@@ -108,6 +108,18 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     expect(at(hidden, '12:00Z', 'up/nameserver')).toBe('no');
   },
 
+  'lost-share-by-share': () => {
+    const base = run('lost-share-by-share');
+    // A life of an hour is lost over an hour, and what is lost comes back over the time failures are remembered.
+    expect(changesOf(base, 'affected/buy')).toEqual(['10:00:00 0', '10:15:00 250000', '10:15:30 0']);
+    expect(changesOf(base, 'resolves/public/shop.example')).toEqual([]);
+    expect(impact(base.scenario, base.trace)[0]).toMatchObject({
+      worst: 'name not resolved',
+      userMinutesLost: 1937500,
+    });
+    expect(changesOf(run('lost-share-by-share', 'old-answers'), 'affected/buy')).toEqual([]);
+  },
+
   'guard-fails-open': () => {
     const of = (variant?: string) => [
       changesOf(run('guard-fails-open', variant), 'guard/drain-lines'),

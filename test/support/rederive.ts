@@ -5,6 +5,7 @@
 import type { FactRef, SignalRef } from '../../sim/engine/mechanism.ts';
 import type { Past } from '../../sim/engine/past.ts';
 import type { Plan } from '../../sim/engine/plan.ts';
+import { questionsOf } from '../../sim/model/conditions.ts';
 import { ANSWERS, DS, FACTS, SYMPTOMS, TASK } from '../../sim/model/facts.ts';
 import type { GrowingRate, Journey, Link } from '../../sim/model/scenario.ts';
 import { round9 } from '../../sim/model/units.ts';
@@ -43,6 +44,16 @@ interface Internals {
     readonly announced: readonly FactRef[];
     readonly answered: readonly FactRef[];
   }[];
+  readonly many: {
+    of(fact: FactRef): {
+      readonly entry: Internals['entries'][number] & {
+        readonly refusal: SignalRef | null;
+        readonly flushes: readonly SignalRef[];
+      };
+      readonly doubts: readonly Doubt[];
+      readonly target: Doubt | null;
+    } | null;
+  };
   readonly delays: readonly {
     readonly fact: FactRef;
     readonly servers: readonly { readonly answers: SignalRef; readonly refuses: SignalRef | null }[];
@@ -53,7 +64,11 @@ interface Internals {
   }[];
   readonly shares: readonly {
     readonly fact: FactRef;
-    readonly stages: readonly { readonly signal: SignalRef; readonly session: number }[];
+    readonly stages: readonly {
+      readonly signal: SignalRef;
+      readonly session: number;
+      readonly doubts: readonly Doubt[];
+    }[];
   }[];
   readonly counts: readonly {
     readonly fact: FactRef;
@@ -73,6 +88,9 @@ interface Internals {
     readonly until: SignalRef | null;
     readonly task: { readonly name: string; readonly parent: string | null; readonly ways: readonly string[] };
   }[];
+}
+interface Doubt {
+  readonly values: readonly { readonly share: FactRef }[];
 }
 interface Layer {
   readonly graph: {
@@ -125,7 +143,10 @@ export class Rederiver {
       case 'resolves':
       case 'delegated':
       case 'ds':
-        return this.entry(own, fact);
+      case 'unresolved':
+      case 'told':
+      case 'keeps':
+        return own.many.of(fact) ? this.caches(own, fact) : this.entry(own, fact);
       case 'queries': {
         const crowd = own.crowds.find((planned) => planned.fact === fact);
         const load = own.loads.find((planned) => planned.fact === fact);
@@ -369,6 +390,18 @@ export class Rederiver {
     return this.demand(runs === false || supplied === false, 'it may have an answer');
   }
 
+  /** What many caches give moves by itself, for as long as the longest record lives; and by all that says what asking brings them. */
+  private caches(own: Internals, fact: FactRef): string | null {
+    const { entry, doubts, target } = own.many.of(fact) as NonNullable<ReturnType<Internals['many']['of']>>;
+    const { alive, supply, denial, empty, refusal, flushes } = entry;
+    const signals = [alive, supply, denial, empty, refusal, ...flushes].flatMap((one) => one ?? []);
+    if (signals.some((one) => this.eval(one) === null)) return 'what asking brings may be otherwise';
+    if (this.past.tipped < 0) return 'nothing tipped it';
+    return this.known(
+      [...doubts, ...(target ? [target] : [])].flatMap(({ values }) => values.map(({ share }) => share)),
+    );
+  }
+
   private works(own: Internals, fact: FactRef): string | null {
     const { stages } = own.journeys.find((journey) => journey.fact === fact) as Internals['journeys'][number];
     if (SYMPTOMS[this.past.to] === 'ok')
@@ -384,7 +417,13 @@ export class Rederiver {
   private affected(fact: FactRef): string | null {
     const of = (journey: Journey): number | undefined => {
       const { name, population, resolver, stages } = journey;
-      const kind = stages.some(({ session }) => session > 0) ? 'stopped' : 'works';
+      const many = stages.some(({ condition }) =>
+        questionsOf(condition).some(
+          ({ kind, subjects: [asked] }) =>
+            kind === 'resolves' && this.plan.scenario.nodes.get(asked as string)?.resolver?.many,
+        ),
+      );
+      const kind = many || stages.some(({ session }) => session > 0) ? 'stopped' : 'works';
       return this.plan.factByName.get([kind, population, name, ...(resolver ? [resolver] : [])].join('/'));
     };
     const cohorts = this.plan.scenario.journeys.filter(
@@ -401,6 +440,12 @@ export class Rederiver {
     const { stages } = own.shares.find((share) => share.fact === fact) as Internals['shares'][number];
     const fails = (session: boolean): boolean =>
       stages.some((stage) => stage.session > 0 === session && this.eval(stage.signal) === false);
+    const doubts = stages.flatMap((stage) => stage.doubts);
+    if (doubts.length > 0) {
+      const inputs = doubts.flatMap(({ values }) => values.map(({ share }) => share));
+      const shut = stages.some((stage) => stage.doubts.length === 0 && this.eval(stage.signal) === false);
+      return shut ? null : this.known(inputs);
+    }
     const { columns, numbers } = this.trace;
     const number = (row: Int32Array): number => numbers[row[this.id] as number] as number;
     const [level, slope] = [number(columns.to), number(columns.slope)];

@@ -85,6 +85,9 @@ export const NUMBER_UNIT: Readonly<Record<string, string>> = {
   affected: 'people',
   troubled: 'people',
   stopped: 'of them',
+  unresolved: 'of its caches',
+  told: 'of its caches',
+  keeps: 'of its caches',
   rate: 'per minute',
   delay: 's',
 };

@@ -3,7 +3,14 @@ import type { SignalRef } from '../../engine/mechanism.ts';
 import type { Past } from '../../engine/past.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { SYMPTOMS } from '../../model/facts.ts';
-import { inputsOf, PASSING, type PlannedCount, type PlannedJourney, type PlannedShare } from './planned.ts';
+import {
+  inputsOf,
+  inputsOfStage,
+  PASSING,
+  type PlannedCount,
+  type PlannedJourney,
+  type PlannedShare,
+} from './planned.ts';
 
 const OK = SYMPTOMS.indexOf('ok');
 
@@ -30,8 +37,11 @@ export function turnOfWord({ fact, stages }: PlannedJourney, past: Past): Turn {
 export function causesOfShare({ stages }: PlannedShare, past: Past): ReadonlySet<number> {
   const found = new Set([past.tipped]);
   const fails = ({ id }: SignalRef): boolean => !past.holds(id);
-  const shut = stages.filter(({ signal, session }) => session === 0 && fails(signal));
-  for (const { signal } of shut.length > 0 ? shut : stages) past.deciders(signal.id, found);
+  const shut = stages.filter(({ signal, session, doubts }) => session === 0 && doubts.length === 0 && fails(signal));
+  for (const stage of shut.length > 0 ? shut : stages) {
+    past.deciders(stage.signal.id, found);
+    for (const { id } of inputsOfStage(stage)) found.add(past.latest(id));
+  }
   return found;
 }
 

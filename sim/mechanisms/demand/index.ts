@@ -15,15 +15,17 @@ import { fixed } from '../../model/luck.ts';
 import type { Journey, Scenario } from '../../model/scenario.ts';
 import { causesOfCount, causesOfShare, causesOfWord, turnOfWord } from './causes.ts';
 import { Count } from './counts.ts';
+import { doubtsOf, isShared } from './doubts.ts';
 import {
   COUNT,
-  hasSession,
   inOrder,
   inputsOf,
+  inputsOfStage,
   PASSING,
   type PlannedCount,
   type PlannedJourney,
   type PlannedShare,
+  type PlannedStage,
   SESSION,
   SHARE,
   sessionSubjects,
@@ -58,7 +60,7 @@ class DemandPlan implements MechanismPlan {
     // What people can do is why a scenario is run: always asked.
     for (const journey of scenario.journeys) {
       planner.fact('works', ...worksSubjects(journey));
-      if (hasSession(journey)) planner.fact('stopped', ...worksSubjects(journey));
+      if (isShared(scenario, journey)) planner.fact('stopped', ...worksSubjects(journey));
       if (journey.people !== null) planner.fact('affected', journey.name);
     }
   }
@@ -102,13 +104,23 @@ class DemandPlan implements MechanismPlan {
     return null;
   }
 
-  private share(fact: FactRef, journey: Journey): null {
-    const { planner, part } = this;
+  private share(fact: FactRef, journey: Journey): string | null {
+    const { planner, part, scenario } = this;
     const item = this.items.add(SHARE, this.shares.length);
-    const stages = journey.stages
-      .filter(({ symptom }) => !PASSING.has(symptom))
-      .map(({ condition, session }) => ({ signal: planner.condition(condition), session }));
-    for (const { signal } of stages) planner.hear(signal, part, item);
+    const stages: PlannedStage[] = [];
+    for (const { condition, symptom, session } of journey.stages) {
+      if (PASSING.has(symptom)) continue;
+      const signal = planner.condition(condition);
+      const doubts = doubtsOf(scenario, planner, condition, signal);
+      if (typeof doubts === 'string') return doubts;
+      if (session > 0 && doubts.length > 0)
+        return 'a stage with a session asks a resolver of many caches: whose sessions end in time for which of them nobody says';
+      stages.push({ signal, session, doubts });
+    }
+    for (const stage of stages) {
+      planner.hear(stage.signal, part, item);
+      for (const input of inputsOfStage(stage)) planner.hearFact(input, part, item);
+    }
     this.shares.push({ item, fact, stages });
     return null;
   }
@@ -116,7 +128,7 @@ class DemandPlan implements MechanismPlan {
   private affected(fact: FactRef): string | null {
     const cohorts = this.scenario.journeys.flatMap((journey) => {
       if (journey.name !== fact.subjects[0] || journey.people === null) return [];
-      const kind = hasSession(journey) ? 'stopped' : 'works';
+      const kind = isShared(this.scenario, journey) ? 'stopped' : 'works';
       return [{ people: journey.people, of: [this.planner.fact(kind, ...worksSubjects(journey))] }];
     });
     return cohorts.length === 0 ? 'nobody is known to do this' : this.count(fact, cohorts);

@@ -1,4 +1,5 @@
 /** What demand plans: what people see at each journey, which share of them is stopped, and how many people that is. */
+import type { Doubt } from '../../engine/chances.ts';
 import type { FactRef, SignalRef } from '../../engine/mechanism.ts';
 import { SYMPTOMS } from '../../model/facts.ts';
 import type { Journey } from '../../model/scenario.ts';
@@ -21,7 +22,6 @@ export const worksSubjects = ({ population, name, resolver }: Journey): readonly
   name,
   ...(resolver === null ? [] : [resolver]),
 ];
-export const hasSession = ({ stages }: Journey): boolean => stages.some(({ session }) => session > 0);
 
 /** The subjects of `sessions`: the journey's stage by its number from 1. */
 export const sessionSubjects = ({ population, name, resolver }: Journey, stage: number): readonly string[] => [
@@ -42,9 +42,18 @@ export interface PlannedJourney {
 export interface PlannedShare {
   readonly item: number;
   readonly fact: FactRef;
-  /** The stages that stop people: all of them at once (no session), or each as his session ends. */
-  readonly stages: readonly { readonly signal: SignalRef; readonly session: Ms }[];
+  /** The stages that stop people: all of them at once (no session), or each as his session ends; or as many as have no answer. */
+  readonly stages: readonly PlannedStage[];
 }
+
+export interface PlannedStage {
+  readonly signal: SignalRef;
+  readonly session: Ms;
+  /** What of it is not the same for all of them. */
+  readonly doubts: readonly Doubt[];
+}
+export const inputsOfStage = ({ doubts }: PlannedStage): readonly FactRef[] =>
+  doubts.flatMap(({ values }) => values.map(({ share }) => share));
 
 /** How many people that is: those who are stopped at one journey, or at any of all they make. */
 export interface PlannedCount {

@@ -2,6 +2,7 @@
 import type { Past } from '../../engine/past.ts';
 import { NOTHING, type Turn } from '../../engine/turn.ts';
 import { ANSWERS } from '../../model/facts.ts';
+import { inputsOfCaches, type PlannedCaches, signalsOfCaches } from './many.ts';
 import { type PlannedCrowd, type PlannedDelay, type PlannedEntry, type PlannedLoad, signalsOf } from './planned.ts';
 import { wordOf } from './words.ts';
 
@@ -31,6 +32,13 @@ export function causesOfEntry(entry: PlannedEntry, past: Past): ReadonlySet<numb
   return found;
 }
 
+/** What many caches give hangs on all that says what asking brings them. */
+export function causesOfCaches(caches: PlannedCaches, past: Past): ReadonlySet<number> {
+  const found = new Set([past.tipped, ...inputsOfCaches(caches).map(({ id }) => past.latest(id))]);
+  for (const { id } of signalsOfCaches(caches)) past.deciders(id, found);
+  return found;
+}
+
 /** A sum hangs on all that is summed. */
 export function causesOfLoad({ inputs }: PlannedLoad, past: Past): ReadonlySet<number> {
   return new Set([past.tipped, ...inputs.map((input) => past.latest(input.id))]);
@@ -44,7 +52,10 @@ export function causesOfDelay(delay: PlannedDelay, past: Past): ReadonlySet<numb
 }
 
 /** An answer ends when it is kept no longer and there is no new one; there is one again when a source is asked again. */
-export function turnOfEntry({ fact, sort, supply, alive, target, failureCache, anew }: PlannedEntry, past: Past): Turn {
+export function turnOfEntry(
+  { fact, sort, supply, alive, target, failureCache, anew }: Omit<PlannedEntry, 'item'>,
+  past: Past,
+): Turn {
   const word = wordOf(sort, past.raw(fact.id));
   const answers = word === OK || word === STALE;
   const good = (1 << OK) | (1 << STALE);

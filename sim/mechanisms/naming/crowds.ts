@@ -22,6 +22,8 @@ type Asking = Node & { readonly resolver: Resolver };
 export class Crowds {
   /** Resolvers that forget failures at once and have no load: how often they ask in vain nobody can say. */
   readonly restless = new Set<string>();
+  /** Resolvers of so many caches that nobody says how many: what becomes of all their questions cannot be said by one word. */
+  readonly uncounted = new Set<string>();
   private readonly resolvers: readonly Asking[];
   /** The prefixes of each zone that somebody asks for. */
   private readonly prefixes: ReadonlyMap<Zone, readonly string[]>;
@@ -89,6 +91,7 @@ export class Crowds {
     const { name, resolver, failureCache } = node;
     const part = weightOf(resolver, zone.name);
     if (part === 0) return [];
+    if (resolver.many) this.uncounted.add(name);
     const remembered = failureCache === null ? 0 : middleOf(failureCache);
     const rate = rateOf(resolver, zone.name);
     const anew = askedAnew(rate, zone.ttl, resolver.tries, remembered);

@@ -136,6 +136,7 @@ export class Dig {
       anew: ANSWERS[kept.could] as Answer,
       fresh: kept.word === kept.could,
       ttl: kept.ttl,
+      unresolved: kept.unresolved,
       left: kept.left,
       late: delay && (kept.alone === null ? Math.round((board.level[delay.id] as number) * SECOND) : 0),
       waits: kept.waits,

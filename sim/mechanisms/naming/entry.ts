@@ -29,7 +29,7 @@ const NODATA = ANSWERS.indexOf('nodata');
 const SERVFAIL = ANSWERS.indexOf('servfail');
 const TIMEOUT = ANSWERS.indexOf('timeout');
 /** How long a client waits before a resolver that may gives it a dead answer (RFC 8767 §5). */
-const CLIENT_RESPONSE: Ms = 1800;
+export const CLIENT_RESPONSE: Ms = 1800;
 
 /** What the alarm is for: the end of an answer's life, of its clients' patience, of asking in vain, of a remembered failure, of giving dead answers. */
 type Awaits = 'nothing' | 'life' | 'patience' | 'time-out' | 'recheck' | 'limit';
@@ -51,6 +51,8 @@ export interface Kept {
   /** For how long it asks nobody, as all servers kept silent; null: it asks. */
   readonly alone: Ms | null;
   readonly ttl: Ms;
+  /** Of many caches: the share of those that do not resolve it; null: it is one answer for all. */
+  readonly unresolved: number | null;
 }
 
 export class Entry {
@@ -250,7 +252,7 @@ export class Entry {
     const left = awaits === 'nothing' || this.isAsking || due < 0 ? this.leftOf(word, at) : due - at;
     // Who loses patience first leaves it asking.
     const waits = this.isAsking ? this.givesUp - at : null;
-    return { word, could, left, waits, alone: this.vain.aloneFor(at), ttl: plan.ttl };
+    return { word, could, left, waits, alone: this.vain.aloneFor(at), ttl: plan.ttl, unresolved: null };
   }
   /** Of an answer whose source is there: known where one cache holds it and it was fetched of late. */
   private leftOf(word: number, at: Ms): Ms | null {

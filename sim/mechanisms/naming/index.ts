@@ -12,11 +12,12 @@ import type { Past } from '../../engine/past.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import type { Planner } from '../../engine/planner.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { rowOf } from '../../model/facts.ts';
 import type { Look, Told } from '../../model/looks.ts';
 import { fixed } from '../../model/luck.ts';
 import type { Node, Prefix, Resolver, Scenario, Zone } from '../../model/scenario.ts';
 import { byName, type Ms } from '../../model/units.ts';
-import { causesOfCrowd, causesOfDelay, causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
+import { causesOfCaches, causesOfCrowd, causesOfDelay, causesOfEntry, causesOfLoad, turnOfEntry } from './causes.ts';
 import { Crowd } from './crowd.ts';
 import { Crowds } from './crowds.ts';
 import { Delay } from './delay.ts';
@@ -25,12 +26,15 @@ import { Entries } from './entries.ts';
 import { Entry } from './entry.ts';
 import { Load } from './load.ts';
 import { askedByClients, askedInVain, loadsOf, rateOf } from './loads.ts';
+import type { MostSay, Told as ToldShare } from './many.ts';
+import { Manys } from './manys.ts';
 import {
   CROWD,
   DELAY,
   ENTRY,
   FOLLOWS,
   LOAD,
+  MANY,
   type PlannedCrowd,
   type PlannedDelay,
   type PlannedEntry,
@@ -43,7 +47,7 @@ import { Trust } from './trust.ts';
 
 export const naming: Mechanism = {
   name: 'naming',
-  owns: ['answers', 'resolves', 'delegated', 'ds', 'delay', 'queries', 'over'],
+  owns: ['answers', 'resolves', 'delegated', 'ds', 'delay', 'queries', 'over', 'unresolved', 'told', 'keeps'],
   plan: (scenario, planner) => new NamingPlan(scenario, planner),
 };
 
@@ -56,6 +60,8 @@ class NamingPlan implements MechanismPlan {
   readonly digs = new Map<string, PlannedDig>();
   readonly delays: PlannedDelay[] = [];
   readonly followers: Followers;
+  /** What is kept in shares. */
+  readonly many: Manys;
   private readonly asking: Crowds;
   private readonly sources: Sources;
   private readonly trust: Trust;
@@ -72,6 +78,7 @@ class NamingPlan implements MechanismPlan {
     this.trust = new Trust(scenario, planner);
     this.sources = new Sources(scenario, planner, this.asking, this.trust);
     this.entriesOf = new Entries(scenario, planner, this.sources, this.trust);
+    this.many = new Manys(scenario, planner, this.part, this.items, this.entriesOf);
     // How much is asked is part of what a run is, wherever the scenario says who asks for what, or what is too much.
     for (const name of [...loadsOf(scenario), ...this.asking.limited]) planner.fact('queries', name);
   }
@@ -92,6 +99,8 @@ class NamingPlan implements MechanismPlan {
     const zone = this.scenario.zones.get(what);
     if (!zone) return 'there is no such zone';
     if (fact.kind === 'delay') return this.delay(fact, node, resolver, zone);
+    if (resolver.many || !['resolves', 'delegated', 'ds'].includes(fact.kind))
+      return this.many.define(fact, node, resolver, zone);
     const entry = this.entriesOf.of(fact, node, resolver, zone);
     return typeof entry === 'string' ? entry : this.entry(entry);
   }
@@ -137,6 +146,8 @@ class NamingPlan implements MechanismPlan {
       return prefix
         ? this.crowd(fact, prefix)
         : 'nothing says how much it is asked: a resolver has a demand, a zone a load';
+    const unsaid = zone && !(node && asked) ? this.many.complaint(zone) : null;
+    if (unsaid !== null) return unsaid;
     const sum = node && asked ? askedByClients(planner, node, resolver) : askedInVain(planner, scenario, zone as Zone);
     const item = this.items.add(LOAD, this.loads.length);
     for (const input of sum.inputs) planner.hearFact(input, part, item);
@@ -183,33 +194,43 @@ class NamingPlan implements MechanismPlan {
     if (crowd) return causesOfCrowd(crowd, past);
     const delay = this.delays.find((planned) => planned.fact === fact);
     if (delay) return causesOfDelay(delay, past);
+    const caches = this.many.of(fact);
+    if (caches) return causesOfCaches(caches, past);
     return causesOfEntry(this.entries.find((planned) => planned.fact === fact) as PlannedEntry, past);
   }
 
   otherwise(fact: FactRef, past: Past): Turn | null {
-    const entry = this.entries.find((planned) => planned.fact === fact);
+    if (rowOf(fact.kind).domain.is === 'number') return null;
+    const entry = this.entries.find((planned) => planned.fact === fact) ?? this.many.of(fact)?.entry;
     return entry ? turnOfEntry(entry, past) : this.followers.otherwise(fact, past);
   }
 
   finish(): { items: number; alarms: number } {
-    const own = this.entries.length + this.loads.length + this.crowds.length + this.delays.length;
+    const { entries, loads, crowds, delays, many } = this;
+    const own = entries.length + loads.length + crowds.length + delays.length + many.planned.length;
     return { items: this.items.count, alarms: own + this.followers.count };
   }
   complain(): readonly Complaint[] {
-    return [...this.asking.restless].sort(byName).map((about) => ({
+    const restless = [...this.asking.restless].sort(byName).map((about) => ({
       about,
       says: `nobody can say how often ${about} asks nameservers that do not answer: it forgets at once that they did not, and has no load`,
       hint: 'say under `failureCache` how long it remembers, or what it is asked under `load`',
     }));
+    const uncounted = [...this.asking.uncounted].sort(byName).map((about) => ({
+      about,
+      says: `how much nameservers are asked goes by what one cache finds, and ${about} is made of many`,
+      hint: 'say how many caches there are, or make it several resolvers',
+    }));
+    return [...restless, ...uncounted];
   }
   create(engine: Engine): Part {
     return new RunningNaming(engine, engine.plan.parts[this.part] as PlannedPart, this);
   }
 }
 
-type Own = Entry | Load | Crowd | Delay;
+type Own = Entry | Load | Crowd | Delay | MostSay | ToldShare;
 
-/** Alarms: one an entry, then one a load, then one a crowd, then one a delay, then those of the followers. */
+/** Alarms: one an entry, then one a load, then one a crowd, then one a delay, then one for each that is kept in shares, then those of the followers. */
 class RunningNaming implements Part {
   private readonly followers: RunningFollowers;
   private readonly own: readonly Own[];
@@ -219,13 +240,14 @@ class RunningNaming implements Part {
     part: PlannedPart,
     private readonly plan: NamingPlan,
   ) {
-    const { entries, loads, crowds, delays } = plan;
+    const { entries, loads, crowds, delays, many } = plan;
     const asked = entries.length + loads.length;
     this.own = [
       ...entries.map((entry, k) => new Entry(engine, part, entry, k)),
       ...loads.map((load, k) => new Load(engine, part, load, entries.length + k)),
       ...crowds.map((crowd, k) => new Crowd(engine, part, crowd, asked + k)),
       ...delays.map((delay, k) => new Delay(engine, part, delay, asked + crowds.length + k)),
+      ...many.create(engine, part, asked + crowds.length + delays.length),
     ];
     this.followers = plan.followers.create(engine, part, this.own.length);
   }
@@ -257,15 +279,22 @@ class RunningNaming implements Part {
 
   look(question: Look, at: Ms): Told | null {
     if (question.ask !== 'dig') return null;
-    const entryOf = ({ name }: FactRef): Entry =>
-      this.own[this.plan.entries.findIndex(({ fact }) => fact.name === name)] as Entry;
+    const { entries, delays, many } = this.plan;
+    const delaysFrom = this.own.length - many.planned.length - delays.length;
+    const entryOf = ({ name }: FactRef): Entry | MostSay => {
+      const is = ({ fact }: { fact: FactRef }): boolean => fact.name === name;
+      const k = entries.findIndex(is);
+      return this.own[k < 0 ? this.own.length - many.planned.length + many.planned.findIndex(is) : k] as
+        | Entry
+        | MostSay;
+    };
     const delayOf = ({ name }: FactRef): Delay =>
-      this.own.at(this.plan.delays.findIndex(({ fact }) => fact.name === name) - this.plan.delays.length) as Delay;
+      this.own[delaysFrom + delays.findIndex(({ fact }) => fact.name === name)] as Delay;
     return new Dig(this.engine, this.plan.digs, entryOf, delayOf, at).of(question.resolver, question.name);
   }
 
   private ownOf(item: number): Own | undefined {
-    const { items, entries, loads, crowds } = this.plan;
+    const { items, entries, loads, crowds, delays } = this.plan;
     const index = items.indexOf(item);
     switch (items.sortOf(item)) {
       case ENTRY:
@@ -276,6 +305,8 @@ class RunningNaming implements Part {
         return this.own[entries.length + loads.length + index];
       case DELAY:
         return this.own[entries.length + loads.length + crowds.length + index];
+      case MANY:
+        return this.own[entries.length + loads.length + crowds.length + delays.length + index];
       default:
         return undefined;
     }

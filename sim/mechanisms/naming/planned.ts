@@ -9,6 +9,7 @@ export const ENTRY = 1;
 export const LOAD = 2;
 export const CROWD = 3;
 export const DELAY = 4;
+export const MANY = 5;
 
 /** One name in one cache: the answer for a zone, who its parent says may be asked (a delegation), or what it says of its DS record. */
 export interface PlannedEntry {

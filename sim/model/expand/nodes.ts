@@ -27,7 +27,8 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
   // Read again where teams are needed together: what is wrong is said here, even if they never are.
   if (draft.kind === 'team') channelsOf(world, draft);
   const watches = node.get('watches');
-  const failureCache = node.get('failureCache');
+  const memory = node.get('failureCache');
+  const failureCache = memory ? drawOf(context, memory) : null;
   const people = node.get('people');
   const asn = node.get('asn');
   const bearing = readBearing(node, draft);
@@ -52,9 +53,9 @@ export function buildNode(conditions: Conditions, draft: Draft): Node {
     startTakes: drawOf(context, node.get('startTakes')),
     standby: flagOf(context, node.get('standby')),
     prefixes: prefixesOf(node),
-    failureCache: failureCache ? drawOf(context, failureCache) : null,
+    failureCache,
     serveStale: spanOf(context, node.get('serveStale')),
-    resolver: draft.kind === 'resolver' ? readResolver(node) : null,
+    resolver: draft.kind === 'resolver' ? readResolver(node, failureCache) : null,
     watches: watches
       ? { condition: conditions.read(watches, asker), downAfter: NOW, upAfter: drawOf(context, node.get('after')) }
       : null,

@@ -77,16 +77,21 @@ export function askAnswers(asked: Asked): Condition | null {
 }
 
 /** How many seconds late an answer comes that has to be asked for. */
-export function askDelay(asked: Asked): Condition | null {
+export const askDelay = (asked: Asked): Condition | null => askNumber(asked, 'delay', 'a delay');
+
+/** Which share of the caches of a resolver that is made of many do not resolve a zone. */
+export const askUnresolved = (asked: Asked): Condition | null => askNumber(asked, 'unresolved', 'a share');
+
+function askNumber(asked: Asked, kind: 'delay' | 'unresolved', what: string): Condition | null {
   const { world, conditions, get, asker } = asked;
-  const target = get('delay') as Tree;
-  const limits = limitsOf(asked, 'a delay');
+  const target = get(kind) as Tree;
+  const limits = limitsOf(asked, what);
   const zone = limits && select(world, [world.sections.zones], target, asker);
   const via = zone && resolver(asked);
   return (
     via &&
     conditions.quantified(via, (r) =>
-      conditions.quantified(zone, (z) => conditions.ask('delay', [firstOf(r), z], target.at, limits)),
+      conditions.quantified(zone, (z) => conditions.ask(kind, [firstOf(r), z], target.at, limits)),
     )
   );
 }

@@ -6,7 +6,7 @@ import { shorten, type Tree } from '../tree.ts';
 import { formatDuration } from '../units.ts';
 import type { Asked } from './asked.ts';
 import { BEARERS } from './bearing.ts';
-import { askAnswers, askDelay, askDs, askResolves } from './questions-names.ts';
+import { askAnswers, askDelay, askDs, askResolves, askUnresolved } from './questions-names.ts';
 import { askLoad, askQueries, askRate, askTroubled } from './questions-rate.ts';
 import { askForwards, askRoute } from './questions-routes.ts';
 import { askSet } from './questions-set.ts';
@@ -65,6 +65,7 @@ export const HEADS: ReadonlyMap<string, Head> = new Map([
   ['load', head(DEFAULT, ['above', 'below'], askLoad)],
   ['troubled', head(DEFAULT, ['above', 'below'], askTroubled)],
   ['delay', head('slow', ['via', 'above', 'below'], askDelay)],
+  ['unresolved', head('name not resolved', ['via', 'above', 'below'], askUnresolved)],
   ['overloaded', head('overloaded', [], (asked) => ofNodes(asked, 'overloaded', BEARERS))],
   ['over', head('slow', [], over)],
 ]);

@@ -1,4 +1,5 @@
 /** What is said of a resolver: how it asks nameservers, what it is asked for, and what its clients do without an answer. */
+import type { Draw } from '../luck.ts';
 import type { Resolver } from '../scenario.ts';
 import { ADDRESS_TYPES } from '../scenario-names.ts';
 import type { NodeKeys } from '../schema/place.ts';
@@ -10,7 +11,7 @@ import { select } from './selectors.ts';
 import { flagOf, numberOf, spanOf, textOf, wordOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
 
-export function readResolver(node: Fields<NodeKeys>): Resolver {
+export function readResolver(node: Fields<NodeKeys>, failureCache: Draw | null): Resolver {
   const { context } = node.world;
   const number = (key: 'tries' | 'prefetch' | 'recovers', instead: number, least: number, most?: number): number =>
     numberOf(context, node.get(key), instead, most === undefined ? { least } : { least, most });
@@ -41,6 +42,8 @@ export function readResolver(node: Fields<NodeKeys>): Resolver {
   const reuses = flagOf(context, node.get('reuses'));
   if (reuses && !validates)
     node.problem('reuses', 'only denials that were checked are reused (RFC 8198)', 'say validates: true');
+  const many = textOf(node.get('caches')) === 'many';
+  if (many) checkMany(node, failureCache);
   return {
     ...readAsking(node),
     tries: number('tries', 1, 1),
@@ -52,11 +55,29 @@ export function readResolver(node: Fields<NodeKeys>): Resolver {
     capacity: most,
     recovers,
     whenOver,
-    caches: numberOf(context, node.get('caches'), 1, { least: 1, whole: true }),
+    caches: many ? 1 : numberOf(context, node.get('caches'), 1, { least: 1, whole: true }),
+    many,
     validates,
     reuses,
     first: wordOf(context, node.get('first'), ADDRESS_TYPES, 'a'),
   };
+}
+
+/** What nobody can say of so many caches that none of them counts. */
+function checkMany(node: Fields<NodeKeys>, failureCache: Draw | null): void {
+  const several = 'say how many caches there are, or make it several resolvers';
+  for (const key of ['clientRetry', 'capacity'] as const)
+    if (node.has(key))
+      node.problem(key, `"${key}" goes by whether names resolve, and in many caches that is not so for all`, several);
+  for (const key of ['backoff', 'avoids'] as const)
+    if (node.has(key))
+      node.problem(
+        key,
+        `"${key}" is told of one cache, and each of many waits and asks anew at moments of its own`,
+        several,
+      );
+  if (failureCache !== null && failureCache.law !== 'fixed')
+    node.problem('failureCache', 'many caches remember a failure for the same time', 'say one time, such as 30s');
 }
 
 function readDemand(node: Fields<NodeKeys>): Resolver['demand'] {

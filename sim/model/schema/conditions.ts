@@ -59,6 +59,9 @@ const heads = {
   delay: name(
     'A zone; `above` says how many seconds late an answer comes that `via` has to ask for, as nameservers keep silent.',
   ).optional(),
+  unresolved: name(
+    'A zone; `above` says which share of the caches of `via`, a resolver with caches: many, do not resolve it.',
+  ).optional(),
   troubled: name('People for whom something fails; `above` says how many.').optional(),
   queries: name(
     'A resolver, a zone, or a prefix (each site that announces it); `above` says how many times the usual it is asked.',

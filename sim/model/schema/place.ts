@@ -90,7 +90,7 @@ const nodeShape = {
   cold: number('How many times the usual those who come back cost it at first; 1 if not said.').optional(),
   warms: span('How long until they cost it as much as anybody.').optional(),
   caches: number(
-    'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said.',
+    'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said. many: so many that a loss reaches its clients share by share; then load is that of each of them.',
   ).optional(),
   validates: yesNo(
     'resolver: it checks answers against the chain of trust, and gives none where that is broken.',
