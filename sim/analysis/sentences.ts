@@ -35,5 +35,21 @@ export function factSentence(trace: Trace, id: number, called: Called = (_, name
       ? level
       : `${level}, ${slope > 0 ? 'rising' : 'falling'} by ${sayNumber(Math.abs(slope))} a minute`;
   }
-  return says(subjects, typeof value === 'boolean' ? (value ? 'yes' : 'no') : value);
+  return says(subjects, wordOf(trace, id));
+}
+
+/**
+ * What a fact is after change `id`, in a word; of a flag 'yes' or 'no'. Who is down withdraws nothing: he tells nobody, and others hold
+ * his routes until they notice; what he announced is 'gone'.
+ */
+export function wordOf(trace: Trace, id: number): string {
+  const { columns, facts } = trace;
+  const fact = columns.fact[id] as number;
+  const value = readValue(trace, fact, columns.to[id] as number);
+  if (typeof value !== 'boolean') return String(value);
+  if (value) return 'yes';
+  const tipped = columns.tipped[id] as number;
+  const by = tipped < 0 ? -1 : (columns.fact[tipped] as number);
+  const dead = facts.kinds[by] === 'up' && facts.subjects[by]?.[0] === facts.subjects[fact]?.[0];
+  return facts.kinds[fact] === 'announces' && dead && columns.to[tipped] === 0 ? 'gone' : 'no';
 }

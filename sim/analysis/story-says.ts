@@ -23,7 +23,7 @@ const MANY: { readonly [K in FactKind]?: Readonly<Record<string, Does>> } = {
   serves: { yes: () => 'can be reached by those they are for', no: () => 'can be reached by nobody they are for' },
   carries: { yes: () => 'carry traffic', no: () => 'carry nothing' },
   session: { yes: () => 'stand', no: () => 'end' },
-  announces: { yes: ([p]) => `announce ${p}`, no: ([p]) => `withdraw ${p}` },
+  announces: { yes: ([p]) => `announce ${p}`, no: ([p]) => `withdraw ${p}`, gone: ([p]) => `no longer announce ${p}` },
   route: { yes: ([p]) => `have a route to ${p}`, no: ([p]) => `lose their last route to ${p}` },
   forwards: {
     delivered: ([p]) => `get through to ${p}`,

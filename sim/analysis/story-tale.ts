@@ -4,6 +4,7 @@ import type { FactKind } from '../model/facts.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { MINUTE, type Ms } from '../model/units.ts';
 import { readValue, type Trace } from '../trace/trace.ts';
+import { wordOf } from './sentences.ts';
 import type { Names } from './story-names.ts';
 
 /** A turn that stands for many: to one value, and from there to another, and so on. */
@@ -15,7 +16,7 @@ export interface Cycle {
   readonly every: { readonly least: Ms; readonly most: Ms };
 }
 
-/** One turn of one thing told of. Flags are 'yes' and 'no', numbers as they are written. */
+/** One turn of one thing told of. Flags are 'yes' and 'no' (or 'gone'), numbers as they are written. */
 export interface Turn {
   readonly at: Ms;
   readonly value: string;
@@ -47,9 +48,6 @@ export const partsOf = (cohort: string): readonly [population: string, resolver:
 /** Never told: claims, and what another fact says better (`done` by `task`, numbers of people by `works`, `lands` by `resolves`). */
 const UNTOLD: ReadonlySet<FactKind> = new Set(['claim', 'done', 'affected', 'troubled', 'sessions', 'lands']);
 
-const wordOf = (value: boolean | string | number): string =>
-  typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
-
 /** Every thread of a run that has a turn or shares its kind with one that has. */
 export function threadsOf(scenario: Scenario, trace: Trace, names: Names): readonly Thread[] {
   const { facts, columns, numbers, count } = trace;
@@ -61,11 +59,12 @@ export function threadsOf(scenario: Scenario, trace: Trace, names: Names): reado
     if (kind === 'stopped' && !outlives(scenario, facts.subjects[fact] as readonly string[])) return [];
     const steps = (changes[fact] as number[]).map((id) => ({
       at: columns.at[id] as number,
-      value: wordOf(readValue(trace, fact, columns.to[id] as number)),
+      value: wordOf(trace, id),
       slope: numbers[columns.slope[id] as number] as number,
       changes: [id],
     }));
-    const initial = wordOf(readValue(trace, fact, facts.initial[fact] as number));
+    const first = readValue(trace, fact, facts.initial[fact] as number);
+    const initial = typeof first === 'boolean' ? (first ? 'yes' : 'no') : String(first);
     const subjects = subjectsOf(kind, facts.subjects[fact] as readonly string[]);
     return [threadOf(kind, subjects, initial, kind === 'rate' ? climbed(initial, steps) : steps)];
   });

@@ -1,7 +1,8 @@
 /** Finds networks, blocks, nodes, resolvers and names by what people type; else says what there is. */
-import type { Scenario } from '../index.ts';
+import { blockOf, type Scenario } from '../index.ts';
 import { blockKey, covers, hostBlock, lengthOf } from '../model/blocks.ts';
 import { nearest } from '../model/nearest.ts';
+import type { Prefix } from '../model/scenario.ts';
 import { Unreadable } from './io.ts';
 
 /** So many names are listed where none is near. */
@@ -51,17 +52,29 @@ function byNumber({ nodes }: Pick<Scenario, 'nodes'>, text: string) {
 function prefixLike({ prefixes }: Scenario, text: string): string | null {
   if (prefixes.has(text)) return text;
   const key = blockKey(text);
-  const announced = [...prefixes.values()].filter(({ cidr, sites }) => cidr !== null && sites.length > 0);
-  if (key !== null) return announced.find(({ cidr }) => blockKey(cidr as string) === key)?.name ?? null;
+  if (key !== null) return around(prefixes, text).find(({ cidr }) => blockKey(cidr as string) === key)?.name ?? null;
   const host = hostBlock(text);
-  if (host === null) return null;
-  const around = announced.filter(({ cidr }) => covers(cidr as string, host));
-  around.sort((a, b) => lengthOf(b.cidr as string) - lengthOf(a.cidr as string));
-  return around[0]?.name ?? null;
+  return host === null ? null : (around(prefixes, host)[0]?.name ?? null);
+}
+
+/** The announced blocks that a block lies in, the longest first. */
+function around(prefixes: Scenario['prefixes'], block: string): readonly Prefix[] {
+  return [...prefixes.values()]
+    .filter(({ cidr, sites }) => cidr !== null && sites.length > 0 && covers(cidr, block))
+    .sort((a, b) => lengthOf(b.cidr as string) - lengthOf(a.cidr as string));
+}
+
+/** Of a part of a block that is not announced itself, the block is said: routes are to what is announced. */
+function part({ prefixes }: Scenario, text: string): null {
+  const wider = blockKey(text) === null ? undefined : around(prefixes, text)[0];
+  if (wider)
+    throw new Unreadable(`nobody announces "${text}" in this scenario; it lies in ${blockOf(wider.cidr, wider.name)}`);
+  return null;
 }
 
 export const prefixOf = (scenario: Scenario, text: string): string =>
   prefixLike(scenario, text) ??
+  part(scenario, text) ??
   none(/^[\da-f.:]+(\/\d+)?$/i.test(text) ? 'block for' : 'prefix', text, [...scenario.prefixes.keys()]);
 
 export function resolverOf({ nodes }: Scenario, text: string): string {
@@ -86,6 +99,7 @@ export function targetOf(scenario: Scenario, text: string): { readonly node: str
   const prefix = prefixLike(scenario, text);
   if (prefix !== null) return { block: hostBlock(text) === null ? prefix : text };
   const node = scenario.nodes.get(text);
+  if (!node) part(scenario, text);
   if (!node) return none('prefix or node', text, [...scenario.prefixes.keys(), ...scenario.nodes.keys()]);
   return { node: node.name };
 }

@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Context } from './context.ts';
 import { didYouMean } from './nearest.ts';
-import { expectsOf } from './schema/words.ts';
+import { expectsOf, meantBy } from './schema/words.ts';
 import { type Dict, type Entry, entryOf, foundOf, type Origin, plainOf, shorten, type Tree } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -20,7 +20,8 @@ function report(issue: Issue, path: readonly Step[], tree: Dict, schema: z.ZodTy
   if (issue.code === 'unrecognized_keys') {
     const known = [...new Set(expected.flatMap(keysOf))];
     for (const unknown of issue.keys) {
-      const hint = didYouMean(unknown, known) ?? listed(known);
+      const meant = expected.map((one) => meantBy(one, unknown)).find(Boolean);
+      const hint = meant ?? didYouMean(unknown, known) ?? listed(known);
       context.problem(entryOf(found, unknown)?.at ?? at, `there is no key "${shorten(unknown)}" here`, hint);
     }
     return;

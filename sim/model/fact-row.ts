@@ -19,7 +19,7 @@ export interface FactRow {
    * from others, and so begun again from nothing while the warm state is sought (R11).
    */
   readonly arises: 'decided' | 'judged' | 'follows';
-  /** The sentence for a value, without clock and full stop. Flags come as 'yes' and 'no'. */
+  /** The sentence for a value, without clock and full stop. Flags come as 'yes' and 'no'; as 'gone' what ends with the thing itself. */
   readonly says: (subjects: readonly string[], value: string) => string;
   /** The same where the first part of its name is a prefix, and so stands for the sites that announce it. */
   readonly saysOfSites?: FactRow['says'];

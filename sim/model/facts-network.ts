@@ -41,7 +41,7 @@ export const NETWORK_FACTS = {
     of: ['site', 'prefix'],
     support: 'persistent',
     arises: 'follows',
-    says: ([x, p], v) => `${x} ${yes(v, 'announces', 'withdraws')} ${p}`,
+    says: ([x, p], v) => `${x} ${v === 'gone' ? 'no longer announces' : yes(v, 'announces', 'withdraws')} ${p}`,
   },
   route: {
     owner: 'routing',

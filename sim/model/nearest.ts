@@ -31,6 +31,12 @@ function swapped(a: string, b: string): boolean {
   return a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
 }
 
+/** Whether two names are a slip apart: one letter, or two that changed places, and letters of either case. */
+export function isSlip(a: string, b: string): boolean {
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+  return a !== b && Math.abs(a.length - b.length) <= 1 && (swapped(one, other) || distance(one, other) <= 1);
+}
+
 export function didYouMean(found: string, known: Iterable<string>): string | undefined {
   const name = nearest(found, known);
   return name === null ? undefined : `did you mean "${name}"?`;

@@ -73,8 +73,8 @@ export interface Authorisation {
   readonly name: string;
   readonly cidr: string;
   readonly longest: number;
-  /** A system: the name of a network or of a site that belongs to none. */
-  readonly origin: string;
+  /** A system: the name of a network or of a site that belongs to none. null: nobody may (AS 0, RFC 6483 §4), unless another allows it. */
+  readonly origin: string | null;
 }
 
 /** What becomes of packets that arrive where a prefix is announced: they are served; dropped on purpose; or sent on by the next wider block. */

@@ -93,8 +93,7 @@ test('a black hole: the route outlives its session', async () => {
 
       09:20:00  shop breaks
       09:20:00  shop goes down
-      09:20:00  shop withdraws shop
-      also      the link spare carries nothing, at 09:10:00
+      09:20:00  shop no longer announces shop
       09:20:00  what eyes sends to shop falls into a black hole
     "
   `);

@@ -164,6 +164,7 @@ test('names that are none, with what may be meant', async () => {
   for (const [network, prefix, says] of [
     ['bog', 'shop', 'there is no network "bog" in this scenario; did you mean "big"?'],
     ['big', 'shp', 'there is no prefix "shp" in this scenario; did you mean "shop"?'],
+    ['big', '192.0.2.0/25', 'nobody announces "192.0.2.0/25" in this scenario; it lies in 192.0.2.0/24 (shop)'],
     ['big', '198.51.100.1', 'there is no block for "198.51.100.1" in this scenario; there is shop, wide'],
     ['AS1', 'shop', 'there is no network "AS1" in this scenario; there is big, eyes, friend, island, other, shop'],
   ] as const) {

@@ -302,6 +302,10 @@ describe('an announcement', () => {
       'traffic: traffic goes on by the next wider block, and this has no block; say which under `cidr`',
     ],
     ['{ from: buyer, traffic: off }', 'traffic: expected one of here, drop, on, found "off"'],
+    [
+      '{ from: buyer, path: [ seller ] }',
+      'path: there is no key "path" here; what stands in the path behind the site’s own network is `tail`',
+    ],
     ['{ from: buyer, tail: site.1 }', 'tail: site.1 belongs to seller, and paths go by networks; write "seller"'],
     [
       '{ from: buyer, communities: "a b" }',
@@ -320,9 +324,33 @@ test('an authorisation is for the block alone unless it says how long its parts 
     { name: 'a', cidr: '2001:db8::/32', longest: 32, origin: 'alone' },
     { name: 'b', cidr: '10.0.0.0/8', longest: 24, origin: 'buyer' },
   ]);
+  const nobody = scenario(`${NODES}authorisations: { a: { cidr: 10.0.0.0/8, origin: none } }\n`);
+  expect([...nobody.authorisations.values()]).toEqual([{ name: 'a', cidr: '10.0.0.0/8', longest: 8, origin: null }]);
+  const taken = `${NODES.replace('alone:', 'none: { kind: network }\n  alone:')}authorisations: { a: { cidr: 10.0.0.0/8, origin: none } }\n`;
+  expect(problems(taken)).toEqual([
+    '13:50: authorisations.a.origin: here "none" means nobody, and there is a network of that name; call it otherwise',
+  ]);
+  expect(problems(`${NODES}authorisations: { a: { cidr: 10.0.0.0/8, origin: AS0 } }\n`)).toEqual([
+    '12:50: authorisations.a.origin: there is no network "AS0"; an authorisation whose origin is none says that nobody may announce a block',
+  ]);
   expect(problems(`${NODES}authorisations:\n  a: { cidr: 10.0.0.0/8, longest: 7, origin: other }\n`)).toEqual([
     '13:35: authorisations.a.longest: expected a number from 8 to 32, found 7',
   ]);
+});
+
+test('a tag that nobody asks for and that is a slip away from one with a meaning is misspelt', () => {
+  for (const slip of ['no-exprot', 'No-Export', 'noexport', 'blackholes', 'no-advertize'])
+    expect(wrong(`{ add: ${slip} }`), slip).toEqual([
+      expect.stringMatching(
+        `no policy asks for the community "${slip}"; did you mean "(no-export|blackhole|no-advertise)"\\?`,
+      ),
+    ]);
+  expect(problems(NODES.replace('[ backup ]', '[ backup, no-exprot ]'))).toEqual([
+    expect.stringMatching('no policy asks for the community "no-exprot"; did you mean "no-export"'),
+  ]);
+  // Tags of one's own may look like anything, and one that somebody asks for is meant.
+  for (const own of ['no-import', 'backups', 'no-exports-here']) expect(wrong(`{ add: ${own} }`), own).toEqual([]);
+  expect(wrong('{ add: no-exprot }\n    u: { communities: no-exprot, preference: 50 }')).toEqual([]);
 });
 
 describe('a word of a configuration', () => {

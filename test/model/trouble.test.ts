@@ -143,6 +143,14 @@ describe('changes', () => {
       '….until: a change is taken back when a condition comes true, not at a moment; let a task revert it',
     ],
     [
+      '{ at: 1m, to: bb.1, effect: off, until: 10:00Z }',
+      '….until: a change is taken back when a condition comes true, not at a moment; let a task revert it',
+    ],
+    [
+      '{ after: 10:00Z, to: bb.1, effect: off }',
+      '….after: there is no node or task "10:00Z"; a moment is no condition',
+    ],
+    [
       '{ at: 1m, to: bb.1, effect: off, rollout: { batches: 0 } }',
       '….rollout.batches: expected a number of at least 1, found 0',
     ],

@@ -230,6 +230,13 @@ test('origin validation refuses another origin and too long a block, and leaves 
     't1 victim',
     't1 t2 thief victim',
   ]);
+  // Disavowed is what nobody may announce, but for whom another authorisation allows it (RFC 6483 §4).
+  const disavowed = asking(
+    validated('cidr: 208.65.153.0/24, from: thief', ' }, w: { cidr: 0.0.0.0/0, longest: 32, origin: none'),
+  );
+  expect(facts(disavowed, 0, 'path/near/real', 'path/near/stolen')).toEqual(['t1 victim', '']);
+  const empty = asking(validated('cidr: 198.51.100.0/24, from: thief', ' }, w: { cidr: 198.51.100.0/24, origin: none'));
+  expect(facts(empty, 0, 'path/near/real', 'path/near/stolen')).toEqual(['t1 victim', '']);
   // Nobody has said who may announce this.
   expect(near('cidr: 198.51.100.0/24, from: thief')).toEqual(['t1 victim', 't1 t2 thief']);
 });

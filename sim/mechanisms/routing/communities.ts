@@ -2,7 +2,7 @@
 import { byName } from '../../model/units.ts';
 
 /** Whoever hears such a route drops what is sent there (RFC 7999). */
-const DROPPED = 'blackhole';
+export const DROPPED = 'blackhole';
 /**
  * Told to no other system once it was heard (RFC 1997): the second and third are as strict or stricter, where nobody is a confederation.
  * One to be dropped is not either: who honours it adds such a community (RFC 7999 §3.2), lest it be dropped where nobody agreed to it.

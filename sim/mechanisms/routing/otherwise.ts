@@ -2,9 +2,10 @@
 import type { Past } from '../../engine/past.ts';
 import { NO, type Turn, YES } from '../../engine/turn.ts';
 import { FORWARDS } from '../../model/facts.ts';
-import { type Asked, Ways } from './causes.ts';
+import type { Asked } from './causes.ts';
 import { hingesOf, isDead, mended } from './peering.ts';
 import type { PlannedQuestion, PlannedSession } from './planned.ts';
+import { Ways } from './ways.ts';
 
 const DELIVERED = FORWARDS.indexOf('delivered');
 
@@ -25,8 +26,8 @@ export function turnOfRoute(asked: Asked, question: PlannedQuestion, past: Past)
   const dead = (session: number) =>
     hingesOf(asked.sessions[session] as PlannedSession).filter((hinge) => isDead(hinge, past));
   const edges = asked.edgesOf(who);
-  const standing = new Ways(asked.topology, edges, (session) => dead(session).length === 0);
-  const any = new Ways(asked.topology, edges, () => true);
+  const standing = new Ways(asked.topology, edges, table.announcements, (session) => dead(session).length === 0);
+  const any = new Ways(asked.topology, edges, table.announcements, () => true);
   const sites = fact.kind === 'lands' ? table.sites.filter(({ name }) => name === fact.subjects[2]) : table.sites;
   const turns = sites.flatMap(({ name, announces, mute }): Turn[] => {
     const speaker = asked.topology.indexOf.get(name) as number;

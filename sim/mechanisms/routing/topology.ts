@@ -229,8 +229,7 @@ function preferred(
 }
 
 /** Whether a policy may pass on what by relation one would keep to oneself. */
-export const leaks = (policy: Policy | undefined): boolean =>
-  policy?.terms.some(({ then }) => then === 'accept') ?? false;
+const leaks = (policy: Policy | undefined): boolean => policy?.terms.some(({ then }) => then === 'accept') ?? false;
 /** Whether a policy may like a peer's route better than a customer's. */
 const ranks = ({ terms }: Policy): boolean => terms.some(({ set }) => set.preference !== null);
 

@@ -27,7 +27,9 @@ export class Origins {
   private judge(origin: number): Validity {
     if (this.covering.length === 0) return 'not found';
     const length = lengthOf(this.cidr as string);
-    const matches = this.covering.some((one) => length <= one.longest && this.numberOf(one.origin) === origin);
+    const matches = this.covering.some(
+      (one) => one.origin !== null && length <= one.longest && this.numberOf(one.origin) === origin,
+    );
     return matches ? 'valid' : 'invalid';
   }
 }

@@ -1,4 +1,5 @@
 /** Changes: what somebody means to do, the check that may stop it, and the steps it is carried out and taken back in. */
+import { looksLikeMoment } from '../draws.ts';
 import { fixed } from '../luck.ts';
 import type { Change, Guard, Link, Rollout } from '../scenario.ts';
 import type { ChangeKeys } from '../schema/trouble.ts';
@@ -40,7 +41,8 @@ export function buildChange(
   const missed = misses(world, effect, names, links);
   if (missed !== null) change.problem('to', missed);
   const until = change.get('until');
-  if (until?.is === 'leaf' && /^\d/.test(until.text))
+  const isMoment = until?.is === 'leaf' && looksLikeMoment(until.text) && !world.conditions.has(until.text);
+  if (isMoment)
     change.problem(
       'until',
       'a change is taken back when a condition comes true, not at a moment',
@@ -55,7 +57,7 @@ export function buildChange(
     guard: guardOf(conditions, change),
     rollout: rolloutOf(conditions, change.inner('rollout')),
     rollback: rolloutOf(conditions, change.inner('rollback')),
-    untilSo: until ? conditions.read(until, NOBODY) : null,
+    untilSo: until && !isMoment ? conditions.read(until, NOBODY) : null,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Communities: any text without blanks, such as 65001:100 or backup. */
+import { isSlip } from '../nearest.ts';
 import { shorten, type Tree } from '../tree.ts';
-import { NUMBERED } from './spoken.ts';
+import { NUMBERED, WELL_KNOWN } from './spoken.ts';
 import { leafOf, listOf } from './values.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +25,16 @@ export function communitiesOf(world: World, tree: Tree | undefined, asked: boole
         `nothing puts the community "${shorten(text)}" on a route`,
         spoken.communities.hint(text, 'an announcement has `communities`, and a policy can `add` them'),
       );
+    else if (!asked) checkSlip(world, text, item);
     found.add(text);
   }
   return [...found];
+}
+
+/** A tag is one's own, whatever it looks like, once somebody asks for it; of one that nobody reads a slip of a well-known one was meant. */
+function checkSlip({ context, spoken }: World, text: string, { at }: Tree): void {
+  const meant =
+    WELL_KNOWN.includes(text) || spoken.asked.has(text) ? undefined : WELL_KNOWN.find((one) => isSlip(text, one));
+  if (meant !== undefined)
+    context.problem(at, `no policy asks for the community "${shorten(text)}"`, `did you mean "${meant}"?`);
 }

@@ -1,4 +1,5 @@
 /** Who a question is about: a name, or any, all, N of, N% of what a pattern matches. */
+import { looksLikeMoment } from '../draws.ts';
 import { didYouMean } from '../nearest.ts';
 import type { NodeKind } from '../scenario.ts';
 import { aKind, foundOf, type Origin, shorten, type Tree } from '../tree.ts';
@@ -132,7 +133,9 @@ function nothing(world: World, sections: readonly Section[], pattern: string, at
   world.context.problem(
     at,
     says,
-    spaced ? 'a selector is a name, or any, all, N of, N% of a glob' : didYouMean(pattern, known()),
+    spaced
+      ? 'a selector is a name, or any, all, N of, N% of a glob'
+      : (didYouMean(pattern, known()) ?? (looksLikeMoment(pattern) ? 'a moment is no condition' : undefined)),
   );
   return null;
 }

@@ -11,7 +11,7 @@ export const NUMBERED: ReadonlyMap<string, string> = new Map([
   ['65535:666', 'blackhole'],
 ]);
 /** They need not be put on a route by anybody here to be meant. */
-const WELL_KNOWN = [...NUMBERED.values()];
+export const WELL_KNOWN: readonly string[] = [...NUMBERED.values()];
 
 const entriesOf = (tree: Tree | undefined): readonly Tree[] =>
   tree?.is === 'map' ? [...tree.entries.values()].map(({ value }) => value) : [];
@@ -51,6 +51,8 @@ export class Spoken {
   readonly words = new Words();
   /** Communities that an announcement carries or a policy adds. */
   readonly communities = new Words(WELL_KNOWN);
+  /** Communities that some policy asks for. */
+  readonly asked = new Words();
 
   private readonly sections: ReadonlyMap<string, (entry: Tree) => void> = new Map([
     ['faults', (entry) => this.effect(entry)],
@@ -80,6 +82,9 @@ export class Spoken {
   }
 
   policy(entry: Tree): void {
-    for (const term of entriesOf(entry)) for (const key of ['add', 'add+']) this.communities.add(under(term, key));
+    for (const term of entriesOf(entry)) {
+      for (const key of ['add', 'add+']) this.communities.add(under(term, key));
+      for (const key of ['communities', 'communities+']) this.asked.add(under(term, key));
+    }
   }
 }

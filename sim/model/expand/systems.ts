@@ -26,6 +26,7 @@ export function checkSystem(world: World, name: string, at: Origin): boolean {
 function numbered(world: World, text: string): string | undefined {
   const number = /^(?:AS)?(\d+)$/i.exec(text)?.[1];
   if (number === undefined) return undefined;
+  if (Number(number) === 0) return 'an authorisation whose origin is none says that nobody may announce a block';
   const has = [...world.drafts.values()].find(({ tree }) => {
     const asn = under(tree, 'asn');
     return asn?.is === 'leaf' && asn.text === number;

@@ -5,7 +5,7 @@ import { ADDRESS_TYPES } from '../scenario-names.ts';
 import { Condition, Needs } from './conditions.ts';
 import { InternetSection } from './internet.ts';
 import { Ends, speakerShape } from './routing.ts';
-import { draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
+import { calling, draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
 
 const provenance = {
   source: name('The source that says so.').optional(),
@@ -171,34 +171,43 @@ export const LinkEntry = z.strictObject({
 });
 export type LinkKeys = z.infer<typeof LinkEntry>;
 
-export const PrefixEntry = z.strictObject({
-  cidr: text('The address block, such as 129.134.30.0/24.').optional(),
-  count: number('How many like prefixes it stands for; 1 if not said.').optional(),
-  ...growing({
-    from: targets('The sites that announce it.').optional(),
-    tail: targets(
-      'Networks put behind the site’s own in the path it tells, down to the origin it claims: a forged path.',
+export const PrefixEntry = calling(
+  z.strictObject({
+    cidr: text('The address block, such as 129.134.30.0/24.').optional(),
+    count: number('How many like prefixes it stands for; 1 if not said.').optional(),
+    ...growing({
+      from: targets('The sites that announce it.').optional(),
+      tail: targets(
+        'Networks put behind the site’s own in the path it tells, down to the origin it claims: a forged path.',
+      ).optional(),
+      communities: targets(
+        'What it is announced with: 65001:100, backup; no-export, no-advertise and blackhole have a meaning, by name or number.',
+      ).optional(),
+    }),
+    traffic: word(
+      ['here', 'drop', 'on'],
+      'What becomes of packets at the site: served here (if not said), dropped, or sent on by the next wider block.',
     ).optional(),
-    communities: targets(
-      'What it is announced with: 65001:100, backup; no-export, no-advertise and blackhole have a meaning, by name or number.',
+    while: Condition.describe('Each site announces it only while this holds there.').optional(),
+    withdrawAfter: draw('How long that may be false before a site withdraws it.').optional(),
+    announceAfter: draw('How long it must be true before a site announces it again.').optional(),
+    withdrawLag: draw('How long until a network hears of a withdrawal.').optional(),
+    announceLag: draw('How long until a network hears of an announcement.').optional(),
+    capacity: number(
+      'How many times its even share of an ordinary day’s questions is too much for a site; nothing is if not said.',
     ).optional(),
+    recovers: number('Below how many times a site has caught up; needed with capacity.').optional(),
+    title: text('A name for people.').optional(),
+    ...provenance,
   }),
-  traffic: word(
-    ['here', 'drop', 'on'],
-    'What becomes of packets at the site: served here (if not said), dropped, or sent on by the next wider block.',
-  ).optional(),
-  while: Condition.describe('Each site announces it only while this holds there.').optional(),
-  withdrawAfter: draw('How long that may be false before a site withdraws it.').optional(),
-  announceAfter: draw('How long it must be true before a site announces it again.').optional(),
-  withdrawLag: draw('How long until a network hears of a withdrawal.').optional(),
-  announceLag: draw('How long until a network hears of an announcement.').optional(),
-  capacity: number(
-    'How many times its even share of an ordinary day’s questions is too much for a site; nothing is if not said.',
-  ).optional(),
-  recovers: number('Below how many times a site has caught up; needed with capacity.').optional(),
-  title: text('A name for people.').optional(),
-  ...provenance,
-});
+  {
+    path: 'what stands in the path behind the site’s own network is `tail`',
+    'as-path': 'what stands in the path behind the site’s own network is `tail`',
+    prefix: 'the block is `cidr`',
+    sites: 'the sites are `from`',
+    origin: 'the sites are `from`; an origin that a site only claims stands at the end of `tail`',
+  },
+);
 export type PrefixKeys = z.infer<typeof PrefixEntry>;
 
 export const ZoneEntry = z.strictObject({

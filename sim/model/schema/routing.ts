@@ -96,7 +96,9 @@ export const Ends = z
 const AuthorisationEntry = z.strictObject({
   cidr: block('The address block, such as 104.20.0.0/20.'),
   longest: number('The longest part of it that may be announced; the block itself if not said.').optional(),
-  origin: name('The network that may announce it.'),
+  origin: name(
+    'The network that may announce it; none: nobody may (AS 0, RFC 6483 §4), but for whom another allows it.',
+  ),
   ...provenance,
 });
 export type AuthorisationKeys = z.infer<typeof AuthorisationEntry>;

@@ -9,6 +9,19 @@ const SAYS = new WeakMap<object, string>();
 /** What a schema expects, for sentences: "a time span such as 90s". */
 export const expectsOf = (schema: object): string | undefined => SAYS.get(schema);
 
+const MEANT = new WeakMap<object, Readonly<Record<string, string>>>();
+
+/** A map for which people know keys by other names; what they should write instead, as a hint. */
+export function calling<S extends z.ZodType>(schema: S, others: Readonly<Record<string, string>>): S {
+  MEANT.set(schema, others);
+  return schema;
+}
+/** What is to be written in place of a key that this map does not have. */
+export const meantBy = (schema: object, key: string): string | undefined => {
+  const others = MEANT.get(schema) ?? {};
+  return Object.hasOwn(others, key) ? others[key] : undefined;
+};
+
 function expecting<S extends z.ZodType>(schema: S, expects: string, describe: string): S {
   const described = schema.describe(describe);
   SAYS.set(described, expects);
