@@ -8,6 +8,8 @@ export interface Speaker {
   readonly prepend: number;
   /** The only paths it takes, as numbers, best first; null: any. */
   readonly ranked: readonly (readonly number[])[] | null;
+  /** It has roles in its sessions (RFC 9234); not if not said. */
+  readonly roles?: boolean;
 }
 
 /** A session over a link of its own: `from` buys transit of `to`, or they peer, or give each other transit. */
@@ -17,6 +19,8 @@ export interface Session {
   readonly to: string;
   readonly bgp: 'buys' | 'peers' | 'siblings';
   readonly ends: { readonly from: End; readonly to: End };
+  /** The addresses it runs between; of IPv4 if not said. Either way it tells of blocks of both families. */
+  readonly between?: 'ipv6';
 }
 
 /** What one end does with what it hears, and with what it tells. */
@@ -33,6 +37,8 @@ export interface Term {
   /** A number that the path has somewhere. */
   readonly over?: number;
   readonly communities?: readonly string[];
+  /** What origin validation says of it (RFC 6811). */
+  readonly validity?: 'valid' | 'invalid' | 'not found';
   readonly preference?: number;
   readonly med?: number;
   readonly prepend?: number;
@@ -46,10 +52,18 @@ export interface Block {
   readonly sites: readonly string[];
 }
 
+/** This system may announce the block, and parts of it up to `longest` (RFC 9582). */
+export interface Authorised {
+  readonly cidr: string;
+  readonly longest: number;
+  readonly origin: number;
+}
+
 export interface Internet {
   readonly speakers: readonly Speaker[];
   readonly sessions: readonly Session[];
   readonly blocks: readonly Block[];
+  readonly authorised?: readonly Authorised[];
 }
 
 /** What is out of order: sites that announce their block no more, as `block site`, and sessions that are cut. */

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { output, programAt } from './programs.ts';
 
-/** One end of a wire: the namespace by its short name, the interface, and its address with the length of its network. */
+/** One end of a wire: the namespace by its short name, the interface, and its addresses with the lengths of their networks. */
 interface End {
   readonly space: string;
   readonly device: string;
-  readonly address: string;
+  readonly addresses: readonly string[];
 }
 export type Wire = readonly [End, End];
 
@@ -24,6 +24,7 @@ export class Lab {
   readonly folder: string;
   private readonly name = `${RUN}-${process.pid}.${made++}-`;
   private readonly spaces: string[] = [];
+  private readonly ends: End[] = [];
   private readonly children: ChildProcess[] = [];
   private readonly atExit = (): void => this.close();
 
@@ -42,7 +43,8 @@ export class Lab {
           `link add ${a.device} netns ${this.full(a.space)} type veth peer name ${b.device} netns ${this.full(b.space)}`,
       ),
     ]);
-    const ends = wires.flat();
+    this.ends.push(...wires.flat());
+    const { ends } = this;
     await Promise.all(
       spaces.map((space) =>
         this.batch(
@@ -50,9 +52,8 @@ export class Lab {
             'link set lo up',
             ...ends
               .filter((end) => end.space === space)
-              .flatMap(({ device, address }) => [
-                // The addresses of a link are there at once, without waiting for anybody who might have the same.
-                `address add ${address} dev ${device}${address.includes(':') ? ' nodad' : ''}`,
+              .flatMap(({ device, addresses }) => [
+                ...addresses.map((one) => addressing(device, one)),
                 `link set ${device} up`,
               ]),
           ],
@@ -71,7 +72,11 @@ export class Lab {
 
   /** Puts an interface up or down, as a cable is plugged or pulled: its peer sees no carrier. */
   async plug(space: string, device: string, up: boolean): Promise<void> {
-    await this.ip(['-n', this.full(space), 'link', 'set', device, up ? 'up' : 'down']);
+    const end = this.ends.find((one) => one.space === space && one.device === device);
+    const lost = end?.addresses.filter((one) => one.includes(':')) ?? [];
+    // Of an interface that is put down the kernel forgets the IPv6 addresses.
+    const back = up ? lost.map((one) => addressing(device, one)) : [];
+    await this.batch([`link set ${device} ${up ? 'up' : 'down'}`, ...back], space);
   }
 
   /** Starts a program inside a namespace, or outside all of them; it must stay in the foreground. */
@@ -104,6 +109,10 @@ export class Lab {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** The addresses of a link are there at once, without waiting for anybody who might have the same. */
+const addressing = (device: string, address: string): string =>
+  `address add ${address} dev ${device}${address.includes(':') ? ' nodad' : ''}`;
 
 /** The name that all namespaces and folders made in a run of tests begin with. */
 export function nameOfRun(pid: number): string {

@@ -19,11 +19,16 @@ export class Addresses {
   device({ name }: Session): string {
     return `w${this.links.get(name)}`;
   }
-  /** The lower neighbour has the lower address too. */
-  at(session: Session, speaker: string): string {
+  /** The addresses of an end of a session's wire, in both families. The lower neighbour has the lower ones too. */
+  ends(session: Session, speaker: string): Readonly<Record<'ipv4' | 'ipv6', string>> {
     const other = session.from === speaker ? session.to : session.from;
     const link = this.links.get(session.name) as number;
-    return `10.254.${link}.${(this.numbers.get(speaker) as number) < (this.numbers.get(other) as number) ? 1 : 2}`;
+    const end = (this.numbers.get(speaker) as number) < (this.numbers.get(other) as number) ? 1 : 2;
+    return { ipv4: `10.254.${link}.${end}`, ipv6: `fd00:${link}::${end}` };
+  }
+  /** That which the session runs between. */
+  at(session: Session, speaker: string): string {
+    return this.ends(session, speaker)[session.between ?? 'ipv4'];
   }
 }
 
@@ -32,7 +37,7 @@ export const wiresOf = (internet: Internet, addresses: Addresses): readonly Wire
     const end = (space: string) => ({
       space,
       device: addresses.device(session),
-      address: `${addresses.at(session, space)}/30`,
+      addresses: [`${addresses.ends(session, space).ipv4}/30`, `${addresses.ends(session, space).ipv6}/64`],
     });
     return [end(session.from), end(session.to)] as const;
   });
@@ -50,14 +55,18 @@ export function configOf(internet: Internet, speaker: Speaker, addresses: Addres
   return [
     `router id ${addresses.router(name)};`,
     'protocol device { }',
+    ...authorisations(internet),
     // What one announces lies in a protocol of its own, so that it can be withdrawn alone.
-    ...own.map((block) => `protocol static own_${block.name} { ipv4; route ${block.cidr} blackhole; }`),
+    ...own.map(
+      (block) => `protocol static own_${block.name} { ${familyOf(block.cidr)}; route ${block.cidr} blackhole; }`,
+    ),
     `template bgp session {
       local as ${number};
       connect delay time 1; connect retry time 1; error wait time 1, 2; hold time 60; keepalive time 20;
       check link on; graceful restart off;
       deterministic med on; med metric off; default bgp_med 0; prefer older off; path metric on; igp metric off;
       ipv4 { import none; export none; };
+      ipv6 { import none; export none; };
     }`,
     ...internet.sessions
       .filter(({ from, to }) => from === name || to === name)
@@ -74,6 +83,7 @@ function sessionOf(speaker: Speaker, session: Session, other: string, number: nu
   const end = session.ends[session.from === name ? 'from' : 'to'];
   const is =
     session.bgp === 'peers' ? 'peer' : session.bgp === 'buys' && session.from === name ? 'provider' : 'customer';
+  const role = { provider: 'customer', peer: 'peer', customer: 'provider' }[is];
   const mine = (mark: number | string) => `(${speaker.number}, 1, ${mark})`;
   // All is told to who buys; to others one's own, and what was learnt from who buys.
   const isTold =
@@ -101,9 +111,33 @@ function sessionOf(speaker: Speaker, session: Session, other: string, number: nu
       local ${addresses.at(session, name)};
       neighbor ${addresses.at(session, other)} as ${number};
       ${addresses.at(session, name).endsWith('.2') ? 'passive on;' : ''}
+      ${speaker.roles && session.bgp !== 'siblings' ? `local role ${role};` : ''}
       ipv4 { import filter in_${label}; export filter out_${label}; };
+      ipv6 { import filter in_${label}; export filter out_${label}; };
     }`;
 }
+
+export const familyOf = (cidr: string): 'ipv4' | 'ipv6' => (cidr.includes(':') ? 'ipv6' : 'ipv4');
+
+/** A table of authorisations for each family. */
+const authorisations = ({ authorised = [] }: Internet): readonly string[] =>
+  FAMILIES.flatMap(([family, roa, table]) => {
+    const routes = authorised
+      .filter(({ cidr }) => familyOf(cidr) === family)
+      .map(({ cidr, longest, origin }) => `route ${cidr} max ${longest} as ${origin};`);
+    return [
+      `${roa} table ${table};`,
+      `protocol static of_${table} { ${roa} { table ${table}; }; ${routes.join(' ')} }`,
+    ];
+  });
+const FAMILIES = [
+  ['ipv4', 'roa4', 'may4'],
+  ['ipv6', 'roa6', 'may6'],
+] as const;
+const VALIDITY = { valid: 'ROA_VALID', invalid: 'ROA_INVALID', 'not found': 'ROA_UNKNOWN' } as const;
+const validityIs = (validity: keyof typeof VALIDITY): string =>
+  `((net.type = NET_IP4 && roa_check(may4, net, bgp_path.last) = ${VALIDITY[validity]}) ||
+    (net.type = NET_IP6 && roa_check(may6, net, bgp_path.last) = ${VALIDITY[validity]}))`;
 
 const ranking = (ranked: readonly (readonly number[])[]): string =>
   `${ranked
@@ -119,6 +153,7 @@ function statement(term: Term, repeat: (times: number) => string, accept: string
   const tests = [
     term.within && `net ~ [ ${term.within.cidr}{${term.within.from},${term.within.to}} ]`,
     term.over && `bgp_path ~ [= * ${term.over} * =]`,
+    term.validity && validityIs(term.validity),
     term.communities && `bgp_community ~ [${term.communities.map(community).join(', ')}]`,
   ].filter(Boolean);
   const does = [

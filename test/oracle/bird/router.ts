@@ -77,7 +77,7 @@ export class Router {
     const paths = new Map<string, string>();
     let block = '';
     for (const line of (await this.ask('show route primary all')).split('\n')) {
-      const [, cidr] = /^(?:1007-| )(\d+\.\d+\.\d+\.\d+\/\d+)\s/.exec(line) ?? [];
+      const [, cidr] = /^(?:1007-| )([\da-f.:]+\/\d+)\s/.exec(line) ?? [];
       if (cidr !== undefined) {
         block = cidr;
         paths.set(block, 'local');

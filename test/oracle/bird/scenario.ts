@@ -1,7 +1,7 @@
 /** A small internet as a scenario, through its text; the same troubles as the routers have, ten minutes apart. */
 import type { Asked } from '../../../sim/compile.ts';
 import { MINUTE } from '../../../sim/model/units.ts';
-import type { Internet, Paths, Term } from '../internet.ts';
+import type { Authorised, Internet, Paths, Term } from '../internet.ts';
 import { runOf, type Sketch, scenarioOf, valueAt } from '../networks.ts';
 import type { Step } from './steps.ts';
 
@@ -16,11 +16,12 @@ function networkOf({ speakers }: Internet, number: number): string {
 
 function sketchOf(internet: Internet, steps: readonly Step[]): Sketch {
   const nodes: Record<string, object> = {};
-  for (const { name, number, prepend, ranked } of internet.speakers) {
+  for (const { name, number, prepend, ranked, roles = false } of internet.speakers) {
     const network = networkOf(internet, number);
     const prefer = ranked && { prefer: ranked.map((path) => path.map((one) => networkOf(internet, one)).join(' ')) };
     if (network !== name) nodes[network] = { kind: 'network', asn: number };
-    nodes[name] = network === name ? { kind: 'network', asn: number, prepend, ...prefer } : { kind: 'pop', network };
+    nodes[name] =
+      network === name ? { kind: 'network', asn: number, prepend, roles, ...prefer } : { kind: 'pop', network, roles };
   }
   const policies: Record<string, object> = {};
   const policy = (name: string, terms: readonly Term[]): string | undefined => {
@@ -49,10 +50,19 @@ function sketchOf(internet: Internet, steps: readonly Step[]): Sketch {
     links: Object.fromEntries(links),
     prefixes: Object.fromEntries(internet.blocks.map(({ name, cidr, sites }) => [name, { cidr, from: sites }])),
     ...(Object.keys(policies).length > 0 ? { policies } : {}),
+    ...(internet.authorised ? { authorisations: authorisations(internet, internet.authorised) } : {}),
     changes,
     faults,
   };
 }
+
+const authorisations = (internet: Internet, authorised: readonly Authorised[]): Record<string, object> =>
+  Object.fromEntries(
+    authorised.map(({ cidr, longest, origin }, index) => [
+      `may${index}`,
+      { cidr, longest, origin: networkOf(internet, origin) },
+    ]),
+  );
 
 function written(internet: Internet, { within, over, communities, ...sets }: Term): object {
   return {
