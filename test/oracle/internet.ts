@@ -21,12 +21,22 @@ export interface Session {
   readonly ends: { readonly from: End; readonly to: End };
   /** The addresses it runs between; of IPv4 if not said. Either way it tells of blocks of both families. */
   readonly between?: 'ipv6';
+  /** Seconds: how long silence is borne, and how long what was heard is kept while the other end's process starts anew (RFC 4724). */
+  readonly hold?: number;
+  readonly graceful?: number;
 }
 
 /** What one end does with what it hears, and with what it tells. */
 export interface End {
   readonly imports: readonly Term[];
   readonly exports: readonly Term[];
+  readonly limit?: Limit;
+}
+/** More blocks of a family than this are too many; seconds after which a session that was shut is tried again, null: by hand. */
+export interface Limit {
+  readonly blocks: number;
+  readonly then: 'warn' | 'shut';
+  readonly restart: number | null;
 }
 export const PLAIN: End = { imports: [], exports: [] };
 
@@ -50,6 +60,8 @@ export interface Block {
   readonly name: string;
   readonly cidr: string;
   readonly sites: readonly string[];
+  /** Nobody announces it at first. */
+  readonly later?: boolean;
 }
 
 /** This system may announce the block, and parts of it up to `longest` (RFC 9582). */

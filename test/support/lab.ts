@@ -16,6 +16,8 @@ export type Wire = readonly [End, End];
 /** All that a run of tests makes is called after the run's own process, so that runs side by side do not meet. */
 const RUN = process.env.NETFALL_LABS ?? nameOfRun(process.pid);
 let made = 0;
+/** A local address of a station that no lab has. */
+const NOBODY = '02:00:00:00:00:00';
 /** Where iproute2 keeps namespaces by their names. */
 const SPACES = '/run/netns';
 
@@ -77,6 +79,12 @@ export class Lab {
     // Of an interface that is put down the kernel forgets the IPv6 addresses.
     const back = up ? lost.map((one) => addressing(device, one)) : [];
     await this.batch([`link set ${device} ${up ? 'up' : 'down'}`, ...back], space);
+  }
+
+  /** Sends what is meant for a neighbour to a station that is not there, or again to the neighbour. */
+  async misdirect(space: string, device: string, address: string, is: boolean): Promise<void> {
+    const to = is ? ['replace', address, 'lladdr', NOBODY, 'nud', 'permanent'] : ['del', address];
+    await this.ip(['-n', this.full(space), 'neigh', ...to, 'dev', device]);
   }
 
   /** Starts a program inside a namespace, or outside all of them; it must stay in the foreground. */

@@ -1,6 +1,6 @@
 /** A small internet as configurations of BIRD 2, and the wires that its sessions run over. */
 import type { Wire } from '../../support/lab.ts';
-import type { Internet, Session, Speaker, Term } from '../internet.ts';
+import type { End, Internet, Limit, Session, Speaker, Term } from '../internet.ts';
 
 /** Names and addresses: BIRD's protocols are called after these, and its router identifiers have the order of the speakers' names. */
 export class Addresses {
@@ -42,6 +42,9 @@ export const wiresOf = (internet: Internet, addresses: Addresses): readonly Wire
     return [end(session.from), end(session.to)] as const;
   });
 
+/** What BIRD calls the session over a wire. */
+export const labelOf = (device: string): string => `s_${device}`;
+
 /** How a speaker marks what it hears by whom it heard it from, in communities that are its own (RFC 8092). */
 const MARK = { own: 0, provider: 1, peer: 2, customer: 3 } as const;
 const PREFERENCE = { provider: 100, peer: 200, customer: 300 } as const;
@@ -58,7 +61,8 @@ export function configOf(internet: Internet, speaker: Speaker, addresses: Addres
     ...authorisations(internet),
     // What one announces lies in a protocol of its own, so that it can be withdrawn alone.
     ...own.map(
-      (block) => `protocol static own_${block.name} { ${familyOf(block.cidr)}; route ${block.cidr} blackhole; }`,
+      (block) =>
+        `protocol static own_${block.name} { ${block.later ? 'disabled; ' : ''}${familyOf(block.cidr)}; route ${block.cidr} blackhole; }`,
     ),
     `template bgp session {
       local as ${number};
@@ -79,10 +83,11 @@ export function configOf(internet: Internet, speaker: Speaker, addresses: Addres
 
 function sessionOf(speaker: Speaker, session: Session, other: string, number: number, addresses: Addresses): string {
   const { name } = speaker;
-  const label = `s_${addresses.device(session)}`;
+  const label = labelOf(addresses.device(session));
   const end = session.ends[session.from === name ? 'from' : 'to'];
   const is =
     session.bgp === 'peers' ? 'peer' : session.bgp === 'buys' && session.from === name ? 'provider' : 'customer';
+  const hears = `import filter in_${label}; export filter out_${label}; ${end.limit ? limiting(end.limit) : ''}`;
   const role = { provider: 'customer', peer: 'peer', customer: 'provider' }[is];
   const mine = (mark: number | string) => `(${speaker.number}, 1, ${mark})`;
   // All is told to who buys; to others one's own, and what was learnt from who buys.
@@ -112,10 +117,23 @@ function sessionOf(speaker: Speaker, session: Session, other: string, number: nu
       neighbor ${addresses.at(session, other)} as ${number};
       ${addresses.at(session, name).endsWith('.2') ? 'passive on;' : ''}
       ${speaker.roles && session.bgp !== 'siblings' ? `local role ${role};` : ''}
-      ipv4 { import filter in_${label}; export filter out_${label}; };
-      ipv6 { import filter in_${label}; export filter out_${label}; };
+      ${timing(session, end)}
+      ipv4 { ${hears} };
+      ipv6 { ${hears} };
     }`;
 }
+
+/** A session that was shut is tried again when the time is over that BIRD waits after an error. */
+function timing({ hold, graceful }: Session, { limit }: End): string {
+  return [
+    hold === undefined ? '' : `hold time ${hold}; keepalive time 1;`,
+    graceful === undefined ? '' : `graceful restart on; graceful restart time ${graceful};`,
+    limit?.restart ? `error wait time ${limit.restart}, ${limit.restart};` : '',
+  ].join(' ');
+}
+/** BIRD counts what it hears before its filters only if it keeps what they refuse. */
+const limiting = ({ blocks, then, restart }: Limit): string =>
+  `import keep filtered on; receive limit ${blocks} action ${then === 'warn' ? 'warn' : restart ? 'restart' : 'disable'};`;
 
 export const familyOf = (cidr: string): 'ipv4' | 'ipv6' => (cidr.includes(':') ? 'ipv6' : 'ipv4');
 
