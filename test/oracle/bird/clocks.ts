@@ -3,11 +3,11 @@ import { type Course, coursesOf, type Drill } from './deeds.ts';
 import { type Sample, watched } from './watch.ts';
 
 /**
- * Milliseconds. BIRD sends a sign of life a second apart, so that the last before a silence is up to a second old; the simulator counts
+ * Milliseconds. BIRD sends a sign of life about every second, so that the last before a silence is up to so old; the simulator counts
  * from the silence itself. And it has a session again as soon as it can be: BIRD connects after a second, is refused, waits another or
  * two, connects again, and waits for the other to open.
  */
-const SOONER = 1500;
+const SOONER = 2000;
 const LATER = 1200;
 const BACK_LATER = 5000;
 /** What does not last as long is on its way from one state to another, and the two hurry along different ways. */
