@@ -62,6 +62,10 @@ export interface Block {
   readonly sites: readonly string[];
   /** Nobody announces it at first. */
   readonly later?: boolean;
+  /** What becomes of packets at its sites: dropped on purpose, or sent on by the next wider block; served if not said. */
+  readonly traffic?: 'drop' | 'on';
+  /** Whoever hears of it drops what is sent there (RFC 7999). */
+  readonly holed?: boolean;
 }
 
 /** This system may announce the block, and parts of it up to `longest` (RFC 9582). */

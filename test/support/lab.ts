@@ -3,7 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { output, programAt } from './programs.ts';
+import { output, programAt, saying } from './programs.ts';
 
 /** One end of a wire: the namespace by its short name, the interface, and its addresses with the lengths of their networks. */
 interface End {
@@ -26,6 +26,7 @@ export class Lab {
   readonly folder: string;
   private readonly name = `${RUN}-${process.pid}.${made++}-`;
   private readonly spaces: string[] = [];
+  private batches = 0;
   private readonly ends: End[] = [];
   private readonly children: ChildProcess[] = [];
   private readonly atExit = (): void => this.close();
@@ -66,8 +67,8 @@ export class Lab {
   }
 
   /** Commands of `ip`, one a line, in one namespace or, without one, outside all of them. */
-  private async batch(commands: readonly string[], space?: string): Promise<void> {
-    const file = join(this.folder, `${space ?? 'all'}.ip`);
+  async batch(commands: readonly string[], space?: string): Promise<void> {
+    const file = join(this.folder, `${this.batches++}.ip`);
     writeFileSync(file, `${commands.join('\n')}\n`);
     await this.ip([...(space === undefined ? [] : ['-n', this.full(space)]), '-batch', file]);
   }
@@ -99,6 +100,11 @@ export class Lab {
   /** What a program says to the end, inside a namespace; it is an error when it fails. */
   run(space: string, program: string, args: readonly string[]): Promise<string> {
     return this.ip(['netns', 'exec', this.full(space), programAt(program), ...args]);
+  }
+
+  /** All that a program says to the end, inside a namespace, however it ends. */
+  hear(space: string, program: string, args: readonly string[]): Promise<string> {
+    return saying(programAt('ip'), ['netns', 'exec', this.full(space), programAt(program), ...args]);
   }
 
   private ip(args: readonly string[]): Promise<string> {

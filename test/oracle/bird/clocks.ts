@@ -66,7 +66,10 @@ export class Clocks {
     for (const [index, [at, value]] of course.entries()) {
       const until = course[index + 1]?.[0] ?? Number.POSITIVE_INFINITY;
       if (index === 0 || value === 'true' || until - at < BACK_LATER) continue;
-      const near = seen.find(({ from, facts }) => from > at - SOONER && facts.get(fact) === 'false');
+      const near = seen.find(
+        ({ from, facts }, index) =>
+          from > at - SOONER && facts.get(fact) === 'false' && seen[index - 1]?.facts.get(fact) === 'true',
+      );
       if (!near) continue;
       this.ends++;
       const apart = near.from > at ? near.from - at : Math.max(0, at - near.to);

@@ -1,6 +1,6 @@
 /** A small internet as configurations of BIRD 2, and the wires that its sessions run over. */
 import type { Wire } from '../../support/lab.ts';
-import type { End, Internet, Limit, Session, Speaker, Term } from '../internet.ts';
+import type { Block, End, Internet, Limit, Session, Speaker, Term } from '../internet.ts';
 
 /** Names and addresses: BIRD's protocols are called after these, and its router identifiers have the order of the speakers' names. */
 export class Addresses {
@@ -51,7 +51,8 @@ const PREFERENCE = { provider: 100, peer: 200, customer: 300 } as const;
 /** A ranked path is preferred to any other. */
 const RANKED = 1000;
 
-export function configOf(internet: Internet, speaker: Speaker, addresses: Addresses): string {
+/** `servers`: where packets go that are served here; null: there are none. */
+export function configOf(internet: Internet, speaker: Speaker, addresses: Addresses, servers: string | null): string {
   const { name, number } = speaker;
   const numbers = new Map(internet.speakers.map((one) => [one.name, one.number]));
   const own = internet.blocks.filter(({ sites }) => sites.includes(name));
@@ -60,10 +61,8 @@ export function configOf(internet: Internet, speaker: Speaker, addresses: Addres
     'protocol device { }',
     ...authorisations(internet),
     // What one announces lies in a protocol of its own, so that it can be withdrawn alone.
-    ...own.map(
-      (block) =>
-        `protocol static own_${block.name} { ${block.later ? 'disabled; ' : ''}${familyOf(block.cidr)}; route ${block.cidr} blackhole; }`,
-    ),
+    ...own.map((block) => ownOf(block, servers)),
+    ...(servers === null ? [] : kernel(own)),
     `template bgp session {
       local as ${number};
       connect delay time 1; connect retry time 1; error wait time 1, 2; hold time 60; keepalive time 20;
@@ -100,6 +99,7 @@ function sessionOf(speaker: Speaker, session: Session, other: string, number: nu
   return `
     function leave_${label}() { ${unmark} ${repeat(speaker.prepend)} }
     filter in_${label} {
+      ${dropping}
       ${unmark}
       bgp_large_community.add(${mine(MARK[is])});
       bgp_local_pref = ${PREFERENCE[is]};
@@ -157,6 +157,21 @@ const validityIs = (validity: keyof typeof VALIDITY): string =>
   `((net.type = NET_IP4 && roa_check(may4, net, bgp_path.last) = ${VALIDITY[validity]}) ||
     (net.type = NET_IP6 && roa_check(may6, net, bgp_path.last) = ${VALIDITY[validity]}))`;
 
+/** What is dropped on purpose is prohibited: so the sender is told, and it is no mere black hole. */
+function ownOf({ name, cidr, later, traffic, holed }: Block, servers: string | null): string {
+  const to = traffic === 'drop' ? 'prohibit' : servers === null ? 'blackhole' : `via ${servers}`;
+  const marked = holed ? ` { bgp_community.add(${community('blackhole')}); }` : '';
+  return `protocol static own_${name} { ${later ? 'disabled; ' : ''}${familyOf(cidr)}; route ${cidr} ${to}${marked}; }`;
+}
+
+/** The kernel forwards by all routes but those of one's own whose packets go on by a wider block. */
+const kernel = (own: readonly Block[]): readonly string[] => {
+  const on = own.filter(({ traffic }) => traffic === 'on').map(({ name }) => `if proto = "own_${name}" then reject;`);
+  return [`protocol kernel { ipv4 { import none; export filter { ${on.join(' ')} accept; }; }; }`];
+};
+/** Whoever hears such a route drops, and keeps the route to itself (RFC 7999 §3.2). */
+const dropping = `if bgp_community ~ [(65535, 666)] then { dest = RTD_PROHIBIT; bgp_community.add((65535, 65281)); }`;
+
 const ranking = (ranked: readonly (readonly number[])[]): string =>
   `${ranked
     .map((path, rank) => `if bgp_path ~ [= ${path.join(' ')} =] then bgp_local_pref = ${RANKED - rank};`)
@@ -165,7 +180,11 @@ const ranking = (ranked: readonly (readonly number[])[]): string =>
 
 /** Communities by their name: those that are well known, and one's own, numbered by their text `tag-N`. */
 const community = (name: string): string =>
-  name === 'no-export' ? '(65535, 65281)' : `(64999, ${Number(name.slice('tag-'.length))})`;
+  name === 'no-export'
+    ? '(65535, 65281)'
+    : name === 'blackhole'
+      ? '(65535, 666)'
+      : `(64999, ${Number(name.slice('tag-'.length))})`;
 
 function statement(term: Term, repeat: (times: number) => string, accept: string, reject: string): string {
   const tests = [

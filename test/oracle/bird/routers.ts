@@ -3,8 +3,10 @@ import type { ChildProcess } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lab } from '../../support/lab.ts';
-import type { Internet, Paths, Session } from '../internet.ts';
+import { bits } from '../blocks.ts';
+import type { Block, Internet, Paths, Session } from '../internet.ts';
 import { Addresses, configOf, labelOf, wiresOf } from './config.ts';
+import type { Home } from './home.ts';
 import { pause, Router } from './router.ts';
 
 /** Best paths by the name of the block. */
@@ -15,26 +17,30 @@ const QUIET = 500;
 const PATIENCE = 30_000;
 
 export class Routers {
-  private readonly lab = new Lab();
+  readonly lab = new Lab();
   private readonly addresses: Addresses;
   private readonly routers = new Map<string, Router>();
   private readonly processes = new Map<string, ChildProcess>();
   private readonly cuts = new Set<string>();
 
-  constructor(private readonly internet: Internet) {
+  /** `home`: a way for replies to packets; null: none are sent. */
+  constructor(
+    private readonly internet: Internet,
+    private readonly home: Home | null = null,
+  ) {
     this.addresses = new Addresses(internet);
   }
 
   async start(): Promise<void> {
     const { internet, lab, addresses } = this;
     await lab.build(
-      internet.speakers.map(({ name }) => name),
-      wiresOf(internet, addresses),
+      [...internet.speakers.map(({ name }) => name), ...(this.home?.spaces ?? [])],
+      [...wiresOf(internet, addresses), ...(this.home?.wires() ?? [])],
     );
     for (const speaker of internet.speakers) {
       const { name } = speaker;
       const file = (kind: string): string => join(lab.folder, `${name}.${kind}`);
-      writeFileSync(file('conf'), configOf(internet, speaker, addresses));
+      writeFileSync(file('conf'), configOf(internet, speaker, addresses, this.home?.serversOf(name) ?? null));
       await lab.run(name, 'bird', ['-p', '-c', file('conf')]);
     }
     await Promise.all(internet.speakers.map(({ name }) => this.rise(name, false)));
@@ -95,6 +101,21 @@ export class Routers {
   /** A site announces a block, or withdraws it. */
   async announce(block: string, site: string, does: boolean): Promise<void> {
     await this.routers.get(site)?.ask(`${does ? 'enable' : 'disable'} own_${block}`);
+  }
+
+  /** A site announces a block no more, and has nobody to send its packets to: what comes by a wider block of its own is lost. */
+  async retire({ name, cidr }: Block, site: string): Promise<void> {
+    await this.announce(name, site, false);
+    const isWider = (block: Block): boolean => block.cidr !== cidr && bits(cidr).startsWith(bits(block.cidr));
+    if (this.internet.blocks.some((block) => block.sites.includes(site) && isWider(block)))
+      await this.lab.batch([`route add blackhole ${cidr} metric 4000`], site);
+  }
+
+  /** Who is at the other end of a wire. */
+  beyond(name: string, device: string): string {
+    const session = this.internet.sessions.find((one) => this.addresses.device(one) === device);
+    if (!session) throw new Error(`${name} has no wire ${device}`);
+    return session.from === name ? session.to : session.from;
   }
 
   /** Pulls the cable of a session at one end, or plugs it in again. */

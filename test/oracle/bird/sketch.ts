@@ -1,5 +1,5 @@
 /** A small internet as a scenario, before anything happens in it. */
-import type { Authorised, Internet, Limit, Term } from '../internet.ts';
+import type { Authorised, Block, Internet, Limit, Term } from '../internet.ts';
 import type { Sketch } from '../networks.ts';
 
 /** A network of one router is that router; one of several has a name of its own, and they are its sites. */
@@ -43,11 +43,18 @@ export function sketchOf(internet: Internet): Sketch {
   return {
     nodes,
     links: Object.fromEntries(links),
-    prefixes: Object.fromEntries(internet.blocks.map(({ name, cidr, sites }) => [name, { cidr, from: sites }])),
+    prefixes: Object.fromEntries(internet.blocks.map((block) => [block.name, announced(block)])),
     ...(Object.keys(policies).length > 0 ? { policies } : {}),
     ...(internet.authorised ? { authorisations: authorisations(internet, internet.authorised) } : {}),
   };
 }
+
+const announced = ({ cidr, sites, traffic, holed }: Block): object => ({
+  cidr,
+  from: sites,
+  ...(traffic ? { traffic } : {}),
+  ...(holed ? { communities: ['blackhole'] } : {}),
+});
 
 const limiting = ({ blocks, then, restart }: Limit): object => ({
   prefixes: blocks,
