@@ -107,6 +107,11 @@ export class Lab {
     return saying(programAt('ip'), ['netns', 'exec', this.full(space), programAt(program), ...args]);
   }
 
+  /** The same of `ip` itself, which needs no process inside. */
+  hearIp(space: string, args: readonly string[]): Promise<string> {
+    return saying(programAt('ip'), ['-n', this.full(space), ...args]);
+  }
+
   private ip(args: readonly string[]): Promise<string> {
     return output(programAt('ip'), args);
   }

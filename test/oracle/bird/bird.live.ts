@@ -29,20 +29,20 @@ live('BIRD', { bird: 'bird2' }, () => {
     });
   }
 
-  for (let seed = 101; seed <= 106; seed++) {
+  for (let seed = 101; seed <= 104; seed++) {
     test.concurrent(`families ${seed}: IPv6 beside IPv4, over sessions of either`, async () => {
       const internet = seed % 2 === 0 ? drawPolicies(seed) : drawInternet(seed);
       expect(await all.compare(inBoth(internet, seed), String(seed))).toEqual([]);
     });
   }
 
-  for (let seed = 201; seed <= 210; seed++) {
+  for (let seed = 201; seed <= 208; seed++) {
     test.concurrent(`leaks ${seed}: roles at some speakers, and somebody leaks`, async () => {
       expect(await all.compare(drawLeaks(seed), String(seed))).toEqual([]);
     });
   }
 
-  for (let seed = 301; seed <= 308; seed++) {
+  for (let seed = 301; seed <= 306; seed++) {
     test.concurrent(`origins ${seed}: validated at some ends`, async () => {
       const internet = drawOrigins(seed);
       expect(await all.compare(seed % 2 === 0 ? inBoth(internet, seed) : internet, String(seed))).toEqual([]);

@@ -76,27 +76,28 @@ export class Fates {
     told: (from: string, to: string) => PacketsTold,
   ): Promise<readonly string[]> {
     this.moments++;
-    const pairs = internet.speakers
-      .filter(({ name }) => name !== dies)
-      .flatMap(({ name }) => internet.blocks.map((block) => [name, addressIn(block)] as const));
-    const all = await Promise.all(
-      pairs.map(async ([from, to]) => {
-        const { outcome, hops } = told(from, to);
-        const ours = [...new Set([from, ...hops.map(({ at }) => at)])].join(' ');
-        const says = (what: string, theirs: string, here: string): readonly string[] =>
-          theirs === here ? [] : [`${title}: ${what} of ${from} to ${to}: ${theirs} there, ${here} here`];
-        const real = await sent(routers.lab, home, from, to);
-        this.packets.set(outcome, (this.packets.get(outcome) ?? 0) + 1);
-        if (dies) return says('a packet', real, outcome);
-        const way = await followed(routers.lab, from, to, (space, device) => routers.beyond(space, device));
-        return [
-          ...says('a packet', real, outcome),
-          ...says('the end of the way', way.outcome, outcome),
-          ...says('the way', way.hops.join(' '), ours),
-        ];
+    const differences: string[] = [];
+    const judge = async (from: string, to: string): Promise<void> => {
+      const { outcome, hops } = told(from, to);
+      const says = (what: string, theirs: string, ours: string): void => {
+        if (theirs !== ours) differences.push(`${title}: ${what} of ${from} to ${to}: ${theirs} there, ${ours} here`);
+      };
+      this.packets.set(outcome, (this.packets.get(outcome) ?? 0) + 1);
+      says('a packet', await sent(routers.lab, home, from, to), outcome);
+      // Kernels do not know that somebody is dead.
+      if (dies) return;
+      const way = await followed(routers.lab, from, to, (space, device) => routers.beyond(space, device));
+      says('the end of the way', way.outcome, outcome);
+      says('the way', way.hops.join(' '), [...new Set([from, ...hops.map(({ at }) => at)])].join(' '));
+    };
+    // From each one after the other, so that the machine has not too many programs at once.
+    const senders = internet.speakers.filter(({ name }) => name !== dies);
+    await Promise.all(
+      senders.map(async ({ name }) => {
+        for (const to of internet.blocks.map(addressIn)) await judge(name, to);
       }),
     );
-    return all.flat();
+    return differences;
   }
 }
 
@@ -121,7 +122,7 @@ function simulated(internet: Internet, troubles: readonly Trouble[], seed: strin
   for (const [index, { withdraws, cuts, dies }] of troubles.entries()) {
     const at = `${index * SPACING}m`;
     const sites = internet.blocks.find(({ name }) => name === withdraws)?.sites ?? [];
-    for (const to of sites) changes[`off.${to}`] = { at, to, effect: { withdraw: withdraws } };
+    for (const to of sites) changes[`off.${withdraws}.${to}`] = { at, to, effect: { withdraw: withdraws } };
     if (cuts) faults.cut = { at, to: cuts };
     if (dies) faults.dies = { at, to: dies };
   }

@@ -8,7 +8,7 @@ live('BIRD, packets', { bird: 'bird2', ping: 'iputils-ping' }, () => {
   const fates = new Fates();
   afterAll(() => tellAtTheEnd(`BIRD, ${fates.summary()}`));
 
-  for (let seed = 1; seed <= 8; seed++)
+  for (let seed = 1; seed <= 5; seed++)
     test.concurrent(`packets ${seed}: delivered, no route, black hole, loop, filtered`, async () => {
       expect(await fates.compare(drawPackets(seed), String(seed))).toEqual([]);
     });

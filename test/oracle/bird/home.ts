@@ -19,7 +19,7 @@ export class Home {
     const behind = this.names.flatMap((space, index): Wire[] => [
       [
         { space, device: 'clients', addresses: [`172.31.${index}.2/24`] },
-        { space: CLIENTS, device: `c${index}`, addresses: [`172.31.${index}.1/24`] },
+        { space: CLIENTS, device: `c${index}`, addresses: this.clientsOf(index).map((one) => `${one}/24`) },
       ],
       [
         { space, device: 'servers', addresses: [`172.30.${index}.2/24`] },
@@ -33,6 +33,11 @@ export class Home {
         { space: SERVERS, device: 'back', addresses: [`${BACK.servers}/30`] },
       ],
     ];
+  }
+
+  /** The gateway's own first; then a sender for each address, as kernels tell of errors to one sender only so often. */
+  private clientsOf(index: number): readonly string[] {
+    return ['', ...this.addresses].map((_, client) => `172.31.${index}.${client === 0 ? 1 : 10 + client}`);
   }
 
   /** Where a box sends what is served behind it. */
@@ -51,7 +56,7 @@ export class Home {
     // Each client has a way of its own, by the address it sends from; what comes back may come by any.
     const ways = this.names.flatMap((_, index) => [
       `route add default via 172.31.${index}.2 table ${100 + index}`,
-      `rule add from 172.31.${index}.1 table ${100 + index}`,
+      `rule add from 172.31.${index}.0/24 table ${100 + index}`,
     ]);
     await lab.batch(ways, CLIENTS);
     for (const [index, space] of this.names.entries())
@@ -60,20 +65,17 @@ export class Home {
 
   /** What `ping` says to a client behind a box. */
   ping(lab: Lab, name: string, address: string): Promise<string> {
-    return lab.hear(CLIENTS, 'ping', [
-      '-n',
-      '-c',
-      '1',
-      '-W',
-      '1',
-      '-I',
-      `172.31.${this.names.indexOf(name)}.1`,
-      address,
-    ]);
+    const from = this.clientsOf(this.names.indexOf(name))[1 + this.addresses.indexOf(address)] as string;
+    return lab.hear(CLIENTS, 'ping', [...'-n -c 1 -W 1 -I'.split(' '), from, address]);
   }
 }
 
 const FORWARDS = `cd /proc/sys/net/ipv4
   echo 1 > ip_forward
   echo 0 > icmp_ratelimit
-  for filter in conf/*/rp_filter; do echo 0 > $filter; done`;
+  echo 0 > icmp_ratemask
+  for of in conf/*; do
+    echo 0 > $of/rp_filter
+    # Whoever is told of a shorter way is told of nothing else for a while.
+    echo 0 > $of/send_redirects
+  done`;

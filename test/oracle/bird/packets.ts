@@ -36,7 +36,7 @@ export async function followed(
   for (let at = from; ; ) {
     if (hops.includes(at)) return { outcome: 'loop', hops };
     hops.push(at);
-    const says = await lab.hear(at, 'ip', ['route', 'get', address]);
+    const says = await lab.hearIp(at, ['route', 'get', address]);
     const end = ENDS.find(([told]) => told.test(says));
     if (end) return { outcome: end[1], hops };
     const [, device] = / dev (w\d+) /.exec(says) ?? [];
