@@ -3,7 +3,7 @@ import { type Block, type End, type Internet, PLAIN, type Session, type Speaker,
 import { dice } from './networks.ts';
 
 /** Four blocks: of one site, of two, and one inside another. */
-const CIDRS = { one: '10.1.0.0/16', two: '10.2.0.0/16', wide: '10.3.0.0/16', deep: '10.3.8.0/24' };
+export const CIDRS = { one: '10.1.0.0/16', two: '10.2.0.0/16', wide: '10.3.0.0/16', deep: '10.3.8.0/24' };
 
 const TAGS = ['tag-1', 'tag-2'];
 const SLIM = { cidr: CIDRS.two, from: 16, to: 16 };
@@ -67,7 +67,7 @@ export function drawRivals(seed: number): Internet {
   return { speakers, sessions, blocks: [{ name: 'any', cidr: CIDRS.one, sites: sites.map(({ name }) => name) }] };
 }
 
-type Roll = (below: number) => number;
+export type Roll = (below: number) => number;
 
 function drawSpeakers(count: number, roll: Roll): readonly Speaker[] {
   // Who stands above whom has nothing to do with the names, which break ties.

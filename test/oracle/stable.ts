@@ -1,5 +1,6 @@
 /** Every stable state of a small internet, by trying out who hears from whom: slow, obvious, and nothing of the simulator's in it. */
-import type { Block, Internet, Paths, Session, Speaker, Term, Trouble } from './internet.ts';
+import { bits } from './blocks.ts';
+import type { Authorised, Block, Internet, Paths, Session, Speaker, Term, Trouble } from './internet.ts';
 
 type Learnt = 'own' | 'customer' | 'peer' | 'provider';
 
@@ -10,6 +11,8 @@ interface Route {
   readonly preference: number;
   readonly med: number;
   readonly communities: readonly string[];
+  /** The system that said the route is only to customers (RFC 9234); null: none did. */
+  readonly only: number | null;
   /** Place in the speaker's list of paths; 0 for all who have none. */
   readonly rank: number;
 }
@@ -24,7 +27,7 @@ interface Ear {
   readonly hearer: Exclude<Learnt, 'own'>;
 }
 
-const OWN: Route = { path: [], learnt: 'own', preference: 0, med: 0, communities: [], rank: 0 };
+const OWN: Route = { path: [], learnt: 'own', preference: 0, med: 0, communities: [], only: null, rank: 0 };
 /** RFC 4271 §9.1.1 leaves the numbers to the operator: a customer pays, a peer is free, a provider costs. */
 const PREFERENCE = { customer: 300, peer: 200, provider: 100 } as const;
 
@@ -46,7 +49,7 @@ export function stableStates(internet: Internet, block: Block, trouble: Trouble)
   const offered = (name: string, used: Used): readonly Offer[] =>
     (ears.get(name) as Ear[]).flatMap((ear) => {
       const told = used.get(ear.from.name);
-      const route = told && heard(ear, told.route, block);
+      const route = told && heard(ear, told.route, block, internet.authorised ?? []);
       return route ? [{ ear, route }] : [];
     });
   /** Whether nobody is told something plainly better than what it uses; nothing that is told later can make up for that. */
@@ -115,12 +118,13 @@ function best(offers: readonly Offer[]): Offer | undefined {
 const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What arrives over an ear when its teller uses this route; null: nothing is told, or it is not taken. */
-function heard(ear: Ear, route: Route, block: Block): Route | null {
+function heard(ear: Ear, route: Route, block: Block, authorised: readonly Authorised[]): Route | null {
   const { session, from, to, teller, hearer } = ear;
   // Whoever hears this keeps it to itself (RFC 1997).
   if (route.learnt !== 'own' && route.communities.includes('no-export')) return null;
+  if (isForCustomers(session, from, hearer, route.only)) return null;
   // An MED is meant for the neighbour alone (RFC 4271 §5.1.4).
-  const told = through(exportsOf(session, from), { ...route, med: 0 }, block, () => {
+  const told = through(exportsOf(session, from), { ...route, med: 0 }, block, authorised, () => {
     return hearer === 'customer' || session.bgp === 'siblings' || route.learnt === 'own' || route.learnt === 'customer';
   });
   if (told === null) return null;
@@ -128,9 +132,21 @@ function heard(ear: Ear, route: Route, block: Block): Route | null {
   if (path.includes(to.number)) return null;
   const rank = to.ranked ? to.ranked.findIndex((listed) => listed.join(' ') === path.join(' ')) : 0;
   if (rank < 0) return null;
-  const taken = { ...told, path, learnt: teller, rank, preference: PREFERENCE[teller] };
-  return through(importsOf(session, to), taken, block, () => true);
+  const marked = told.only ?? (hasRole(session, from) && hearer !== 'provider' ? from.number : null);
+  if (hasRole(session, to) && isLeaked(ear, marked)) return null;
+  const only = marked ?? (hasRole(session, to) && teller !== 'customer' ? from.number : null);
+  const taken = { ...told, path, only, learnt: teller, rank, preference: PREFERENCE[teller] };
+  return through(importsOf(session, to), taken, block, authorised, () => true);
 }
+
+/** There is no role for siblings. */
+const hasRole = ({ bgp }: Session, { roles }: Speaker): boolean => roles === true && bgp !== 'siblings';
+/** What is only for customers is told to no provider and to no peer. */
+const isForCustomers = (session: Session, from: Speaker, hearer: Ear['hearer'], only: number | null): boolean =>
+  hasRole(session, from) && only !== null && hearer !== 'customer';
+/** Nor is it taken from a customer, or from a peer that has it from somebody else (RFC 9234 §5). */
+const isLeaked = ({ teller, from }: Ear, marked: number | null): boolean =>
+  marked !== null && (teller === 'customer' || (teller === 'peer' && marked !== from.number));
 
 const exportsOf = (session: Session, { name }: Speaker): readonly Term[] =>
   session.ends[session.from === name ? 'from' : 'to'].exports;
@@ -141,11 +157,12 @@ function through(
   terms: readonly Term[],
   route: Route,
   block: Block,
+  authorised: readonly Authorised[],
   otherwise: () => boolean,
 ): (Route & { readonly more: number }) | null {
   let now = { ...route, more: 0 };
   for (const term of terms) {
-    if (!matches(term, now, block)) continue;
+    if (!matches(term, now, block, authorised)) continue;
     now = {
       ...now,
       preference: term.preference ?? now.preference,
@@ -158,22 +175,31 @@ function through(
   return otherwise() ? now : null;
 }
 
-function matches({ within, over, communities }: Term, route: Route, block: Block): boolean {
+function matches(
+  { within, over, communities, validity }: Term,
+  route: Route,
+  block: Block,
+  authorised: readonly Authorised[],
+): boolean {
   if (within && !lies(block.cidr, within)) return false;
   if (over !== undefined && !route.path.includes(over)) return false;
+  if (validity && validityOf(block.cidr, route.path.at(-1), authorised) !== validity) return false;
   return !communities || communities.some((community) => route.communities.includes(community));
 }
 
 function lies(cidr: string, within: NonNullable<Term['within']>): boolean {
   const [inner, outer] = [bits(cidr), bits(within.cidr)];
-  return inner.startsWith(outer) && inner.length >= within.from && inner.length <= within.to;
+  const length = inner.length - 1;
+  return inner.startsWith(outer) && length >= within.from && length <= within.to;
 }
-/** An IPv4 block as its fixed bits. */
-const bits = (cidr: string): string => {
-  const [address, length] = cidr.split('/') as [string, string];
-  const all = address.split('.').map((byte) => Number(byte).toString(2).padStart(8, '0'));
-  return all.join('').slice(0, Number(length));
-};
+
+/** RFC 6811 §2, of a route that was heard. */
+function validityOf(cidr: string, origin: number | undefined, authorised: readonly Authorised[]): Term['validity'] {
+  const covering = authorised.filter((one) => bits(cidr).startsWith(bits(one.cidr)));
+  if (covering.length === 0) return 'not found';
+  const isIt = (one: Authorised): boolean => one.origin === origin && bits(cidr).length - 1 <= one.longest;
+  return covering.some(isIt) ? 'valid' : 'invalid';
+}
 
 function earsOf({ speakers, sessions }: Internet, { cut }: Trouble): Map<string, Ear[]> {
   const byName = new Map(speakers.map((speaker) => [speaker.name, speaker]));

@@ -240,20 +240,28 @@ ${more}`;
     expect(long.changes('forwards/mid')[0]).toEqual([180_000, 'forwards/mid/p', 'no route']);
   });
 
-  test('a dead box black-holes for the hold time and the restart time, and what it told goes when it is back', () => {
+  test('a dead box black-holes for the hold time alone: a hold timer that ends is no graceful end (RFC 4724 §5)', () => {
     const dead = run(', graceful: 120s', 'dies: { at: 1m, to: mid, for: 10m }');
     expect(dead.changes('forwards/left')).toEqual([
       [60_000, 'forwards/left/p', 'black hole'],
-      [270_000, 'forwards/left/p', 'no route'],
+      [150_000, 'forwards/left/p', 'no route'],
       [660_020, 'forwards/left/p', 'delivered'],
     ]);
     expect(dead.times('session/l', false)).toEqual([150_000]);
     expect(why(dead, 'session/l', 150_000)).toEqual({ rule: 'hold', tipped: 'up/mid', because: ['up/mid'] });
-    // Back with an empty table before that: the Forwarding State bit says so, and nothing stale is kept.
-    const soon = run(', graceful: 120s', 'dies: { at: 1m, to: mid, for: 2m }');
-    expect(soon.times('route/left/p')).toEqual([180_000, 180_020]);
-    // Without it only for the hold time.
+    // As without it.
     expect(run('', 'dies: { at: 1m, to: mid, for: 10m }').times('forwards/left/p')).toEqual([60_000, 150_000, 660_020]);
+  });
+
+  test('what a box told that has been down meanwhile goes when it is back: its Forwarding State bit says so', () => {
+    const faults = `${MUTE.replace('30s', '60s')}, dies: { at: 80s, to: mid, for: 10s }`;
+    const soon = run(', graceful: 120s', faults);
+    expect(soon.times('route/left/p')).toEqual([120_000, 120_020]);
+    expect(soon.changes('forwards/left')).toEqual([
+      [80_000, 'forwards/left/p', 'black hole'],
+      [90_000, 'forwards/left/p', 'no route'],
+      [120_020, 'forwards/left/p', 'delivered'],
+    ]);
   });
 
   test('a box that dies while its process is silent black-holes until the restart time is over', () => {

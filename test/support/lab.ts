@@ -3,19 +3,21 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { output, programAt } from './programs.ts';
+import { output, programAt, saying } from './programs.ts';
 
-/** One end of a wire: the namespace by its short name, the interface, and its address with the length of its network. */
+/** One end of a wire: the namespace by its short name, the interface, and its addresses with the lengths of their networks. */
 interface End {
   readonly space: string;
   readonly device: string;
-  readonly address: string;
+  readonly addresses: readonly string[];
 }
 export type Wire = readonly [End, End];
 
 /** All that a run of tests makes is called after the run's own process, so that runs side by side do not meet. */
 const RUN = process.env.NETFALL_LABS ?? nameOfRun(process.pid);
 let made = 0;
+/** A local address of a station that no lab has. */
+const NOBODY = '02:00:00:00:00:00';
 /** Where iproute2 keeps namespaces by their names. */
 const SPACES = '/run/netns';
 
@@ -24,6 +26,8 @@ export class Lab {
   readonly folder: string;
   private readonly name = `${RUN}-${process.pid}.${made++}-`;
   private readonly spaces: string[] = [];
+  private batches = 0;
+  private readonly ends: End[] = [];
   private readonly children: ChildProcess[] = [];
   private readonly atExit = (): void => this.close();
 
@@ -42,7 +46,8 @@ export class Lab {
           `link add ${a.device} netns ${this.full(a.space)} type veth peer name ${b.device} netns ${this.full(b.space)}`,
       ),
     ]);
-    const ends = wires.flat();
+    this.ends.push(...wires.flat());
+    const { ends } = this;
     await Promise.all(
       spaces.map((space) =>
         this.batch(
@@ -50,9 +55,8 @@ export class Lab {
             'link set lo up',
             ...ends
               .filter((end) => end.space === space)
-              .flatMap(({ device, address }) => [
-                // The addresses of a link are there at once, without waiting for anybody who might have the same.
-                `address add ${address} dev ${device}${address.includes(':') ? ' nodad' : ''}`,
+              .flatMap(({ device, addresses }) => [
+                ...addresses.map((one) => addressing(device, one)),
                 `link set ${device} up`,
               ]),
           ],
@@ -63,15 +67,25 @@ export class Lab {
   }
 
   /** Commands of `ip`, one a line, in one namespace or, without one, outside all of them. */
-  private async batch(commands: readonly string[], space?: string): Promise<void> {
-    const file = join(this.folder, `${space ?? 'all'}.ip`);
+  async batch(commands: readonly string[], space?: string): Promise<void> {
+    const file = join(this.folder, `${this.batches++}.ip`);
     writeFileSync(file, `${commands.join('\n')}\n`);
     await this.ip([...(space === undefined ? [] : ['-n', this.full(space)]), '-batch', file]);
   }
 
   /** Puts an interface up or down, as a cable is plugged or pulled: its peer sees no carrier. */
   async plug(space: string, device: string, up: boolean): Promise<void> {
-    await this.ip(['-n', this.full(space), 'link', 'set', device, up ? 'up' : 'down']);
+    const end = this.ends.find((one) => one.space === space && one.device === device);
+    const lost = end?.addresses.filter((one) => one.includes(':')) ?? [];
+    // Of an interface that is put down the kernel forgets the IPv6 addresses.
+    const back = up ? lost.map((one) => addressing(device, one)) : [];
+    await this.batch([`link set ${device} ${up ? 'up' : 'down'}`, ...back], space);
+  }
+
+  /** Sends what is meant for a neighbour to a station that is not there, or again to the neighbour. */
+  async misdirect(space: string, device: string, address: string, is: boolean): Promise<void> {
+    const to = is ? ['replace', address, 'lladdr', NOBODY, 'nud', 'permanent'] : ['del', address];
+    await this.ip(['-n', this.full(space), 'neigh', ...to, 'dev', device]);
   }
 
   /** Starts a program inside a namespace, or outside all of them; it must stay in the foreground. */
@@ -86,6 +100,16 @@ export class Lab {
   /** What a program says to the end, inside a namespace; it is an error when it fails. */
   run(space: string, program: string, args: readonly string[]): Promise<string> {
     return this.ip(['netns', 'exec', this.full(space), programAt(program), ...args]);
+  }
+
+  /** All that a program says to the end, inside a namespace, however it ends. */
+  hear(space: string, program: string, args: readonly string[]): Promise<string> {
+    return saying(programAt('ip'), ['netns', 'exec', this.full(space), programAt(program), ...args]);
+  }
+
+  /** The same of `ip` itself, which needs no process inside. */
+  hearIp(space: string, args: readonly string[]): Promise<string> {
+    return saying(programAt('ip'), ['-n', this.full(space), ...args]);
   }
 
   private ip(args: readonly string[]): Promise<string> {
@@ -104,6 +128,10 @@ export class Lab {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** The addresses of a link are there at once, without waiting for anybody who might have the same. */
+const addressing = (device: string, address: string): string =>
+  `address add ${address} dev ${device}${address.includes(':') ? ' nodad' : ''}`;
 
 /** The name that all namespaces and folders made in a run of tests begin with. */
 export function nameOfRun(pid: number): string {

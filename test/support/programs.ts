@@ -26,6 +26,13 @@ export function programAt(program: string): string {
   return path;
 }
 
+/** All that a program says to the end, on both its outputs, however it ends. */
+export function saying(program: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(program, args, (_, stdout, stderr) => resolve(stdout + stderr));
+  });
+}
+
 /** What a program says to the end; it is an error when it fails. */
 export function output(program: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {

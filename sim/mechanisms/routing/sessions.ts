@@ -318,7 +318,10 @@ export class Sessions {
     this.moveTo(index, SILENT, engine.draw(hold, SILENCE, hashName(name), occasion));
   }
 
-  /** Neighbours go on by what they heard, be its teller's process starting anew or its box dead: they cannot tell (RFC 4724 §4.2). */
+  /**
+   * Neighbours go on by what they heard from a process that has ended: its host has closed the connection (RFC 4724 §4.2). A hold timer
+   * that ends is another thing: it sends a notification, and what ends so is not kept (§5; RFC 8538 would, and is not modelled).
+   */
   private keepStale(index: number): void {
     this.restarts.keepsStale(index);
     this.moveTo(index, STALE, this.graceful(index));
@@ -381,7 +384,6 @@ export class Sessions {
     const { item } = sessions[index] as PlannedSession;
     const was = this.state[index];
     if (was === SHUT) this.moveTo(index, OVER, null);
-    else if (was === SILENT && this.graceful(index) > 0) this.keepStale(index);
     else this.end(index, this.silencer[index] as number, HOLD);
     this.rung.add(index);
     engine.touch(part, item);

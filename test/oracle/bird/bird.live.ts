@@ -2,6 +2,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { live, tellAtTheEnd } from '../../support/daemons.ts';
 import { drawInternet, drawPolicies, drawRivals } from '../draw.ts';
+import { inBoth } from '../draw-both.ts';
+import { drawLeaks, drawOrigins } from '../draw-guards.ts';
 import { BAD3, BAD4, DISAGREE, drawGadget, GOOD, internetOf } from '../gadgets.ts';
 import { Comparison } from './comparison.ts';
 
@@ -24,6 +26,26 @@ live('BIRD', { bird: 'bird2' }, () => {
   for (let seed = 1; seed <= 6; seed++) {
     test.concurrent(`rivals ${seed}: MED within a system, the lowest neighbour between systems`, async () => {
       expect(await all.compare(drawRivals(seed), String(seed))).toEqual([]);
+    });
+  }
+
+  for (let seed = 101; seed <= 104; seed++) {
+    test.concurrent(`families ${seed}: IPv6 beside IPv4, over sessions of either`, async () => {
+      const internet = seed % 2 === 0 ? drawPolicies(seed) : drawInternet(seed);
+      expect(await all.compare(inBoth(internet, seed), String(seed))).toEqual([]);
+    });
+  }
+
+  for (let seed = 201; seed <= 208; seed++) {
+    test.concurrent(`leaks ${seed}: roles at some speakers, and somebody leaks`, async () => {
+      expect(await all.compare(drawLeaks(seed), String(seed))).toEqual([]);
+    });
+  }
+
+  for (let seed = 301; seed <= 306; seed++) {
+    test.concurrent(`origins ${seed}: validated at some ends`, async () => {
+      const internet = drawOrigins(seed);
+      expect(await all.compare(seed % 2 === 0 ? inBoth(internet, seed) : internet, String(seed))).toEqual([]);
     });
   }
 

@@ -1,7 +1,8 @@
 /** One small internet on BIRD and in the simulator, step by step, and where the two, or either and the stable states, differ. */
 import type { Internet, Paths } from '../internet.ts';
 import { Routers, type Tables } from './routers.ts';
-import { lonely, simulated, type Told } from './scenario.ts';
+import { simulated, type Told } from './scenario.ts';
+import { lonely } from './sketch.ts';
 import { type Step, stepsOf } from './steps.ts';
 
 /** One text for a state, whatever the order of its speakers. */

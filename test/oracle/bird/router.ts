@@ -60,10 +60,16 @@ export class Router {
     });
   }
 
-  /** How many of its sessions stand. */
-  async established(): Promise<number> {
+  /** Which of its sessions stand, by the names of their protocols. */
+  async sessions(): Promise<ReadonlyMap<string, boolean>> {
     const reply = await this.ask('show protocols');
-    return reply.match(/\bBGP\b.*\bEstablished\b/g)?.length ?? 0;
+    const lines = [...reply.matchAll(/^[\d\s-]*(\S+)\s+BGP\s+(.*)$/gm)];
+    return new Map(lines.map(([, name, rest]) => [name as string, /\bEstablished\b/.test(rest as string)]));
+  }
+
+  /** How many of them stand. */
+  async established(): Promise<number> {
+    return [...(await this.sessions()).values()].filter((stands) => stands).length;
   }
 
   /** How many routes it has been told since its sessions came up. */
@@ -77,7 +83,7 @@ export class Router {
     const paths = new Map<string, string>();
     let block = '';
     for (const line of (await this.ask('show route primary all')).split('\n')) {
-      const [, cidr] = /^(?:1007-| )(\d+\.\d+\.\d+\.\d+\/\d+)\s/.exec(line) ?? [];
+      const [, cidr] = /^(?:1007-| )([\da-f.:]+\/\d+)\s/.exec(line) ?? [];
       if (cidr !== undefined) {
         block = cidr;
         paths.set(block, 'local');

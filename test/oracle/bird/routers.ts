@@ -1,9 +1,12 @@
 /** A small internet on BIRD: a router in a namespace for each speaker, a wire for each session. */
-import { writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lab } from '../../support/lab.ts';
-import type { Internet, Paths } from '../internet.ts';
-import { Addresses, configOf, wiresOf } from './config.ts';
+import { bits } from '../blocks.ts';
+import type { Block, Internet, Paths, Session } from '../internet.ts';
+import { Addresses, configOf, labelOf, wiresOf } from './config.ts';
+import type { Home } from './home.ts';
 import { pause, Router } from './router.ts';
 
 /** Best paths by the name of the block. */
@@ -14,31 +17,85 @@ const QUIET = 500;
 const PATIENCE = 30_000;
 
 export class Routers {
-  private readonly lab = new Lab();
+  readonly lab = new Lab();
   private readonly addresses: Addresses;
   private readonly routers = new Map<string, Router>();
+  private readonly processes = new Map<string, ChildProcess>();
   private readonly cuts = new Set<string>();
 
-  constructor(private readonly internet: Internet) {
+  /** `home`: a way for replies to packets; null: none are sent. */
+  constructor(
+    private readonly internet: Internet,
+    private readonly home: Home | null = null,
+  ) {
     this.addresses = new Addresses(internet);
   }
 
   async start(): Promise<void> {
     const { internet, lab, addresses } = this;
     await lab.build(
-      internet.speakers.map(({ name }) => name),
-      wiresOf(internet, addresses),
+      [...internet.speakers.map(({ name }) => name), ...(this.home?.spaces ?? [])],
+      [...wiresOf(internet, addresses), ...(this.home?.wires() ?? [])],
     );
     for (const speaker of internet.speakers) {
       const { name } = speaker;
       const file = (kind: string): string => join(lab.folder, `${name}.${kind}`);
-      writeFileSync(file('conf'), configOf(internet, speaker, addresses));
+      writeFileSync(file('conf'), configOf(internet, speaker, addresses, this.home?.serversOf(name) ?? null));
       await lab.run(name, 'bird', ['-p', '-c', file('conf')]);
-      lab.start(name, 'bird', ['-f', '-c', file('conf'), '-s', file('sock'), '-P', file('pid')]);
-      this.routers.set(name, new Router(file('sock')));
     }
-    const deadline = Date.now() + 10_000;
-    await Promise.all([...this.routers.values()].map((router) => router.connect(deadline)));
+    await Promise.all(internet.speakers.map(({ name }) => this.rise(name, false)));
+  }
+
+  /** Starts a router's process; `again`: it knows that it is back, and that its box has gone on meanwhile (RFC 4724). */
+  async rise(name: string, again: boolean): Promise<void> {
+    const file = (kind: string): string => join(this.lab.folder, `${name}.${kind}`);
+    rmSync(file('sock'), { force: true });
+    const flags = ['-f', '-c', file('conf'), '-s', file('sock'), '-P', file('pid'), ...(again ? ['-R'] : [])];
+    this.processes.set(name, this.lab.start(name, 'bird', flags));
+    const router = new Router(file('sock'));
+    await router.connect(Date.now() + 10_000);
+    this.routers.set(name, router);
+  }
+
+  /** Ends a router's process without a word. */
+  kill(name: string): void {
+    this.routers.get(name)?.close();
+    this.routers.delete(name);
+    this.processes.get(name)?.kill('SIGKILL');
+  }
+
+  /** From now on no packet gets into or out of a box, though its cables carry: all is sent to a station that is not there. */
+  async silence(name: string, is: boolean): Promise<void> {
+    const sessions = this.internet.sessions.filter(({ from, to }) => from === name || to === name);
+    const ends = sessions.flatMap((session) =>
+      [
+        [session.from, session.to],
+        [session.to, session.from],
+      ].flatMap(([at, other]) =>
+        Object.values(this.addresses.ends(session, other as string)).map((address) => {
+          const device = this.addresses.device(session);
+          return this.lab.misdirect(at as string, device, address, is);
+        }),
+      ),
+    );
+    await Promise.all(ends);
+  }
+
+  /** Which ends of sessions stand now, by the session, of those routers that run. */
+  async standing(): Promise<ReadonlyMap<string, readonly boolean[]>> {
+    const all = await Promise.all([...this.routers.values()].map((router) => router.sessions()));
+    return new Map(
+      this.internet.sessions.map((session) => {
+        const label = labelOf(this.addresses.device(session));
+        return [session.name, all.flatMap((one) => one.get(label) ?? [])];
+      }),
+    );
+  }
+
+  /** Enables a session by hand at one end. */
+  async enable(name: string, speaker: string): Promise<void> {
+    const session = this.session(name);
+    await this.routers.get(speaker)?.ask(`enable ${labelOf(this.addresses.device(session))}`);
   }
 
   /** A site announces a block, or withdraws it. */
@@ -46,13 +103,33 @@ export class Routers {
     await this.routers.get(site)?.ask(`${does ? 'enable' : 'disable'} own_${block}`);
   }
 
+  /** A site announces a block no more, and has nobody to send its packets to: what comes by a wider block of its own is lost. */
+  async retire({ name, cidr }: Block, site: string): Promise<void> {
+    await this.announce(name, site, false);
+    const isWider = (block: Block): boolean => block.cidr !== cidr && bits(cidr).startsWith(bits(block.cidr));
+    if (this.internet.blocks.some((block) => block.sites.includes(site) && isWider(block)))
+      await this.lab.batch([`route add blackhole ${cidr} metric 4000`], site);
+  }
+
+  /** Who is at the other end of a wire. */
+  beyond(name: string, device: string): string {
+    const session = this.internet.sessions.find((one) => this.addresses.device(one) === device);
+    if (!session) throw new Error(`${name} has no wire ${device}`);
+    return session.from === name ? session.to : session.from;
+  }
+
   /** Pulls the cable of a session at one end, or plugs it in again. */
   async cut(name: string, isCut: boolean): Promise<void> {
-    const session = this.internet.sessions.find((one) => one.name === name);
-    if (!session) throw new Error(`there is no session ${name}`);
+    const session = this.session(name);
     await this.lab.plug(session.from, this.addresses.device(session), !isCut);
     if (isCut) this.cuts.add(name);
     else this.cuts.delete(name);
+  }
+
+  private session(name: string): Session {
+    const session = this.internet.sessions.find((one) => one.name === name);
+    if (!session) throw new Error(`there is no session ${name}`);
+    return session;
   }
 
   /**

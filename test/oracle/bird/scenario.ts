@@ -1,41 +1,15 @@
-/** A small internet as a scenario, through its text; the same troubles as the routers have, ten minutes apart. */
+/** A small internet in the simulator, through its text; the same troubles as the routers have, ten minutes apart. */
 import type { Asked } from '../../../sim/compile.ts';
 import { MINUTE } from '../../../sim/model/units.ts';
-import type { Internet, Paths, Term } from '../internet.ts';
+import type { Internet, Paths } from '../internet.ts';
 import { runOf, type Sketch, scenarioOf, valueAt } from '../networks.ts';
+import { lonely, sketchOf } from './sketch.ts';
 import type { Step } from './steps.ts';
 
 const SPACING = 10;
 const minutes = (step: number): string => `${step * SPACING}m`;
 
-/** A network of one router is that router; one of several has a name of its own, and they are its sites. */
-function networkOf({ speakers }: Internet, number: number): string {
-  const edges = speakers.filter((one) => one.number === number);
-  return edges.length === 1 ? (edges[0] as { name: string }).name : `as${number}`;
-}
-
-function sketchOf(internet: Internet, steps: readonly Step[]): Sketch {
-  const nodes: Record<string, object> = {};
-  for (const { name, number, prepend, ranked } of internet.speakers) {
-    const network = networkOf(internet, number);
-    const prefer = ranked && { prefer: ranked.map((path) => path.map((one) => networkOf(internet, one)).join(' ')) };
-    if (network !== name) nodes[network] = { kind: 'network', asn: number };
-    nodes[name] = network === name ? { kind: 'network', asn: number, prepend, ...prefer } : { kind: 'pop', network };
-  }
-  const policies: Record<string, object> = {};
-  const policy = (name: string, terms: readonly Term[]): string | undefined => {
-    if (terms.length === 0) return undefined;
-    policies[name] = Object.fromEntries(terms.map((term, index) => [`t${index}`, written(internet, term)]));
-    return name;
-  };
-  const links = internet.sessions.map(({ name, from, to, bgp, ends }) => {
-    const sides = Object.entries(ends).map(([side, { imports, exports }]) => [
-      side,
-      { imports: policy(`${name}.${side}.in`, imports), exports: policy(`${name}.${side}.out`, exports) },
-    ]);
-    const plain = Object.values(ends).every((end) => end.imports.length + end.exports.length === 0);
-    return [name, { from, to, bgp, delay: '5ms..50ms', ...(plain ? {} : { ends: Object.fromEntries(sides) }) }];
-  });
+function troubled(internet: Internet, steps: readonly Step[]): Sketch {
   const changes: Record<string, object> = {};
   const faults: Record<string, object> = {};
   for (const [index, { withdraw, cut }] of steps.entries()) {
@@ -43,24 +17,7 @@ function sketchOf(internet: Internet, steps: readonly Step[]): Sketch {
       changes[`off.${block}.${site}`] = { at: minutes(index), to: site, effect: { withdraw: block } };
     if (cut) faults[`cut.${cut.session}`] = { at: minutes(index), to: cut.session, for: minutes(cut.steps) };
   }
-  return {
-    run: minutes(steps.length),
-    nodes,
-    links: Object.fromEntries(links),
-    prefixes: Object.fromEntries(internet.blocks.map(({ name, cidr, sites }) => [name, { cidr, from: sites }])),
-    ...(Object.keys(policies).length > 0 ? { policies } : {}),
-    changes,
-    faults,
-  };
-}
-
-function written(internet: Internet, { within, over, communities, ...sets }: Term): object {
-  return {
-    ...(within ? { within } : {}),
-    ...(over === undefined ? {} : { path: `* ${networkOf(internet, over)} *` }),
-    ...(communities ? { communities } : {}),
-    ...sets,
-  };
+  return { ...sketchOf(internet), run: minutes(steps.length), changes, faults };
 }
 
 /** What the simulator says: the best paths of all networks of one router at the end of every step, and blocks in dispute by then. */
@@ -72,7 +29,7 @@ export interface Told {
 export function simulated(internet: Internet, steps: readonly Step[], seed: string): Told {
   const lone = lonely(internet);
   const asked = internet.blocks.flatMap(({ name }) => lone.map((one): Asked => ['path', one, name]));
-  const ran = runOf(scenarioOf(sketchOf(internet, steps)), asked, seed);
+  const ran = runOf(scenarioOf(troubled(internet, steps)), asked, seed);
   const end = (step: number): number => (step + 1) * SPACING * MINUTE - 1;
   return {
     paths: (step, block) =>
@@ -81,7 +38,3 @@ export function simulated(internet: Internet, steps: readonly Step[], seed: stri
       ran.trace.disputes.some(({ prefix, at }) => prefix === block && at > end(step - 1) && at <= end(step)),
   };
 }
-
-/** The routers that are a network of their own. */
-export const lonely = (internet: Internet): readonly string[] =>
-  internet.speakers.filter(({ name, number }) => networkOf(internet, number) === name).map(({ name }) => name);
