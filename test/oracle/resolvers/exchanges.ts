@@ -91,6 +91,7 @@ export const EXCHANGES: readonly Exchange[] = [
     title:
       'a silent server: an answer until it dies, nothing until the resolver gives up, SERVFAIL, and again an answer',
     mode: 'plain',
+    period: 480,
     acts: [
       [3000, 'silence', 1],
       [19_250, 'speak', 1],
