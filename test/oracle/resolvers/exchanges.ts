@@ -211,7 +211,8 @@ export const EXCHANGES: readonly Exchange[] = [
     mode: 'forgetful',
     servers: 2,
     ttl: 1000,
-    late: 3000,
+    // Unbound, which has backed off from one, waits for the other as long as for one alone before it tries the first again: 8 s at most.
+    late: 6000,
     acts: [
       [5250, 'silence', 2],
       [20_250, 'speak', 2],
