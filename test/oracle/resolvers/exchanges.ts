@@ -91,6 +91,7 @@ export const EXCHANGES: readonly Exchange[] = [
     title:
       'a silent server: an answer until it dies, nothing until the resolver gives up, SERVFAIL, and again an answer',
     mode: 'plain',
+    period: 480,
     acts: [
       [3000, 'silence', 1],
       [19_250, 'speak', 1],
@@ -210,7 +211,8 @@ export const EXCHANGES: readonly Exchange[] = [
     mode: 'forgetful',
     servers: 2,
     ttl: 1000,
-    late: 3000,
+    // Unbound, which has backed off from one, waits for the other as long as for one alone before it tries the first again: 8 s at most.
+    late: 6000,
     acts: [
       [5250, 'silence', 2],
       [20_250, 'speak', 2],
