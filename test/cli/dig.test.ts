@@ -370,3 +370,25 @@ test('json: the answer, what is left of it, and every server', async () => {
   ]);
   expect(told.how.fact).toBe('resolves/public/www.example');
 });
+
+test('many caches: the share of them that do not resolve it', async () => {
+  expect(await dig('shares', 'public', 'shop.example', '09:30Z')).toContain(
+    ';; shop.example: all of its many caches resolve it: asked anew, servers answer,\n;; and a record lives 1h.',
+  );
+  expect(await dig('shares', 'public', 'shop.example', '10:10Z')).toMatchInlineSnapshot(`
+    "; netfall dig @public shop.example, at 10:10:00Z
+    ;; ->>HEADER<<- opcode: QUERY, status: NOERROR
+
+    ;; QUESTION SECTION:
+    ;shop.example.                  IN  A
+
+    ;; ANSWER SECTION:
+    shop.example.           ≤3600   IN  A       (as the zone has it)
+
+    ;; shop.example: 12.5% of its many caches do not resolve it: no server gives an
+    ;; answer.
+    ;;   shop.example.:
+    ;;     nameserver  silent: its process is down
+    "
+  `);
+});
