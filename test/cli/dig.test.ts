@@ -393,3 +393,25 @@ test('a resolver that has given up all servers asks none of them', async () => {
   expect(back).toMatch(/status: SERVFAIL/);
   expect(back).toMatch(/servers answer, and are not asked: all of them kept silent, and\n;; are left alone for/);
 });
+
+test('many caches: the share of them that do not resolve it', async () => {
+  expect(await dig('shares', 'public', 'shop.example', '09:30Z')).toContain(
+    ';; shop.example: all of its many caches resolve it: asked anew, servers answer,\n;; and a record lives 1h.',
+  );
+  expect(await dig('shares', 'public', 'shop.example', '10:10Z')).toMatchInlineSnapshot(`
+    "; netfall dig @public shop.example, at 10:10:00Z
+    ;; ->>HEADER<<- opcode: QUERY, status: NOERROR
+
+    ;; QUESTION SECTION:
+    ;shop.example.                  IN  A
+
+    ;; ANSWER SECTION:
+    shop.example.           ≤3600   IN  A       (as the zone has it)
+
+    ;; shop.example: 12.5% of its many caches do not resolve it: no server gives an
+    ;; answer.
+    ;;   shop.example.:
+    ;;     nameserver  silent: its process is down
+    "
+  `);
+});

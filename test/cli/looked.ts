@@ -121,6 +121,7 @@ const FILES = {
   'names.yaml': NAMES,
   'elsewhere.yaml': scenario('patterns/names-elsewhere'),
   'news.yaml': scenario('patterns/bad-news-travels-slowly'),
+  'shares.yaml': scenario('patterns/lost-share-by-share'),
   'rollback.yaml': scenario('patterns/rollback-that-caches-refuse'),
   'block.yaml': scenario('patterns/part-of-a-block'),
 };
