@@ -210,6 +210,8 @@ export interface DigTold {
   readonly late: Ms | null;
   /** It asks servers that keep silent, and gives up after this long. */
   readonly waits: Ms | null;
+  /** What it answers then: that nobody answers it, or what it kept though that is dead (RFC 8767). */
+  readonly gives: (typeof ANSWERS)[number] | null;
   /** From the topmost zone down to the name's own. */
   readonly chain: readonly DelegationTold[];
   readonly cname: DigTold | null;

@@ -135,6 +135,7 @@ export class Dig {
       left: kept.left,
       late: delay && Math.round((board.level[delay.id] as number) * SECOND),
       waits: kept.waits,
+      gives: kept.waits === null ? null : (ANSWERS[kept.gives] as Answer),
       chain: steps.map((step) => this.step(step)),
       cname: zone.cname === null ? null : this.of(resolver, zone.cname),
     };

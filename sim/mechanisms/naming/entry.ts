@@ -47,6 +47,8 @@ export interface Kept {
   readonly left: Ms | null;
   /** How long until it gives up servers that keep silent; null: it waits for none. */
   readonly waits: Ms | null;
+  /** What it answers then. */
+  readonly gives: number;
   readonly ttl: Ms;
 }
 
@@ -218,7 +220,8 @@ export class Entry {
     const left = awaits === 'nothing' || this.isAsking || due < 0 ? this.leftOf(word, at) : due - at;
     // Who loses patience first leaves it asking.
     const more = awaits === 'patience' ? plan.timeout - (plan.patience ?? 0) : 0;
-    return { word, could, left, waits: this.isAsking ? due - at + more : null, ttl: plan.ttl };
+    const waits = this.isAsking ? due - at + more : null;
+    return { word, could, left, waits, gives: this.failing(at + (waits ?? 0)), ttl: plan.ttl };
   }
   /** Of an answer whose source is there: known where one cache holds it and it was fetched of late. */
   private leftOf(word: number, at: Ms): Ms | null {
@@ -244,8 +247,8 @@ export class Entry {
   }
 
   /** What it answers when its own answer is dead and there is no new one. */
-  private failing(): number {
-    return this.word === OK && this.staleUntil() > this.engine.now ? STALE : SERVFAIL;
+  private failing(at: Ms = this.engine.now): number {
+    return this.word === OK && this.staleUntil() > at ? STALE : SERVFAIL;
   }
   /** A dead answer is given for so long after its life (RFC 8767 §5: the maximum stale timer). */
   private staleUntil(): Ms {
