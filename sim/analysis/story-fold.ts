@@ -31,11 +31,15 @@ interface Step {
   readonly common: (names: Names, name: string) => string;
   /** Different things are one piece of news only if they begin and end together. */
   readonly together?: true;
+  /** Only lines of this value. */
+  readonly of?: string;
   /** Groups of one kind become one where nearly all of the kind take part. */
   readonly across?: true;
 }
 const alike = (dimension: number): Step => ({ dimension, common: (names, name) => names.groupOf(name) });
 const ofKind = (dimension: number): Step => ({ dimension, common: (names, name) => names.kindOf(name) });
+/** Who waits waits in a queue: it is told how long the queue is. */
+const queued: Step = { dimension: 0, common: (names, name) => names.seriesOf(name), of: 'waiting' };
 const any = (dimension: number): Step => ({ dimension, common: () => '' });
 const mixed = (dimension: number): Step => ({ ...ofKind(dimension), together: true });
 const across = (dimension: number): Step => ({ ...ofKind(dimension), across: true });
@@ -53,16 +57,22 @@ const STEPS: { readonly [K in FactKind]?: readonly Step[] } = {
   reach: [alike(0), any(1), across(0)],
   announces: [alike(0), any(1), across(0)],
   route: [alike(0), any(1), across(0), mixed(0)],
+  forwards: [alike(0), any(1), across(0)],
+  passes: [alike(0), any(1)],
   answers: [alike(1), alike(0), mixed(0)],
   resolves: [ofKind(0), any(1)],
   delegated: [ofKind(0), any(1)],
+  ds: [ofKind(0), any(1)],
+  applied: [alike(0)],
+  rollout: [alike(0)],
+  guard: [alike(0)],
   over: [alike(0)],
   load: [alike(0)],
   overloaded: NODES,
   queries: [alike(0)],
   works: [any(1), any(0)],
   stopped: [any(1), any(0)],
-  task: [alike(0)],
+  task: [alike(0), queued],
   sees: [alike(0)],
   alone: [alike(0)],
 };
@@ -131,6 +141,10 @@ function foldOnce(lines: readonly Line[], names: Names, step: Step, gap: Ms): re
   /** The wave that may still grow, by what its lines have in common. */
   const open = new Map<string, Wave>();
   for (const line of sorted) {
+    if (step.of !== undefined && step.of !== line.value) {
+      waves.push(new Wave(line, line.subjects[dimension] ?? []));
+      continue;
+    }
     const varying = line.subjects[dimension] ?? [];
     const key = JSON.stringify([
       line.value,

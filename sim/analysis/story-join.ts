@@ -35,16 +35,15 @@ function effects(scenario: Scenario, told: readonly Told[]): readonly Told[] {
   );
   const taken = new Map<Told, Told[]>();
   const isEffect = ({ line }: Told, heading: Line): boolean => {
-    const change = scenario.changes.get(heading.subjects[0]?.[0] as string);
+    const changes = (heading.subjects[0] as readonly string[]).flatMap((name) => scenario.changes.get(name) ?? []);
     const [targets = [], [setting] = [], [of] = []] = line.subjects;
     const forth = heading.kind === 'applied' && heading.value === 'yes';
     return (
       line.kind === 'config' &&
       line.at === heading.at &&
       (line.value === 'yes') === forth &&
-      change?.effect.setting === setting &&
-      change?.effect.of === (of ?? null) &&
-      targets.every((name) => change?.targets.includes(name))
+      changes.every(({ effect }) => effect.setting === setting && effect.of === (of ?? null)) &&
+      targets.every((name) => changes.some((change) => change.targets.includes(name)))
     );
   };
   for (const one of told) {

@@ -76,6 +76,13 @@ export class Names {
       if (title !== null) count(this.titles, JSON.stringify([title, place]));
       this.shared.set(group, (this.shared.get(group) ?? title) === title ? title : null);
     }
+    const changes = [...scenario.changes.keys()].filter((name) => !scenario.nodes.has(name));
+    for (const name of changes) count(alike, seriesOf(name));
+    for (const name of changes) {
+      if ((alike.get(seriesOf(name)) as number) >= FAMILY) this.families.set(name, name.replace(/\d+/g, '*'));
+      count(this.counts, this.groupOf(name));
+      count(this.counts, CHANGES);
+    }
     for (const { name, implied } of scenario.links.values()) if (!implied) count(this.counts, this.groupOf(name));
     for (const name of scenario.tasks.keys()) count(this.counts, this.groupOf(name));
     for (const { name, title } of scenario.journeys) if (title !== null) this.journeys.set(name, title);
@@ -91,9 +98,14 @@ export class Names {
     const at = name.indexOf('@');
     return at < 0 ? `one ${name}` : `tasks ${name.slice(0, at)}`;
   }
+  /** What is called alike but for its numbers. */
+  seriesOf(name: string): string {
+    return name.replace(/\d+/g, '*');
+  }
   kindOf(name: string): string {
     const node = this.scenario.nodes.get(name);
-    return node ? `kind ${node.kind}` : this.groupOf(name);
+    if (node) return `kind ${node.kind}`;
+    return this.scenario.changes.has(name) ? CHANGES : this.groupOf(name);
   }
 
   /** The kind of these nodes when all of them belong to groups that were written apart, else null. */
@@ -206,21 +218,23 @@ export class Names {
     const node = this.scenario.nodes.get(name);
     const group = this.groupOf(name);
     const kinds = this.kinds(name);
-    if (!node) return kinds;
+    if (!node)
+      return this.isAllOf(this.kindOf(name), group) ? kinds : `${this.families.get(name) ?? ''} ${kinds}`.trim();
     if (node.role !== null && this.isAllOf(`role ${node.role} ${node.kind}`, group)) return `${node.role} ${kinds}`;
     if (this.isAllOf(this.kindOf(name), group)) return kinds;
     const title = this.shared.get(group) ?? null;
     return title === null ? `${this.families.get(name)} ${kinds}` : `${kinds} (${title})`;
   }
   private kinds(name: string): string {
-    const { nodes, links, prefixes, zones, tasks } = this.scenario;
+    const { nodes, links, prefixes, zones, tasks, changes } = this.scenario;
     const kind = nodes.get(name)?.kind;
     if (kind !== undefined) return PLURAL[kind] ?? `${kind}s`;
     const layer = links.get(name)?.layer;
     if (layer !== undefined) return layer === null ? 'links' : `${layer} links`;
     if (prefixes.has(name)) return 'prefixes';
     if (zones.has(name)) return 'names';
-    return tasks.has(name) ? 'tasks' : 'things';
+    if (tasks.has(name)) return 'tasks';
+    return changes.has(name) ? 'changes' : 'things';
   }
 
   /** Some stand for several. */
@@ -237,6 +251,10 @@ export class Names {
     return this.counts.get(larger) === this.counts.get(group);
   }
 }
+
+/** All changes together, as a kind of thing; and those of a series, by what they are all called but for their numbers. */
+const CHANGES = 'changes';
+const seriesOf = (name: string): string => JSON.stringify([name.replace(/\d+/g, '*'), CHANGES]);
 
 const patternOf = ({ name, kind, group }: Node): string =>
   group === null ? JSON.stringify([name.replace(/\d+/g, '*'), kind]) : JSON.stringify([name]);

@@ -46,6 +46,19 @@ const MANY: { readonly [K in FactKind]?: Readonly<Record<string, Does>> } = {
     timeout: ([z]) => `give no answer in time for ${z}`,
   },
   delegated: { yes: ([z]) => `know whom to ask for ${z}`, no: ([z]) => `no longer know whom to ask for ${z}` },
+  ds: {
+    present: ([z]) => `have the DS record of ${z}`,
+    absent: ([z]) => `have it that ${z} has no DS record`,
+    unknown: ([z]) => `cannot learn whether ${z} has a DS record`,
+  },
+  applied: { yes: () => 'are in force', no: () => 'are in force no longer' },
+  guard: {
+    passes: () => 'are let through by their checks',
+    blocks: () => 'are blocked by their checks',
+    'broken-open': () => 'are let through, as their checks are broken',
+    'broken-closed': () => 'are kept back, as their checks are broken',
+    absent: () => 'are checked by nothing',
+  },
   over: { yes: () => 'are asked more than they can answer', no: () => 'keep up with their questions again' },
   overloaded: { yes: () => 'bear more load than they can', no: () => 'can bear their load again' },
   alone: { yes: () => 'can ask nobody and decide by themselves', no: () => 'can ask again' },
@@ -138,6 +151,8 @@ export class Sentences {
       return says(others, kind === 'path' ? this.path(value) : value) + this.lack(line) + this.excess(line);
     }
     const rest = others.filter((_, k) => k !== about);
+    if ((kind === 'applied' || kind === 'rollout') && !who.text.endsWith(' changes'))
+      return `the changes ${who.text} ${MANY[kind]?.[value]?.(rest) ?? `are ${value}`}`;
     if (kind !== 'config') return `${who.text} ${MANY[kind]?.[value]?.(rest) ?? `are ${value}`}`;
     const [setting, of] = rest;
     const does = MANY_SETTINGS[setting as string]?.[value === 'yes' ? 0 : 1] ?? 'are changed';

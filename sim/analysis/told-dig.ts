@@ -39,12 +39,14 @@ export function lackOf(scenario: Scenario, told: DigTold): string | null {
 const BOGUS = 'what its servers say fails the test of the chain of trust (bogus)';
 
 /** Where the answer comes from, and how long it is kept. */
-export function keptSays({ up, own, anew, fresh, left, waits, alone, ttl, chain, unresolved }: DigTold): string {
+export function keptSays({ up, own, anew, fresh, left, waits, gives, alone, ttl, chain, unresolved }: DigTold): string {
   const whole = formatDuration(ttl);
   if (!up) return 'nothing is kept by a resolver that is down';
   if (unresolved !== null) return shareSays(unresolved, anew, whole);
-  if (waits !== null)
-    return `${own === 'ok' ? 'the kept answer is dead' : 'no answer is kept'}; its servers keep silent, and it gives up on them in ${formatDuration(waits)}`;
+  if (waits !== null) {
+    const then = gives === 'stale' ? 'it gives that all the same (RFC 8767) in' : 'it gives up on them in';
+    return `${own === 'ok' ? 'the kept answer is dead' : 'no answer is kept'}; its servers keep silent, and ${then} ${formatDuration(waits)}`;
+  }
   const isBogus = chain.some(({ bogus }) => bogus);
   const kept = left === null ? '' : formatDuration(Math.floor(left / 1000) * 1000 || left);
   switch (own) {

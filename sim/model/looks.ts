@@ -216,6 +216,8 @@ export interface DigTold {
   readonly waits: Ms | null;
   /** It asks no server at all for so long, as all of them kept silent; null: it asks. */
   readonly alone: Ms | null;
+  /** What it answers then: that nobody answers it, or what it kept though that is dead (RFC 8767). */
+  readonly gives: (typeof ANSWERS)[number] | null;
   /** From the topmost zone down to the name's own. */
   readonly chain: readonly DelegationTold[];
   readonly cname: DigTold | null;

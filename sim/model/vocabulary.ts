@@ -19,6 +19,9 @@ export const SYMPTOMS = [
   'locked out',
   'waiting for people',
   'unknown',
+  'loop',
+  'filtered',
+  'wrong party',
 ] as const;
 
 /**

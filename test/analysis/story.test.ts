@@ -30,6 +30,23 @@ faults: { f: { at: 1m, to: x, effect: mute, for: 1m } }
 `);
     expect(lines).toContain('15:32:00 x speaks to its neighbours again after 1m');
   });
+  test('that is dead withdraws nothing: its neighbours hold its routes until they notice', () => {
+    const [site, net] = ['{ kind: pop }', '{ kind: network }'];
+    const lines = told(`
+nodes: { quick: ${site}, slow: ${site}, net: ${net} }
+links: { s: { from: net, to: "{quick,slow}", bgp: peers, hold: 90s } }
+prefixes: { p: { from: quick }, q: { from: slow } }
+checkpoints: { c: { says: Ways, always: { all: [ { route: p, from: net }, { route: q, from: net } ] } } }
+changes: { w: { at: 1m, to: quick, effect: { withdraw: p } } }
+faults: { f: { at: 2m, to: slow } }
+`);
+    expect(lines.filter((line) => / p$| q$/.test(line)).slice(-4)).toEqual([
+      '15:31:00 quick withdraws p',
+      '15:31:00 net loses its last route to p',
+      '15:32:00 slow no longer announces q',
+      '15:33:30 net loses its last route to q',
+    ]);
+  });
   test('that falls with its own fault is told once', () => {
     const lines = told('nodes: { x: { kind: service } }\nfaults: { f: { at: 1m, to: x } }\n', 'full');
     expect(lines).toEqual(['15:31:00 x breaks']);

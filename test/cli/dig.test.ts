@@ -286,6 +286,17 @@ test('a resolver that waits for silent servers says when it gives up', async () 
   expect(found[0]).toMatch(/the kept answer is dead; its servers keep silent, and it gives up on them in 1?\ds/);
 });
 
+test('a resolver that waits for silent servers, and may give what is dead, says that it will', async () => {
+  const found = new Set<string>();
+  for (let at = 600; at < 960; at++) {
+    const asks = ['dig', 'names.yaml', 'keeper', 'shop.example', '--at', `${at}s`, '--set', 'nodes.keeper.timeout=10s'];
+    const { out } = await look(asks);
+    for (const [says] of out.replaceAll('\n;; ', ' ').matchAll(/its servers keep silent, and .*? in \d/g))
+      found.add(says.slice(0, -1));
+  }
+  expect([...found]).toEqual(['its servers keep silent, and it gives that all the same (RFC 8767) in ']);
+});
+
 test('an answer that fails the test of the chain of trust is none', async () => {
   expect(await dig('rollback', 'strict.2', 'shop.example', '10:30Z')).toMatchInlineSnapshot(`
     "; netfall dig @strict.2 shop.example, at 10:30:00Z

@@ -11,7 +11,7 @@ const path = async (file: string, from: string, to: string, at: string): Promise
 
 test('4 October 2021: delivered, then a black hole inside of the wider block, then delivered again', async () => {
   expect(await path('facebook', 'cloudflare', 'ns-a', '15:35Z')).toMatchInlineSnapshot(`
-    "cloudflare to 129.134.30.0/24 (ns-a) at 15:35:00Z: delivered.
+    "cloudflare to 129.134.30.0/24 (ns-a) at 15:35:00Z: delivered to pop.1.2.
 
       1  cloudflare  on to pop.1.2, its peer
       2  pop.1.2     announces it: delivered

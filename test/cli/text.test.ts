@@ -78,4 +78,18 @@ describe('table', () => {
     );
     expect(lines).toEqual(['Who          N', 'users.of.    7', 'the.north']);
   });
+  test('breaks no moment: a window at its dots, a claim before it', () => {
+    const columns = [{ head: 'Claim', wraps: true }, { head: 'Accepted', wraps: true }, { head: 'Out' }] as const;
+    const row = (accept: string) => [[{ text: 'unforeseeable' }, { text: accept }, { text: '15:39:00' }]];
+    expect(table(columns, row('(15:41:30.250Z..15:57:30.500Z)'), 38, plain)).toEqual([
+      'Claim       Accepted          Out',
+      'unforeseea  (15:41:30.250Z..  15:39:00',
+      'ble         15:57:30.500Z)',
+    ]);
+    for (let width = 30; width < 60; width++) {
+      const told = table(columns, row('2021-10-01T17:02:00.500Z..2021-10-02T17:02:00.750Z'), width, plain).join('\n');
+      expect(told, String(width)).toContain('2021-10-01T17:02:00.500Z..');
+      expect(told, String(width)).toContain('2021-10-02T17:02:00.750Z');
+    }
+  });
 });

@@ -157,6 +157,9 @@ describe('changes', () => {
   ])('%s is refused', (line, problem) => {
     expect(wrong('changes', line)).toContain(problem);
   });
+  test('one mistake is told once', () => {
+    expect(wrong('changes', '{ at: 1m, to: bb.1, effect: off, until: 10:00Z }')).toHaveLength(1);
+  });
 });
 
 describe('tasks', () => {

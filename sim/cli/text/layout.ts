@@ -46,7 +46,25 @@ export function wrap(text: string, width: number, hard = false): string[] {
   return line === '' && lines.length > 0 ? lines : [...lines, line];
 }
 
-/** As much of the text as fits, and the rest; after a slash or a dash where there is one. */
+/** Where a word may be broken: between two ends of a range, after a slash, and after a dash or a point that is not inside a number or a date. */
+const SEAM = /\.\.|\/|[-.](?!\d)|(?<!\d)[-.]/g;
+const isClock = (text: string): boolean => /\d:\d/.test(text);
+
+/** The widest moment in a text, with what clings to it: nobody reads half of one. */
+export const widestClock = (text: string): number =>
+  widest(
+    text
+      .split(' ')
+      .flatMap((word) => (isClock(word) ? pieces(word) : []))
+      .filter(isClock),
+  );
+
+const pieces = (word: string): string[] => {
+  const ends = [...word.matchAll(SEAM)].map((seam) => seam.index + seam[0].length);
+  return [...ends, word.length].map((end, k) => word.slice(ends[k - 1] ?? 0, end));
+};
+
+/** As much of the text as fits, and the rest; at a seam where there is one. */
 function split(text: string, width: number): [head: string, rest: string] {
   const characters = [...text];
   let taken = 0;
@@ -55,8 +73,9 @@ function split(text: string, width: number): [head: string, rest: string] {
     if (used > width) break;
   }
   const head = characters.slice(0, Math.max(1, taken)).join('');
-  const seam = Math.max(head.lastIndexOf('/'), head.lastIndexOf('-'), head.lastIndexOf('.')) + 1;
-  const end = seam > head.length / 2 ? seam : head.length;
+  const fits = [...text.matchAll(SEAM)].map((seam) => seam.index + seam[0].length).filter((end) => end <= head.length);
+  const seam = Math.max(0, ...fits);
+  const end = seam > (isClock(text) ? 0 : head.length / 2) ? seam : head.length;
   return [text.slice(0, end), text.slice(end)];
 }
 

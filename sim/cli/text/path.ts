@@ -23,7 +23,9 @@ export function packetsLines({ scenario, at, width }: Page, told: PacketsTold, p
   const { network, outcome, hops } = told;
   const tone = outcome === 'delivered' ? paint.good : paint.bad;
   const head = `${systemName(scenario, network)} to ${targetOf(told)} at ${clockAt(scenario.start, at)}: `;
-  const lines = wrap(`${head}${OUTCOME[outcome]}.`, width).map(paint.title);
+  // To whom is half of the answer: whoever announces a block has its packets, whether it is his or not.
+  const to = outcome === 'delivered' ? ` to ${systemName(scenario, hops.at(-1)?.at ?? network)}` : '';
+  const lines = wrap(`${head}${OUTCOME[outcome]}${to}.`, width).map(paint.title);
   const rows = hops.map((hop, k) => ({ name: hop.at, says: k < hops.length - 1 ? onTo(told, hop) : endOf(told, hop) }));
   if (hops.length === 0) rows.push({ name: network, says: NOWHERE });
   return [...lines, '', ...numbered(rows, width, tone)];

@@ -1,5 +1,5 @@
 /** A table that fits the terminal: columns as wide as their words, the roomiest ones wrapped first. */
-import { widest, widthOf, wrap } from './layout.ts';
+import { widest, widestClock, widthOf, wrap } from './layout.ts';
 
 export interface Column {
   readonly head: string;
@@ -49,11 +49,12 @@ export function table(
 function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] {
   const texts = columns.map(({ head }, i) => [head, ...rows.map((row) => (row[i] as Cell).text)]);
   const widths = texts.map(widest);
+  const clocks = texts.map((column) => Math.max(0, ...column.map(widestClock)));
   const least = texts.map((column, i) => {
     const wraps = columns[i]?.wraps;
     if (!wraps) return widths[i] as number;
     if (wraps === 'head') return widest([...(column[0] as string).split(' '), ...column.slice(1)]);
-    return Math.min(LONGEST_WORD, widest(column.flatMap((text) => text.split(' '))));
+    return Math.max(clocks[i] as number, Math.min(LONGEST_WORD, widest(column.flatMap((text) => text.split(' ')))));
   });
   const over = (): number => widths.reduce((sum, one) => sum + one, GAP.length * (widths.length - 1)) - width;
   const narrow = (least: readonly number[]): void => {
@@ -69,6 +70,10 @@ function widthsOf(columns: readonly Column[], rows: readonly (readonly Cell[])[]
   };
   narrow(least);
   // Better a broken word than a line that is too long.
-  narrow(least.map((one, i) => (columns[i]?.wraps === true ? Math.min(one, BROKEN_WORD) : one)));
+  narrow(
+    least.map((one, i) =>
+      columns[i]?.wraps === true ? Math.max(clocks[i] as number, Math.min(one, BROKEN_WORD)) : one,
+    ),
+  );
   return widths;
 }

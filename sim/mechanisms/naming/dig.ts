@@ -141,6 +141,7 @@ export class Dig {
       late: delay && (kept.alone === null ? Math.round((board.level[delay.id] as number) * SECOND) : 0),
       waits: kept.waits,
       alone: kept.alone,
+      gives: kept.waits === null ? null : (ANSWERS[kept.gives] as Answer),
       chain: steps.map((step) => this.step(step)),
       cname: zone.cname === null ? null : this.of(resolver, zone.cname),
     };

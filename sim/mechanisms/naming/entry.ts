@@ -50,6 +50,8 @@ export interface Kept {
   readonly waits: Ms | null;
   /** For how long it asks nobody, as all servers kept silent; null: it asks. */
   readonly alone: Ms | null;
+  /** What it answers then. */
+  readonly gives: number;
   readonly ttl: Ms;
   /** Of many caches: the share of those that do not resolve it; null: it is one answer for all. */
   readonly unresolved: number | null;
@@ -252,7 +254,8 @@ export class Entry {
     const left = awaits === 'nothing' || this.isAsking || due < 0 ? this.leftOf(word, at) : due - at;
     // Who loses patience first leaves it asking.
     const waits = this.isAsking ? this.givesUp - at : null;
-    return { word, could, left, waits, alone: this.vain.aloneFor(at), ttl: plan.ttl, unresolved: null };
+    const gives = this.failing(at + (waits ?? 0));
+    return { word, could, left, waits, gives, alone: this.vain.aloneFor(at), ttl: plan.ttl, unresolved: null };
   }
   /** Of an answer whose source is there: known where one cache holds it and it was fetched of late. */
   private leftOf(word: number, at: Ms): Ms | null {
@@ -278,8 +281,8 @@ export class Entry {
   }
 
   /** What it answers when its own answer is dead and there is no new one. */
-  private failing(): number {
-    return this.word === OK && this.staleUntil() > this.engine.now ? STALE : SERVFAIL;
+  private failing(at: Ms = this.engine.now): number {
+    return this.word === OK && this.staleUntil() > at ? STALE : SERVFAIL;
   }
   /** A dead answer is given for so long after its life (RFC 8767 §5: the maximum stale timer). */
   private staleUntil(): Ms {

@@ -261,6 +261,7 @@ export class MostSay {
       could: caches.could(),
       left: null,
       waits: null,
+      gives: word,
       alone: null,
       ttl: plan.of.entry.ttl,
       unresolved: caches.of(UNRESOLVED).level,

@@ -129,8 +129,21 @@ export class RoutingPlan implements MechanismPlan {
     if (areas === null) return 'there is no such prefix';
     if (areas.length === 0) return `no block that is announced holds ${address}`;
     const wrong = this.wrongWith(fact, who, address, areas);
-    if (wrong === null) this.question(fact, who, null, areas);
-    return wrong;
+    if (wrong !== null) return wrong;
+    this.question(fact, who, null, areas);
+    if (fact.kind === 'forwards') this.askToWhom(who, address, areas);
+    return null;
+  }
+
+  /** That packets arrive does not say with whom, where several serve the address: the right one, and whoever says he is. */
+  private askToWhom(who: string, address: string, areas: readonly Area[]): void {
+    const served = areas.flatMap(({ table, spots }) =>
+      spots.filter(({ announcement }) => table.announcements[announcement]?.traffic === 'here'),
+    );
+    const systems = new Set(served.map(({ name }) => this.systemOf(name)));
+    if (systems.size < 2) return;
+    for (const system of [...systems].sort(byName))
+      if (system !== who) this.planner.fact('passes', who, address, system);
   }
 
   /** Why routes of a network to these cannot be told; null: they can. */

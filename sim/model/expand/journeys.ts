@@ -92,7 +92,10 @@ function stageOf(conditions: Conditions, tree: Tree, asker: Asker, open: readonl
   const condition = conditions.read(tree, asker, OWN);
   if (session > 0) return [{ condition, symptom: otherwise ?? EXPIRED, session }];
   const stage = { condition, symptom: otherwise ?? symptomOf(world, tree, 0), session };
-  const untold = otherwise === null ? wordStages(conditions, condition, tree) : [];
+  const untold =
+    otherwise === null
+      ? [...wordStages(conditions, condition, tree), ...packetStages(conditions, condition, tree)]
+      : [];
   return [...untold, stage, ...slowStages(conditions, condition, tree, asker)];
 }
 
@@ -133,6 +136,29 @@ function wordStages(conditions: Conditions, condition: Condition, { at }: Tree):
       ? []
       : [{ condition: { any: [condition, { all: said }] }, symptom: SEEN[word], session: 0 }];
   });
+}
+
+/** How packets end, where that is not the usual: people see what they would be told by a traceroute. */
+const ENDS = ['no route', 'loop', 'filtered'] as const;
+
+/** The same failure told apart by how packets end; and whose they are that arrive, but not with whom or by whom they should. */
+function packetStages(conditions: Conditions, condition: Condition, { at }: Tree): readonly Stage[] {
+  const asked = questionsOf(condition).filter(({ kind }) => kind === 'forwards' || kind === 'passes');
+  const ends = new Map(
+    asked.map(({ subjects: [network, to] }) => [`${network} ${to}`, [network as string, to as string]]),
+  );
+  const unless = (symptom: string, subjects: readonly (readonly string[])[], word: string): readonly Stage[] => {
+    if (subjects.length === 0) return [];
+    const all = subjects.map((of): Condition => ({ not: conditions.ask('forwards', of, at, { word: [word] }) }));
+    return [{ condition: { any: [condition, { all }] }, symptom, session: 0 }];
+  };
+  const through = asked
+    .filter(({ kind }) => kind === 'passes')
+    .map(({ subjects: [network, to] }) => [network as string, to as string]);
+  return [
+    ...ENDS.flatMap((word) => unless(word, [...ends.values()], word)),
+    ...unless('wrong party', through, 'delivered'),
+  ];
 }
 
 /** Names come late from a resolver that is asked too much, and from the second one where the first keeps silent; people go on. */
