@@ -135,7 +135,7 @@ function timing({ hold, graceful }: Session, { limit }: End): string {
 const limiting = ({ blocks, then, restart }: Limit): string =>
   `import keep filtered on; receive limit ${blocks} action ${then === 'warn' ? 'warn' : restart ? 'restart' : 'disable'};`;
 
-export const familyOf = (cidr: string): 'ipv4' | 'ipv6' => (cidr.includes(':') ? 'ipv6' : 'ipv4');
+const familyOf = (cidr: string): 'ipv4' | 'ipv6' => (cidr.includes(':') ? 'ipv6' : 'ipv4');
 
 /** A table of authorisations for each family. */
 const authorisations = ({ authorised = [] }: Internet): readonly string[] =>

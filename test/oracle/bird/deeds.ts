@@ -28,7 +28,7 @@ export interface Drill {
 }
 
 /** The facts that are compared: whether sessions stand, and best paths. */
-export function factsOf({ speakers, sessions, blocks }: Internet): readonly Asked[] {
+function factsOf({ speakers, sessions, blocks }: Internet): readonly Asked[] {
   const paths = speakers.flatMap(({ name }) => blocks.map((block): Asked => ['path', name, block.name]));
   return [...sessions.map(({ name }): Asked => ['session', name]), ...paths];
 }
