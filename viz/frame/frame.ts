@@ -121,7 +121,7 @@ export function frames(world: World): FrameOf {
     const drawn = pictureOf(board, placed, size.picture.zoom, pairs, inner(shown), seen, session, reason);
     const many = drawn.cards.find((card) => card.id === session.hover && card.card.fold !== null);
     const last = moment.step - 1;
-    const lastText = last < 0 ? '' : `${clockText(run.epoch, run.changes.at[last]!, brief)} ${run.changes.says[last]}`;
+    const lastText = last < 0 ? '' : `${clockText(run.epoch, run.changes.at[last]!, brief)} ${run.changes.says(last)}`;
     return {
       now,
       more: lineOf(now.more, size.notes),
@@ -176,7 +176,7 @@ function spoken({ run, brief }: World, { moment }: Session, now: Now): string {
   const works = `${now.share} ${now.what}.`;
   if (last < 0) return `${clock}. Nothing has happened yet. ${works}`;
   const tipped = run.changes.tipped[last]!;
-  const because = tipped < 0 ? '' : `, because ${run.changes.says[tipped]}`;
+  const because = tipped < 0 ? '' : `, because ${run.changes.says(tipped)}`;
   const caption = run.captions.find((one) => Math.floor(moment.at) === one.at)?.says;
-  return `${clock}. ${run.changes.says[last]}${because}. ${caption ? `${caption} ` : ''}${works}`;
+  return `${clock}. ${run.changes.says(last)}${because}. ${caption ? `${caption} ` : ''}${works}`;
 }

@@ -31,7 +31,7 @@ const PAUSE = 1 / 80;
 export function patternOf(run: Run, manyOf: ManyOf, row: number): string {
   const fact = run.changes.fact[row]!;
   const subjects = run.facts.subjects[fact] ?? [];
-  let text = run.changes.says[row]!;
+  let text = run.changes.says(row);
   // What people meet is told together, whomever they ask.
   if (run.facts.kinds[fact] === 'works') text = text.replace(` asking ${subjects[2]}`, '');
   for (const subject of subjects) {
@@ -80,7 +80,7 @@ export function storyOf(run: Run, manyOf: ManyOf, tone: (row: number) => Tone): 
       kind: 'change',
       from: changes.at[first]!,
       to: changes.at[last]!,
-      text: rows.length === 1 ? changes.says[first]! : pattern,
+      text: rows.length === 1 ? changes.says(first) : pattern,
       tone: tone(first),
       rows,
       step: first,
