@@ -3,6 +3,7 @@ import '@fontsource-variable/inter/opsz.css';
 import './style/tokens.css';
 import './style/base.css';
 import './style/layout.css';
+import './style/loading.css';
 import './style/controls.css';
 import './style/dialog.css';
 import './style/legend.css';
@@ -20,6 +21,7 @@ import './style/look.css';
 import './style/score.css';
 import { fromAddress, keepAddress } from './control/address.ts';
 import { listenToKeys } from './control/keys.ts';
+import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startMap } from './control/map.ts';
 import { startCommands } from './control/perform.ts';
@@ -51,8 +53,9 @@ declare global {
 }
 
 async function open(): Promise<void> {
+  const thread = createThread();
   const [{ run, warning }, list] = await Promise.all([
-    (async () => fetchTrace(traceUrl(location.href)))(),
+    whileLoading((tell, signal) => fetchTrace(traceUrl(location.href), thread, tell, signal)),
     fetchList(location.href),
   ]);
   const world = worldOf(run);
@@ -62,7 +65,7 @@ async function open(): Promise<void> {
     { ...opening(world.usualSpeed, recalledSwitches()), ...fromAddress(world) },
     () => frame as Frame,
   );
-  const runs = createRuns(run, createThread(), stage.show);
+  const runs = createRuns(run, thread, stage.show);
   drawTitle(world, list, warning);
   stage.onShow((other) => drawTitle(other, list, null));
   showRun(stage, (drawn) => {

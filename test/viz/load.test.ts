@@ -8,6 +8,7 @@ import { traceUrl } from '../../viz/load/fetch.ts';
 import { parse } from '../../viz/load/parse.ts';
 import { slice, valueAs } from '../../viz/load/run.ts';
 import { chain, Sample, sceneOf, textOf } from '../support/sample-trace.ts';
+import { rowThat } from './rows.ts';
 import { outage } from './sample-outage.ts';
 
 const read = (text: string) => parse(text).run;
@@ -23,8 +24,8 @@ describe('a sound trace', () => {
       [192, 6],
       [730, 19],
     ]);
-    const web = run.changes.says.indexOf('web goes down');
-    expect([...slice(run.changes.because, web)].map((row) => run.changes.says[row])).toEqual([
+    const web = rowThat(run, 'web goes down');
+    expect([...slice(run.changes.because, web)].map((row) => run.changes.says(row))).toEqual([
       'api goes down',
       'cdn goes down',
     ]);

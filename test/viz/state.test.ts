@@ -8,6 +8,7 @@ import { momentAt, played, stepped, toMarker } from '../../viz/state/move.ts';
 import { type Action, changeInQuestion, reduce } from '../../viz/state/reduce.ts';
 import { opening, type Session, TABS, VIEWS } from '../../viz/state/session.ts';
 import { chain, textOf } from '../support/sample-trace.ts';
+import { rowThat } from './rows.ts';
 import { outage } from './sample-outage.ts';
 
 const small = worldOf(parse(textOf(chain())).run);
@@ -15,7 +16,7 @@ const large = worldOf(parse(textOf(outage())).run);
 const start = opening(50);
 const does = (world: typeof small, session: Session, ...actions: Action[]) =>
   actions.reduce((now, action) => reduce(now, action, world.course), session);
-const row = (world: typeof small, says: string) => world.run.changes.says.indexOf(says);
+const row = (world: typeof small, says: string) => rowThat(world.run, says);
 
 describe('stepping', () => {
   test('goes on and back by the same changes, also inside an instant', () => {
@@ -123,17 +124,17 @@ describe('selecting', () => {
       { do: 'cause', by: -1 },
       { do: 'cause', by: -1 },
     );
-    expect(small.run.changes.says[back.selection.change!]).toBe('bb breaks');
+    expect(small.run.changes.says(back.selection.change!)).toBe('bb breaks');
     expect(does(small, back, { do: 'cause', by: -1 }).selection).toEqual(back.selection);
-    expect(small.run.changes.says[does(small, back, { do: 'cause', by: 1 }).selection.change!]).toBe('bb goes down');
+    expect(small.run.changes.says(does(small, back, { do: 'cause', by: 1 }).selection.change!)).toBe('bb goes down');
   });
 
   test('the changes of the selected part, one by one, both ways', () => {
     const on = (by: 1 | -1): Action => ({ do: 'near', by });
     const first = does(small, start, { do: 'thing', id: 'dns' }, on(1));
-    expect(small.run.changes.says[first.selection.change!]).toBe('dns goes down');
+    expect(small.run.changes.says(first.selection.change!)).toBe('dns goes down');
     const third = does(small, first, on(1), on(1));
-    expect(small.run.changes.says[third.selection.change!]).toBe('dns breaks');
+    expect(small.run.changes.says(third.selection.change!)).toBe('dns breaks');
     expect(does(small, third, on(-1), on(-1)).selection).toEqual(first.selection);
   });
 

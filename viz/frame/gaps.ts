@@ -14,28 +14,25 @@ const AT_MOST = 26;
 export function gapsOf(run: Run): readonly Gap[] {
   const { changes, captions, length } = run;
   const checked = (run.end?.checkpoints ?? []).flatMap(({ moment }) => (moment ? [moment.seen, moment.simulated] : []));
-  const times = [
-    0,
-    ...changes.at,
-    ...captions.map((caption) => caption.at),
-    ...checked.filter((at) => at !== null),
-    length,
-  ].filter((at) => at >= 0 && at <= length);
-  times.sort((a, b) => a - b);
-  const pauses = times
-    .slice(1)
-    .map((to, i) => ({ from: times[i]!, to }))
-    .filter(({ from, to }) => to > from);
-  const byLength = pauses.map(({ from, to }) => to - from).sort((a, b) => b - a);
-  const usual = byLength[Math.floor(byLength.length / 2)] ?? length;
-  const long = Math.max(length * LONG, usual * UNUSUAL, byLength[AT_MOST] ?? 0);
+  const marked = [0, ...captions.map((caption) => caption.at), ...checked.filter((at) => at !== null), length];
+  const times = new Float64Array(changes.count + marked.length);
+  times.set(changes.at);
+  times.set(marked, changes.count);
+  times.sort();
+  const inside = times.filter((at) => at >= 0 && at <= length);
+  const lengths = inside.subarray(1).map((to, i) => to - inside[i]!);
+  const byLength = lengths.filter((one) => one > 0).sort();
+  const usual = byLength[byLength.length - 1 - Math.floor(byLength.length / 2)] ?? length;
+  const long = Math.max(length * LONG, usual * UNUSUAL, byLength[byLength.length - 1 - AT_MOST] ?? 0);
+  const pauses: Gap[] = [];
+  lengths.forEach((one, i) => {
+    if (one > long) pauses.push({ from: inside[i]!, to: inside[i + 1]! });
+  });
   // A little of each silence stays, so that what comes before and after it stands free.
-  const gaps = pauses
-    .filter(({ from, to }) => to - from > long)
-    .map(({ from, to }) => {
-      const edge = Math.min((to - from) * 0.15, length * EDGE);
-      return { from: from + edge, to: to - edge };
-    });
+  const gaps = pauses.map(({ from, to }) => {
+    const edge = Math.min((to - from) * 0.15, length * EDGE);
+    return { from: from + edge, to: to - edge };
+  });
   const silent = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
   return silent >= WORTH * length ? gaps : [];
 }

@@ -8,12 +8,14 @@ import { gapsOf, markersOf } from './gaps.ts';
 import { latest } from './memo.ts';
 import { type Curve, curvesOf } from './numbers.ts';
 import { type Past, pastOf } from './past.ts';
+import { remembered } from './remembered.ts';
 import { type StatusOf, statuses } from './status.ts';
 import { type Story, storyOf } from './story.ts';
 import { type Things, thingsOf } from './things.ts';
 import { type Ties, tiesOf } from './ties.ts';
 import { isBrief, speedsFor } from './time.ts';
-import { type Tone, toneOf } from './tone.ts';
+import { type Tone, tonesOf } from './tone.ts';
+import { type Reach, reachOf, touchOf } from './touch.ts';
 
 export interface World {
   readonly run: Run;
@@ -24,11 +26,12 @@ export interface World {
   readonly manyOf: ManyOf;
   readonly ties: Ties;
   readonly statusOf: StatusOf;
+  readonly reach: Reach;
   readonly tone: (row: number) => Tone;
+  /** These are worked out when they are first asked for. */
   readonly story: Story;
   readonly rows: readonly Row[];
   readonly curves: readonly Curve[];
-  /** Worked out when it is first asked for. */
   readonly past: () => Past;
   readonly course: Course;
   readonly usualSpeed: number;
@@ -39,12 +42,15 @@ export function worldOf(run: Run): World {
   const parts = foldsOf(things);
   const many = manyOf(things, parts);
   const boards = createBoards(run);
-  const statusOf = statuses(run, things);
-  const tones = Array.from({ length: run.changes.count }, (_, row) => toneOf(run, row));
-  const tone = (row: number): Tone => tones[row] ?? 'plain';
+  const reach = reachOf(run, things);
+  const plainly = statuses(run, things);
+  const tone = tonesOf(run);
   const gaps = gapsOf(run);
   const silent = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
   const { speeds, usual } = speedsFor(run.length - silent);
+  const story = latest(() => storyOf(run, many, tone));
+  const rows = latest(() => rowsOf(run, things));
+  const curves = latest(() => curvesOf(run, many));
   return {
     run,
     boards,
@@ -53,12 +59,19 @@ export function worldOf(run: Run): World {
     parts,
     manyOf: many,
     ties: tiesOf(run, things),
-    statusOf,
+    statusOf: remembered(things, plainly, touchOf(run, things, reach)),
+    reach,
     tone,
-    story: storyOf(run, many, tone),
-    rows: rowsOf(run, things),
-    curves: curvesOf(run, many),
-    past: latest(() => pastOf(run, boards, things, statusOf)),
+    get story() {
+      return story();
+    },
+    get rows() {
+      return rows();
+    },
+    get curves() {
+      return curves();
+    },
+    past: latest(() => pastOf(run, boards, things, plainly, touchOf(run, things, reach))),
     course: courseOf(run, things, gaps, speeds),
     usualSpeed: usual,
   };

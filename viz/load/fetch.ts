@@ -1,6 +1,8 @@
 /** Finds and fetches the trace the page was asked to show, and the list of others beside it. */
-import { type Parsed, parse } from './parse.ts';
-import { foreign, missing } from './problem.ts';
+import type { Thread } from '../thread/thread.ts';
+import type { Parsed } from './parse.ts';
+import { foreign, missing, stopped } from './problem.ts';
+import { readTrace, type Tell } from './stream.ts';
 
 export interface Listed {
   readonly name: string;
@@ -21,23 +23,21 @@ export function traceUrl(page: string): URL {
   return url;
 }
 
-export async function fetchTrace(url: URL): Promise<Parsed> {
+/** Fetches a trace and reads it as it comes; `tell` is called while a large one is being read. */
+export async function fetchTrace(url: URL, thread: Thread, tell: Tell, signal: AbortSignal): Promise<Parsed> {
   const name = url.pathname.split('/').pop() || url.pathname;
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, { signal });
   } catch {
-    throw missing(name, 'the server does not answer');
+    throw signal.aborted ? stopped() : missing(name, 'the server does not answer');
   }
-  if (!response.ok)
+  if (!response.ok || !response.body)
     throw missing(name, `the server says ${response.status}${response.statusText ? ` ${response.statusText}` : ''}`);
-  let text: string;
-  try {
-    text = await response.text();
-  } catch {
-    throw missing(name, 'the connection broke');
-  }
-  return parse(text);
+  // What is packed on its way is longer when it is here.
+  const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length');
+  const source = { stream: response.body, total: length === null ? null : Number(length) };
+  return readTrace(source, thread, tell, signal, () => missing(name, 'the connection broke'));
 }
 
 /** The traces to choose from; none when there is no list, or no list that can be read. */

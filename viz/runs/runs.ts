@@ -1,4 +1,5 @@
 /** The runs a page holds: the one it was opened with, and branches that differ in a variant, in numbers, or from a moment on. */
+import { runOf } from '../load/packed.ts';
 import type { Run, Written } from '../load/run.ts';
 import type { Failure, Wish } from '../thread/requests.ts';
 import type { Thread } from '../thread/thread.ts';
@@ -69,8 +70,8 @@ export function createRuns(first: Run, thread: Thread, shown: (run: Run) => void
   const compute = async (id: string, difference: Difference, of: Written): Promise<Branch> => {
     put({ id, difference, state: 'waits', run: null, problems: [] });
     const found = await thread.ask('run', wishOf(difference, of));
-    return 'run' in found
-      ? put({ id, difference, state: 'here', run: found.run, problems: [] })
+    return 'packed' in found
+      ? put({ id, difference, state: 'here', run: runOf(found.packed), problems: [] })
       : put({ id, difference, state: 'failed', run: null, problems: found.problems });
   };
   return {

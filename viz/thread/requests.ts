@@ -1,6 +1,7 @@
 /** What the page asks of its second thread, and what that answers. */
 import type { Look } from '../../sim/index.ts';
-import type { Parsed } from '../load/parse.ts';
+import type { Loaded } from '../load/packed.ts';
+import type { Told } from '../load/problem.ts';
 import type { Written } from '../load/run.ts';
 import type { Sheet } from '../look/sheet.ts';
 
@@ -23,9 +24,24 @@ export interface Failure {
   readonly problems: readonly string[];
 }
 
+/** It is no trace. */
+export interface Unread {
+  readonly unread: Told;
+}
+
+/** The next piece of a trace; the first one begins another trace. */
+export interface Piece {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly first: boolean;
+}
+
 /** By what is asked: what it takes, and what comes of it. */
 export interface Requests {
-  readonly run: { readonly wish: Wish; readonly found: Parsed | Failure };
+  readonly run: { readonly wish: Wish; readonly found: Loaded | Failure };
+  /** Found: how many changes were read so far. */
+  readonly read: { readonly wish: Piece; readonly found: { readonly changes: number } | Unread | Failure };
+  /** No more pieces come. */
+  readonly 'read-end': { readonly wish: null; readonly found: Loaded | Unread | Failure };
   readonly look: { readonly wish: LookWish; readonly found: { readonly sheets: readonly Sheet[] } | Failure };
 }
 export type Kind = keyof Requests;

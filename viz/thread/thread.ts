@@ -3,7 +3,7 @@ import type { Answered, Asked, Failure, Kind, Requests } from './requests.ts';
 
 export interface Thread {
   /** Never rejects: what goes wrong is told in the answer. */
-  ask<K extends Kind>(kind: K, wish: Requests[K]['wish']): Promise<Requests[K]['found']>;
+  ask<K extends Kind>(kind: K, wish: Requests[K]['wish'], handedOver?: ArrayBuffer[]): Promise<Requests[K]['found']>;
   /** Gives up all that is under way: those who wait are told so. */
   stop(): void;
 }
@@ -32,12 +32,12 @@ export function createThread(): Thread {
     return made;
   };
   return {
-    ask: (kind, wish) =>
+    ask: (kind, wish, handedOver = []) =>
       new Promise((resolve) => {
         const id = count++;
         waiting.set(id, resolve as (found: Answered['found']) => void);
         worker ??= start();
-        worker.postMessage({ id, kind, wish } as Asked);
+        worker.postMessage({ id, kind, wish } as Asked, handedOver);
       }),
     stop: () => end(STOPPED),
   };

@@ -11,9 +11,11 @@ import {
   type Scenario,
   simulate,
 } from '../../sim/index.ts';
-import { parse } from '../load/parse.ts';
+import { buffersOf } from '../load/packed.ts';
+import { toldOf, Problem as Unsound } from '../load/problem.ts';
+import { Reader } from '../load/reader.ts';
 import { sheetsOf } from '../look/sheets.ts';
-import type { Asked, Failure, LookWish, Requests, Wish } from './requests.ts';
+import type { Answered, Asked, Failure, LookWish, Piece, Requests, Wish } from './requests.ts';
 
 let read: { readonly of: string; readonly scenario: Result<Scenario> } | null = null;
 
@@ -41,7 +43,24 @@ function runOf(wish: Wish): Requests['run']['found'] {
   if (!scenario.ok) return failed(scenario.problems);
   const plan = compile(scenario.value, { file: wish.written.file });
   if (!plan.ok) return failed(plan.problems);
-  return parse([...jsonLines(simulate(plan.value, wish.seed))].join(''));
+  const reader = new Reader();
+  const encoder = new TextEncoder();
+  for (const text of jsonLines(simulate(plan.value, wish.seed))) reader.push(encoder.encode(text));
+  return reader.end();
+}
+
+let reader = new Reader();
+
+function readOn({ bytes, first }: Piece): Requests['read']['found'] {
+  if (first) reader = new Reader();
+  reader.push(bytes);
+  return { changes: reader.changes };
+}
+
+function readEnd(): Requests['read-end']['found'] {
+  const loaded = reader.end();
+  reader = new Reader();
+  return loaded;
 }
 
 function lookInto(wish: LookWish): Requests['look']['found'] {
@@ -51,11 +70,30 @@ function lookInto(wish: LookWish): Requests['look']['found'] {
   return found.ok ? { sheets: sheetsOf(scenario.value, found.value, wish) } : failed(found.problems);
 }
 
+function answer(asked: Asked): Answered['found'] {
+  switch (asked.kind) {
+    case 'run':
+      return runOf(asked.wish);
+    case 'look':
+      return lookInto(asked.wish);
+    case 'read':
+      return readOn(asked.wish);
+    case 'read-end':
+      return readEnd();
+  }
+}
+
+function failure(error: unknown): Answered['found'] {
+  if (error instanceof Unsound) return { unread: toldOf(error) };
+  return { problems: [error instanceof Error ? error.message : String(error)] };
+}
+
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   const { id } = data;
   try {
-    postMessage({ id, found: data.kind === 'run' ? runOf(data.wish) : lookInto(data.wish) });
+    const found = answer(data);
+    postMessage({ id, found }, { transfer: 'packed' in found ? buffersOf(found.packed) : [] });
   } catch (error) {
-    postMessage({ id, found: { problems: [error instanceof Error ? error.message : String(error)] } });
+    postMessage({ id, found: failure(error) });
   }
 });
