@@ -17,26 +17,33 @@ import './style/causes.css';
 import './style/node.css';
 import './style/look.css';
 import './style/score.css';
-import { fromAddress, keepAddress } from './control/address.ts';
+import './style/question.css';
+import './style/terms.css';
+import './style/tour.css';
+import { fromAddress, hasMoment, keepAddress } from './control/address.ts';
 import { listenToKeys } from './control/keys.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
+import { startQuestions } from './control/question.ts';
 import { listenToScrub } from './control/scrub.ts';
 import { listenToSearch } from './control/search.ts';
 import { showRun } from './control/show.ts';
 import { speakOf } from './control/speak.ts';
 import { createStage } from './control/stage.ts';
+import { glossTerms } from './control/terms.ts';
 import { switchTheme } from './control/theme.ts';
+import { startTour } from './control/tour.ts';
 import { walkLists, walkPicture, walkTabs } from './control/walk.ts';
 import { byId } from './draw/dom.ts';
 import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
 import type { Frame } from './frame/frame.ts';
-import { worldOf } from './frame/world.ts';
+import { type World, worldOf } from './frame/world.ts';
 import { fetchList, fetchTrace, traceUrl } from './load/fetch.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
+import { openingAsked } from './state/asking.ts';
 import { recalledSwitches, rememberSwitches } from './state/device.ts';
 import { opening, type Session } from './state/session.ts';
 import { createThread } from './thread/thread.ts';
@@ -48,18 +55,19 @@ declare global {
   }
 }
 
+/** Where the address asks for no moment, the run begins with a question. */
+function openingSession(world: World): Session {
+  const asked = fromAddress(world);
+  const session = { ...opening(world.usualSpeed, recalledSwitches()), ...asked };
+  return hasMoment() ? session : openingAsked(session, world.course);
+}
+
 async function open(): Promise<void> {
-  const [{ run, warning }, list] = await Promise.all([
-    (async () => fetchTrace(traceUrl(location.href)))(),
-    fetchList(location.href),
-  ]);
+  const list = await fetchList(location.href);
+  const { run, warning } = await fetchTrace(traceUrl(location.href, list));
   const world = worldOf(run);
   let frame: Frame | null = null;
-  const stage = createStage(
-    world,
-    { ...opening(world.usualSpeed, recalledSwitches()), ...fromAddress(world) },
-    () => frame as Frame,
-  );
+  const stage = createStage(world, openingSession(world), () => frame as Frame);
   const runs = createRuns(run, createThread(), stage.show);
   drawTitle(world, list, warning);
   stage.onShow((other) => drawTitle(other, list, null));
@@ -68,6 +76,8 @@ async function open(): Promise<void> {
   });
   startCommands(stage);
   startPlayer(stage);
+  startQuestions(stage);
+  startTour(stage);
   listenToKeys(stage);
   listenToClicks(stage);
   listenToHover(stage, byId('picture'));
@@ -85,6 +95,7 @@ async function open(): Promise<void> {
 }
 
 switchTheme();
+glossTerms();
 walkLists();
 walkTabs(document.querySelector('.tabs') as Element);
 byId('retry').addEventListener('click', () => location.reload());

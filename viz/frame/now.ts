@@ -92,7 +92,7 @@ function nowOf(
   };
 }
 
-interface Deeds {
+export interface Deeds {
   readonly all: number;
   /** Everybody gets through. */
   readonly work: number;
@@ -104,7 +104,7 @@ interface Deeds {
 }
 
 /** Each thing people do, by journey and by people: the facts that say how it goes. */
-function deedsOf(run: Run, things: Things): readonly (readonly number[])[] {
+export function deedsOf(run: Run, things: Things): readonly (readonly number[])[] {
   const deeds = new Map<string, number[]>();
   run.facts.kinds.forEach((kind, fact) => {
     if (kind !== 'works') return;
@@ -115,7 +115,7 @@ function deedsOf(run: Run, things: Things): readonly (readonly number[])[] {
   return [...deeds.values()];
 }
 
-function deedsNow(run: Run, board: Board, deeds: readonly (readonly number[])[]): Deeds {
+export function deedsNow(run: Run, board: Board, deeds: readonly (readonly number[])[]): Deeds {
   let [work, some, limp] = [0, 0, 0];
   const symptoms = new Map<string, number>();
   for (const facts of deeds) {

@@ -134,6 +134,8 @@ export interface StoryFrame {
   readonly lines: readonly LineMark[];
   readonly earlier: number;
   readonly later: number;
+  /** What is still to come is not shown, for it is asked. */
+  readonly covered: boolean;
   /** Which line the reader's eye belongs on. */
   readonly current: string | null;
 }
@@ -145,6 +147,7 @@ export function storyFrame(
   at: number,
   selected: number | null,
   brief: boolean,
+  covered = false,
 ): StoryFrame {
   const { lines, lineOf } = story;
   let present = step > 0 ? lineOf[step - 1]! : -1;
@@ -153,11 +156,13 @@ export function storyFrame(
   const captioned = lines.findLastIndex((line) => line.kind === 'caption' && isTold(line));
   if (captioned >= 0 && lines[captioned]!.step === step) present = captioned;
   const from = Math.max(0, present - BEFORE);
-  const to = Math.min(lines.length, present + AFTER + 1);
+  const end = covered ? lines.findIndex((line) => !isTold(line)) : lines.length;
+  const to = Math.min(end < 0 ? lines.length : end, present + AFTER + 1);
   const clock = (time: number) => clockText(run.epoch, time, brief);
   return {
     earlier: from,
-    later: lines.length - to,
+    later: covered ? 0 : lines.length - to,
+    covered,
     current: lines[present]?.id ?? null,
     lines: lines.slice(from, to).map((line, i): LineMark => {
       const done = line.kind === 'caption' ? Number(isTold(line)) : countUntil(line.rows, step - 1);

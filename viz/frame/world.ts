@@ -8,12 +8,15 @@ import { gapsOf, markersOf } from './gaps.ts';
 import { latest } from './memo.ts';
 import { type Curve, curvesOf } from './numbers.ts';
 import { type Past, pastOf } from './past.ts';
+import type { Question } from './question.ts';
+import { questionsOf } from './questions.ts';
 import { type StatusOf, statuses } from './status.ts';
 import { type Story, storyOf } from './story.ts';
 import { type Things, thingsOf } from './things.ts';
 import { type Ties, tiesOf } from './ties.ts';
 import { isBrief, speedsFor } from './time.ts';
 import { type Tone, toneOf } from './tone.ts';
+import { type Turning, turningOf } from './turning.ts';
 
 export interface World {
   readonly run: Run;
@@ -30,6 +33,9 @@ export interface World {
   readonly curves: readonly Curve[];
   /** Worked out when it is first asked for. */
   readonly past: () => Past;
+  readonly turning: Turning;
+  /** Worked out when it is first asked for. */
+  readonly questions: () => readonly Question[];
   readonly course: Course;
   readonly usualSpeed: number;
 }
@@ -45,10 +51,13 @@ export function worldOf(run: Run): World {
   const gaps = gapsOf(run);
   const silent = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
   const { speeds, usual } = speedsFor(run.length - silent);
-  return {
+  const brief = isBrief(run.length);
+  const turning = turningOf(run, brief);
+  const questions = latest(() => questionsOf(world));
+  const world: World = {
     run,
     boards,
-    brief: isBrief(run.length),
+    brief,
     things,
     parts,
     manyOf: many,
@@ -59,12 +68,20 @@ export function worldOf(run: Run): World {
     rows: rowsOf(run, things),
     curves: curvesOf(run, many),
     past: latest(() => pastOf(run, boards, things, statusOf)),
-    course: courseOf(run, things, gaps, speeds),
+    turning,
+    questions,
+    course: { ...courseOf(run, things, gaps, speeds), opening: turning.opening, stops: questions },
     usualSpeed: usual,
   };
+  return world;
 }
 
-function courseOf(run: Run, things: Things, gaps: Course['gaps'], speeds: readonly number[]): Course {
+function courseOf(
+  run: Run,
+  things: Things,
+  gaps: Course['gaps'],
+  speeds: readonly number[],
+): Omit<Course, 'opening' | 'stops'> {
   const kept = new Map<string, Int32Array>();
   const moments = new Map(
     (run.end?.checkpoints ?? []).map((claim) => [claim.id, claim.moment?.simulated ?? claim.moment?.seen ?? null]),

@@ -8,9 +8,12 @@ export interface Listed {
   readonly url: string;
 }
 
-/** The address of the trace: `?trace=` if the page has one, else the file beside it; on the page's own server only. */
-export function traceUrl(page: string): URL {
-  const asked = new URL(page).searchParams.get('trace') ?? 'trace.jsonl';
+/** The trace the page shows when nothing else is asked: the first of the list, else the file beside the page. */
+export const usualTrace = (list: readonly Listed[]): string => list[0]?.url ?? 'trace.jsonl';
+
+/** The address of the trace: `?trace=` if the page has one, else the usual one; on the page's own server only. */
+export function traceUrl(page: string, list: readonly Listed[] = []): URL {
+  const asked = new URL(page).searchParams.get('trace') ?? usualTrace(list);
   let url: URL;
   try {
     url = new URL(asked, page);
@@ -33,11 +36,19 @@ export async function fetchTrace(url: URL): Promise<Parsed> {
     throw missing(name, `the server says ${response.status}${response.statusText ? ` ${response.statusText}` : ''}`);
   let text: string;
   try {
-    text = await response.text();
+    text = await textOf(response);
   } catch {
     throw missing(name, 'the connection broke');
   }
   return parse(text);
+}
+
+/** Text, or text packed by gzip, as its first two bytes tell: what a server calls it is no help. */
+async function textOf(response: Response): Promise<string> {
+  const bytes = await response.arrayBuffer();
+  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
+  if (first !== 0x1f || second !== 0x8b) return new TextDecoder().decode(bytes);
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
 }
 
 /** The traces to choose from; none when there is no list, or no list that can be read. */
