@@ -21,6 +21,7 @@ import './style/question.css';
 import './style/terms.css';
 import './style/tour.css';
 import { fromAddress, hasMoment, keepAddress } from './control/address.ts';
+import { startAsks } from './control/asks.ts';
 import { listenToKeys } from './control/keys.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startCommands } from './control/perform.ts';
@@ -77,6 +78,7 @@ async function open(): Promise<void> {
   startCommands(stage);
   startPlayer(stage);
   startQuestions(stage);
+  startAsks(stage);
   startTour(stage);
   listenToKeys(stage);
   listenToClicks(stage);

@@ -29,7 +29,7 @@ export function glossTerms(): void {
       ...terms.map(({ term, means }) => {
         const line = document.createElement('span');
         const name = document.createElement('b');
-        name.textContent = term;
+        name.textContent = `${term}:`;
         line.append(name, ` ${means}.`);
         return line;
       }),
@@ -77,7 +77,14 @@ export function glossTerms(): void {
     },
     { capture: true },
   );
-  document.addEventListener('scroll', hide, { capture: true, passive: true });
+  // What scrolls away leaves its note behind; a note that is only about to be shown finds its word where it is then.
+  document.addEventListener(
+    'scroll',
+    () => {
+      if (!tip.hidden) hide();
+    },
+    { capture: true, passive: true },
+  );
 }
 
 /** Above the word where there is room, else below it; never beside the page. */

@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
 /** A stretch that is played on the way is over after so many seconds. */
 const SECONDS = 4;
 
-export function startTour({ world, session, dispatch, subscribe, onShow, on }: Stage): void {
+export function startTour({ world, session, dispatch, subscribe, onShow, on, frame: frameNow }: Stage): void {
   const box = byId('tour');
   const ring = byId('tour-ring');
   let before: Session | null = null;
@@ -68,7 +68,12 @@ export function startTour({ world, session, dispatch, subscribe, onShow, on }: S
     if (before) return go(0);
     before = session();
     opener = document.activeElement === document.body ? byId('play') : document.activeElement;
-    steps = tourOf(world());
+    steps = tourOf(
+      world(),
+      frameNow().layout.boxes.flatMap(({ card: { kind, fold, label, things } }) =>
+        kind === 'group' && fold !== null ? [{ id: fold, label, count: things.length }] : [],
+      ),
+    );
     dispatch({ do: 'tour', on: true });
     box.hidden = false;
     go(0);

@@ -72,7 +72,7 @@ function missed({ changes, facts, scene, words }: Run, row: number): string {
 }
 
 /** A change in words that go on a sentence: `“log in at work” works again for staff`. */
-function eventOf({ changes, facts, scene, words }: Run, row: number): string {
+export function eventOf({ changes, facts, scene, words }: Run, row: number): string {
   const fact = changes.fact[row]!;
   const [population, journey] = facts.subjects[fact]!;
   if (facts.kinds[fact] !== 'works') return changes.says[row]!;

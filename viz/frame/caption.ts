@@ -11,7 +11,7 @@ export interface Caption {
   readonly lines: 1 | 2;
 }
 
-export const CAPTION_SIZE = 15;
+const CAPTION_SIZE = 15;
 const SIDES = 40;
 
 export function captionOf(run: Run, { at, step }: Moment, width: number): Caption | null {

@@ -1,7 +1,6 @@
 /** The tour: at most six steps on the page as it is, each of which does what it tells of; found for the run at hand. */
 import type { Action } from '../state/reduce.ts';
 import { asksOf } from './asks.ts';
-import { isFold, type Part } from './folds.ts';
 import { clockText } from './time.ts';
 import { losses, recovery } from './turning.ts';
 import type { World } from './world.ts';
@@ -17,10 +16,17 @@ export interface TourStep {
   readonly playTo: number | null;
 }
 
-/** Groups of about so many are seen to unfold; larger ones fill the picture. */
-const UNFOLDS = { least: 2, most: 60 } as const;
+/** Groups of up to so many are seen to unfold; larger ones fill the picture. */
+const UNFOLDS = 24;
 
-export function tourOf(world: World): readonly TourStep[] {
+/** A group that stands in the picture as one mark. */
+export interface Group {
+  readonly id: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+export function tourOf(world: World, groups: readonly Group[]): readonly TourStep[] {
   const { run, turning, brief } = world;
   const clock = (at: number) => clockText(run.epoch, at, brief);
   const asks = new Map(asksOf(world).map((ask) => [ask.id, ask]));
@@ -28,7 +34,7 @@ export function tourOf(world: World): readonly TourStep[] {
   const why = asks.get('route') ?? asks.get('door') ?? asks.get('refused') ?? asks.get('began');
   const lost = Math.max(why?.at ?? 0, largest?.at ?? 0);
   const back = recovery(run);
-  const fold = unfolding(world.parts);
+  const fold = unfolding(groups);
   const start: TourStep = {
     title: 'The clock, and what works',
     text: 'The large clock is the time in the run. Beside it stands what still works for people, and how many parts are in which state.',
@@ -56,7 +62,7 @@ export function tourOf(world: World): readonly TourStep[] {
     fold && {
       title: 'Many as one',
       text: `Like parts are folded into one mark, in which each has its shape. A click lays ${fold.label} open, another folds it again.`,
-      at: [`[data-card="${quoted(`group:${fold.id}`)}"]`, `[data-fold="${quoted(fold.id)}"]`, '#canvas'],
+      at: [`#picture [data-fold="${quoted(fold.id)}"]`, '#canvas'],
       does: [{ do: 'fold', group: fold.id }],
       playTo: null,
     },
@@ -100,18 +106,8 @@ export function tourOf(world: World): readonly TourStep[] {
 /** Quotes and backslashes would end the text of a selector. */
 const quoted = (text: string): string => text.replace(/["\\]/g, '\\$&');
 
-/** The group to lay open: the largest that is seen to unfold. */
-function unfolding(parts: readonly Part[]): { readonly id: string; readonly label: string } | null {
-  let best: { id: string; label: string; count: number } | null = null;
-  const walk = (list: readonly Part[]): void => {
-    for (const part of list) {
-      if (!isFold(part)) continue;
-      const count = part.things.length;
-      if (part.level === 'group' && count >= UNFOLDS.least && count <= UNFOLDS.most && count > (best?.count ?? 0))
-        best = { id: part.id, label: part.label, count };
-      if (part.level === 'kind') walk(part.parts);
-    }
-  };
-  walk(parts);
-  return best;
+/** The group to lay open: the largest that is seen to unfold, else the smallest there is. */
+function unfolding(groups: readonly Group[]): Group | null {
+  const bySize = [...groups].sort((a, b) => b.count - a.count);
+  return bySize.find(({ count }) => count <= UNFOLDS) ?? bySize[bySize.length - 1] ?? null;
 }
