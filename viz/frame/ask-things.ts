@@ -75,7 +75,10 @@ export function whichGoes(
     right: answer,
     row,
     root: null,
-    happened: `${right.unit.label} ${right.unit.things.length > 1 ? 'go' : 'goes'} at ${clock(at)}: ${world.run.changes.says[row]}.`,
+    happened:
+      right.unit.things.length > 1
+        ? `${right.unit.label}, from ${clock(at)}: ${world.run.changes.says[row]}.`
+        : `${world.run.changes.says[row]}, at ${clock(at)}.`,
   };
 }
 
