@@ -19,7 +19,11 @@ import './style/causes.css';
 import './style/node.css';
 import './style/look.css';
 import './style/score.css';
-import { fromAddress, keepAddress } from './control/address.ts';
+import './style/question.css';
+import './style/terms.css';
+import './style/tour.css';
+import { fromAddress, hasMoment, keepAddress } from './control/address.ts';
+import { startAsks } from './control/asks.ts';
 import { listenToKeys } from './control/keys.ts';
 import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
@@ -27,20 +31,24 @@ import { startMap } from './control/map.ts';
 import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
+import { startQuestions } from './control/question.ts';
 import { listenToScrub } from './control/scrub.ts';
 import { listenToSearch } from './control/search.ts';
 import { showRun } from './control/show.ts';
 import { speakOf } from './control/speak.ts';
 import { createStage } from './control/stage.ts';
+import { glossTerms } from './control/terms.ts';
 import { switchTheme } from './control/theme.ts';
+import { startTour } from './control/tour.ts';
 import { walkLists, walkPicture, walkTabs } from './control/walk.ts';
 import { byId } from './draw/dom.ts';
 import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
 import type { Frame } from './frame/frame.ts';
-import { worldOf } from './frame/world.ts';
+import { type World, worldOf } from './frame/world.ts';
 import { fetchList, fetchTrace, traceUrl } from './load/fetch.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
+import { openingAsked } from './state/asking.ts';
 import { recalledSwitches, rememberSwitches } from './state/device.ts';
 import { opening, type Session } from './state/session.ts';
 import { createThread } from './thread/thread.ts';
@@ -52,19 +60,22 @@ declare global {
   }
 }
 
+/** Where the address asks for no moment, the run begins with a question. */
+function openingSession(world: World): Session {
+  const asked = fromAddress(world);
+  const session = { ...opening(world.usualSpeed, recalledSwitches()), ...asked };
+  return hasMoment() ? session : openingAsked(session, world.course);
+}
+
 async function open(): Promise<void> {
   const thread = createThread();
-  const [{ run, warning }, list] = await Promise.all([
-    whileLoading((tell, signal) => fetchTrace(traceUrl(location.href), thread, tell, signal)),
-    fetchList(location.href),
-  ]);
+  const list = await fetchList(location.href);
+  const { run, warning } = await whileLoading((tell, signal) =>
+    fetchTrace(traceUrl(location.href, list), thread, tell, signal),
+  );
   const world = worldOf(run);
   let frame: Frame | null = null;
-  const stage = createStage(
-    world,
-    { ...opening(world.usualSpeed, recalledSwitches()), ...fromAddress(world) },
-    () => frame as Frame,
-  );
+  const stage = createStage(world, openingSession(world), () => frame as Frame);
   const runs = createRuns(run, thread, stage.show);
   drawTitle(world, list, warning);
   stage.onShow((other) => drawTitle(other, list, null));
@@ -73,6 +84,9 @@ async function open(): Promise<void> {
   });
   startCommands(stage);
   startPlayer(stage);
+  startQuestions(stage);
+  startAsks(stage);
+  startTour(stage);
   listenToKeys(stage);
   listenToClicks(stage);
   listenToHover(stage, byId('picture'));
@@ -92,6 +106,7 @@ async function open(): Promise<void> {
 }
 
 switchTheme();
+glossTerms();
 walkLists();
 walkTabs(document.querySelector('.tabs') as Element);
 byId('retry').addEventListener('click', () => location.reload());

@@ -146,6 +146,29 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   });
 });
 
+test.each([
+  [390, 844],
+  [1280, 800],
+])('%d × %d, while the page asks', async (width, height) => {
+  const { page } = await open(`${address()}?trace=real.jsonl`, {
+    asks: true,
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+  });
+  await page.waitForFunction(() => window.netfall?.ready === true);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  for (const phase of ['open', 'told', 'open']) {
+    await page.waitForFunction((wanted) => window.netfall?.state().asked?.phase === wanted, phase);
+    await page.evaluate(
+      () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+    );
+    // On a small screen the card lies over the page, as a sheet does; what is under it is not read.
+    const faults = (await page.evaluate(faultsOfText)).filter((fault) => width >= 960 || !fault.includes('each other'));
+    expect(faults, phase).toEqual([]);
+    await page.locator(phase === 'told' ? '.go-on' : '.option >> nth=1').click();
+  }
+});
+
 test('the look finds what is wrong', async () => {
   const { page } = await open(address(), { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   await page.waitForFunction(() => window.netfall?.ready === true);

@@ -13,7 +13,7 @@ import { outage } from './sample-outage.ts';
 
 const small = worldOf(parse(textOf(chain())).run);
 const large = worldOf(parse(textOf(outage())).run);
-const start = opening(50);
+const start: Session = { ...opening(50), predict: false };
 const does = (world: typeof small, session: Session, ...actions: Action[]) =>
   actions.reduce((now, action) => reduce(now, action, world.course), session);
 const row = (world: typeof small, says: string) => rowThat(world.run, says);

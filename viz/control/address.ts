@@ -8,6 +8,9 @@ import type { Stage } from './stage.ts';
 export const fromAddress = ({ run, course, things }: World): Linked =>
   readHash(location.hash, run, course, (thing) => things.byId.has(thing));
 
+/** Whether the address asks for a moment of the run. */
+export const hasMoment = (): boolean => new URLSearchParams(location.hash.slice(1)).has('t');
+
 /** Browsers allow only so many changes of the address a minute. */
 const PAUSE = 300;
 
@@ -20,7 +23,7 @@ export function keepAddress(stage: Stage): void {
     history[push ? 'pushState' : 'replaceState'](null, '', hash);
   };
   stage.subscribe((after, before, action) => {
-    if (action.do === 'restore' || action.do === 'hover') return;
+    if (action.do === 'restore' || action.do === 'hover' || after.touring) return;
     window.clearTimeout(timer);
     const selected =
       after.selection.thing !== before.selection.thing || after.selection.checkpoint !== before.selection.checkpoint;

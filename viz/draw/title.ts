@@ -2,7 +2,7 @@
 import { select } from 'd3';
 import { dateText, speedText } from '../frame/time.ts';
 import type { World } from '../frame/world.ts';
-import type { Listed } from '../load/fetch.ts';
+import { type Listed, usualTrace } from '../load/fetch.ts';
 import { byId, show, write } from './dom.ts';
 
 export function drawTitle({ run, course, brief }: World, list: readonly Listed[], warning: string | null): void {
@@ -36,7 +36,7 @@ export function drawTitle({ run, course, brief }: World, list: readonly Listed[]
 
 function drawChooser(list: readonly Listed[], title: string): void {
   const chooser = byId<HTMLSelectElement>('chooser');
-  const here = new URLSearchParams(location.search).get('trace') ?? 'trace.jsonl';
+  const here = new URLSearchParams(location.search).get('trace') ?? usualTrace(list);
   const absolute = (url: string) => new URL(url, location.href).href;
   select(chooser)
     .selectAll('option')

@@ -1,6 +1,7 @@
 /** What the page shows, as a pure function of run, session and room. Parts that do not depend on the moment are remembered. */
 import { changeInQuestion } from '../state/reduce.ts';
 import type { Session } from '../state/session.ts';
+import { type Caption, captionOf } from './caption.ts';
 import { cardsOf, type Usual } from './cards.ts';
 import { type Causes, causesOf } from './causes.ts';
 import { usualFolds } from './fit.ts';
@@ -12,6 +13,7 @@ import { foldButton, type NodePanel, nodePanel } from './node.ts';
 import { lineOf, type Now, nowReader } from './now.ts';
 import { fewOf } from './numbers.ts';
 import { type Bundle, bundlesOf, innerLinks, type Picture } from './picture.ts';
+import { type QuestionFrame, questionFrame } from './question-frame.ts';
 import { reasonOf, reasonText } from './reason.ts';
 import { type Score, scoreOf } from './score.ts';
 import type { Status } from './status.ts';
@@ -47,8 +49,13 @@ export interface Frame {
   readonly legend: readonly { readonly state: State; readonly count: number }[];
   /** The line under the picture: what is pointed at, selected, or happened last. */
   readonly footer: string;
+  /** What was last said of the run as a whole, in its place under the picture; null in a run of which nothing is said. */
+  readonly caption: Caption | null;
+  readonly question: QuestionFrame | null;
   readonly timeline: Timeline;
   readonly playhead: number;
+  /** The rest of the timeline is covered while a question waits for an answer. */
+  readonly covered: boolean;
   /** What the curves of the timeline are at this moment, in words. */
   readonly values: readonly Value[];
   /** Numbers that are not drawn until somebody asks for them. */
@@ -115,6 +122,8 @@ export function frames(world: World): FrameOf {
       session.numbers,
       shown,
     );
+    const asked = questionFrame(world, session);
+    const covered = session.asked?.phase === 'open';
     const question = changeInQuestion(selection, moment.step, course);
     const thing = selection.thing === null ? undefined : things.byId.get(selection.thing);
     const pointed = things.byId.get(session.hover ?? '') ?? thing;
@@ -137,15 +146,19 @@ export function frames(world: World): FrameOf {
       footer:
         many?.title ??
         (pointed ? `${pointed.name}: ${reason(statusOf(board, pointed))}` : lastText || 'Nothing has happened yet.'),
+      caption: captionOf(run, moment, size.picture.width * size.picture.zoom),
+      question: asked,
       timeline: marks,
       playhead: marks.scale.x(moment.at),
+      covered,
       values: marks.curves.map((curve) => ({
         id: curve.id,
         text: amount(curve.valueAt(board, moment.at), curve.unit),
       })),
       moreNumbers: world.curves.length - few,
       position: `change ${moment.step.toLocaleString('en')} of ${run.changes.count.toLocaleString('en')}`,
-      story: tab === 'story' ? storyFrame(run, world.story, moment.step, moment.at, selection.change, brief) : null,
+      story:
+        tab === 'story' ? storyFrame(run, world.story, moment.step, moment.at, selection.change, brief, covered) : null,
       causes:
         tab === 'causes' && question !== null ? causesOf(run, world.manyOf, question, moment.step, brief, tone) : null,
       causesOpen: tab === 'causes',
@@ -167,7 +180,7 @@ export function frames(world: World): FrameOf {
           : null,
       nodeOpen: tab === 'node',
       score: tab === 'score' ? score(selection.checkpoint) : null,
-      spoken: spoken(world, session, now),
+      spoken: [asked?.spoken, spoken(world, session, now)].filter(Boolean).join(' '),
     };
   };
 }

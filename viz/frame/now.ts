@@ -97,7 +97,7 @@ function nowOf(
   };
 }
 
-interface Deeds {
+export interface Deeds {
   readonly all: number;
   /** Everybody gets through. */
   readonly work: number;
@@ -109,7 +109,7 @@ interface Deeds {
 }
 
 /** Each thing people do, by journey and by people: the facts that say how it goes. */
-function deedsOf(run: Run, things: Things): readonly (readonly number[])[] {
+export function deedsOf(run: Run, things: Things): readonly (readonly number[])[] {
   const deeds = new Map<string, number[]>();
   run.facts.kinds.forEach((kind, fact) => {
     if (kind !== 'works') return;
@@ -123,16 +123,16 @@ function deedsOf(run: Run, things: Things): readonly (readonly number[])[] {
 }
 
 /** By number of word: `ok`, or got through nonetheless, or not. */
-type Passes = (raw: number) => 'ok' | 'passes' | 'fails';
+export type Passes = (raw: number) => 'ok' | 'passes' | 'fails';
 
-function passesOf(words: readonly string[]): Passes {
+export function passesOf(words: readonly string[]): Passes {
   const of = (word: string) => (word === 'ok' ? 'ok' : passes(word) ? 'passes' : 'fails');
   const known = words.map(of);
   const unknown = of('unknown');
   return (raw) => known[raw] ?? unknown;
 }
 
-function deedsNow(run: Run, board: Board, deeds: readonly (readonly number[])[], passesAt: Passes): Deeds {
+export function deedsNow(run: Run, board: Board, deeds: readonly (readonly number[])[], passesAt: Passes): Deeds {
   let [work, some, limp] = [0, 0, 0];
   const symptoms = new Map<string, number>();
   for (const facts of deeds) {

@@ -191,6 +191,8 @@ export interface StoryFrame {
   readonly lines: readonly LineMark[];
   readonly earlier: number;
   readonly later: number;
+  /** What is still to come is not shown, for it is asked. */
+  readonly covered: boolean;
   /** Which line the reader's eye belongs on. */
   readonly current: string | null;
 }
@@ -202,6 +204,7 @@ export function storyFrame(
   at: number,
   selected: number | null,
   brief: boolean,
+  covered = false,
 ): StoryFrame {
   const { lines, lineOf, captions } = story;
   let present = step > 0 ? lineOf[step - 1]! : -1;
@@ -210,11 +213,14 @@ export function storyFrame(
   const captioned = lastTold(run, captions, step, at);
   if (captioned >= 0 && lines.at(captioned)!.step === step) present = captioned;
   const from = Math.max(0, present - BEFORE);
-  const to = Math.min(lines.length, present + AFTER + 1);
+  let to = Math.min(lines.length, present + AFTER + 1);
+  // What is still to come is covered: from the first line that is not told.
+  for (let i = from; covered && i < to; i++) if (!isTold(lines.at(i)!)) to = i;
   const clock = (time: number) => clockText(run.epoch, time, brief);
   return {
     earlier: from,
-    later: lines.length - to,
+    later: covered ? 0 : lines.length - to,
+    covered,
     current: (present < 0 ? undefined : lines.at(present))?.id ?? null,
     lines: Array.from({ length: to - from }, (_, i): LineMark => {
       const line = lines.at(from + i)!;

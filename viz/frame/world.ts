@@ -8,6 +8,8 @@ import { gapsOf, markersOf } from './gaps.ts';
 import { latest } from './memo.ts';
 import { type Curve, curvesOf } from './numbers.ts';
 import { type Past, pastOf } from './past.ts';
+import type { Question } from './question.ts';
+import { questionsOf } from './questions.ts';
 import { remembered } from './remembered.ts';
 import { type StatusOf, statuses } from './status.ts';
 import { type Story, storyOf } from './story.ts';
@@ -16,6 +18,7 @@ import { type Ties, tiesOf } from './ties.ts';
 import { isBrief, speedsFor } from './time.ts';
 import { type Tone, tonesOf } from './tone.ts';
 import { type Reach, reachOf, touchOf } from './touch.ts';
+import { type Turning, turningOf } from './turning.ts';
 
 export interface World {
   readonly run: Run;
@@ -33,6 +36,9 @@ export interface World {
   readonly rows: readonly Row[];
   readonly curves: readonly Curve[];
   readonly past: () => Past;
+  readonly turning: Turning;
+  /** Worked out when it is first asked for. */
+  readonly questions: () => readonly Question[];
   readonly course: Course;
   readonly usualSpeed: number;
 }
@@ -48,13 +54,16 @@ export function worldOf(run: Run): World {
   const gaps = gapsOf(run);
   const silent = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
   const { speeds, usual } = speedsFor(run.length - silent);
+  const brief = isBrief(run.length);
+  const turning = turningOf(run, brief);
+  const questions = latest(() => questionsOf(world));
   const story = latest(() => storyOf(run, many, tone));
   const rows = latest(() => rowsOf(run, things));
   const curves = latest(() => curvesOf(run, many));
-  return {
+  const world: World = {
     run,
     boards,
-    brief: isBrief(run.length),
+    brief,
     things,
     parts,
     manyOf: many,
@@ -72,12 +81,20 @@ export function worldOf(run: Run): World {
       return curves();
     },
     past: latest(() => pastOf(run, boards, things, plainly, touchOf(run, things, reach))),
-    course: courseOf(run, things, gaps, speeds),
+    turning,
+    questions,
+    course: { ...courseOf(run, things, gaps, speeds), opening: turning.opening, stops: questions },
     usualSpeed: usual,
   };
+  return world;
 }
 
-function courseOf(run: Run, things: Things, gaps: Course['gaps'], speeds: readonly number[]): Course {
+function courseOf(
+  run: Run,
+  things: Things,
+  gaps: Course['gaps'],
+  speeds: readonly number[],
+): Omit<Course, 'opening' | 'stops'> {
   const kept = new Map<string, Int32Array>();
   const moments = new Map(
     (run.end?.checkpoints ?? []).map((claim) => [claim.id, claim.moment?.simulated ?? claim.moment?.seen ?? null]),

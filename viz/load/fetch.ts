@@ -10,9 +10,12 @@ export interface Listed {
   readonly url: string;
 }
 
-/** The address of the trace: `?trace=` if the page has one, else the file beside it; on the page's own server only. */
-export function traceUrl(page: string): URL {
-  const asked = new URL(page).searchParams.get('trace') ?? 'trace.jsonl';
+/** The trace the page shows when nothing else is asked: the first of the list, else the file beside the page. */
+export const usualTrace = (list: readonly Listed[]): string => list[0]?.url ?? 'trace.jsonl';
+
+/** The address of the trace: `?trace=` if the page has one, else the usual one; on the page's own server only. */
+export function traceUrl(page: string, list: readonly Listed[] = []): URL {
+  const asked = new URL(page).searchParams.get('trace') ?? usualTrace(list);
   let url: URL;
   try {
     url = new URL(asked, page);
@@ -34,10 +37,33 @@ export async function fetchTrace(url: URL, thread: Thread, tell: Tell, signal: A
   }
   if (!response.ok || !response.body)
     throw missing(name, `the server says ${response.status}${response.statusText ? ` ${response.statusText}` : ''}`);
-  // What is packed on its way is longer when it is here.
-  const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length');
-  const source = { stream: response.body, total: length === null ? null : Number(length) };
+  // What is packed is longer when it is here.
+  const { stream, packed } = await unpacked(response.body);
+  const length = packed || response.headers.has('content-encoding') ? null : response.headers.get('content-length');
+  const source = { stream, total: length === null ? null : Number(length) };
   return readTrace(source, thread, tell, signal, () => missing(name, 'the connection broke'));
+}
+
+/** Text, or text packed by gzip, as its first two bytes tell: what a server calls it is no help. */
+async function unpacked(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<{ readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>; readonly packed: boolean }> {
+  const source = body.getReader();
+  const first = await source.read();
+  const whole = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      if (first.value) controller.enqueue(first.value);
+      if (first.done) controller.close();
+    },
+    async pull(controller) {
+      const { value, done } = await source.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => source.cancel(reason),
+  });
+  const packed = first.value?.[0] === 0x1f && first.value[1] === 0x8b;
+  return { stream: packed ? whole.pipeThrough(new DecompressionStream('gzip')) : whole, packed };
 }
 
 /** The traces to choose from; none when there is no list, or no list that can be read. */

@@ -1,4 +1,5 @@
 /** What moving through a run needs to know of it: its times, its silences, its marked moments, and who causes what. */
+import type { Moment } from './session.ts';
 
 /** A stretch in which nothing changes, ms since time zero. */
 export interface Gap {
@@ -6,8 +7,19 @@ export interface Gap {
   readonly to: number;
 }
 
+/** Where playing stops to ask, and where the answer is. */
+export interface Stop {
+  readonly id: string;
+  readonly ask: Moment;
+  readonly reveal: Moment;
+}
+
 export interface Course {
   readonly length: number;
+  /** Where a run is opened: before what sets it off. */
+  readonly opening: Moment;
+  /** In order; none of them begins before the last has ended. */
+  readonly stops: () => readonly Stop[];
   /** Time of each change, in order. */
   readonly times: Float64Array;
   readonly gaps: readonly Gap[];

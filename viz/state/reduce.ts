@@ -1,7 +1,8 @@
 /** What each thing a person can do makes of the session. The only place where a session changes. */
+import { answered, beforePlay, goneOn, isLocked, moved, paceOf } from './asking.ts';
 import type { Course } from './course.ts';
 import { momentAt, momentOfRow, nextOf, played, stepped, toMarker } from './move.ts';
-import { type Linked, NOTHING, type Selection, type Session, type Span, type Tab, type View } from './session.ts';
+import { NOTHING, type Selection, type Session, type Span, type Tab, type View } from './session.ts';
 
 export type Action =
   | { readonly do: 'tick'; readonly seconds: number }
@@ -20,12 +21,30 @@ export type Action =
   | { readonly do: 'span'; readonly span: Span | null }
   | { readonly do: 'pin'; readonly id: string }
   | { readonly do: 'hover'; readonly id: string | null }
-  | { readonly do: 'restore'; readonly session: Partial<Linked> };
+  | { readonly do: 'answer'; readonly choice: number | null }
+  | { readonly do: 'answered' }
+  | { readonly do: 'tour'; readonly on: boolean }
+  | { readonly do: 'restore'; readonly session: Partial<Session> };
+
+/** These say themselves what becomes of what is asked. */
+const GO_ON = new Set<Action['do']>(['tick', 'beat', 'step', 'answer', 'play', 'toggle']);
 
 export function reduce(session: Session, action: Action, course: Course): Session {
+  const after = act(session, action, course);
+  // To look at why it came, as the answer says one may, is no leaving of it.
+  const looks = session.asked?.phase === 'told' && (action.do === 'change' || action.do === 'cause');
+  const whole = action.do === 'restore' && action.session.asked !== undefined;
+  return GO_ON.has(action.do) || looks || whole ? after : moved(session, after, course);
+}
+
+function act(session: Session, action: Action, course: Course): Session {
   switch (action.do) {
     case 'tick':
-      return tick(session, played(course, session.moment, action.seconds, session.speed, session.skip), course);
+      return tick(
+        session,
+        played(course, session.moment, action.seconds, paceOf(session, course), session.skip),
+        course,
+      );
     case 'beat':
       return tick(session, stepped(course, session.moment, 1), course);
     case 'play':
@@ -37,9 +56,16 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
     case 'skip':
     case 'keys':
     case 'numbers':
-    case 'predict':
     case 'motion':
       return { ...session, [action.do]: !session[action.do] };
+    case 'predict':
+      return { ...session, predict: !session.predict, asked: null, answers: {} };
+    case 'answer':
+      return answered(session, action.choice);
+    case 'answered':
+      return session.asked?.phase === 'told' ? { ...session, asked: null } : session;
+    case 'tour':
+      return { ...session, touring: action.on, playing: false, asked: null };
     case 'clear':
       return { ...session, selection: NOTHING, hover: null };
     case 'seek':
@@ -47,12 +73,7 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
     case 'part':
       return { ...session, playing: false, moment: momentAt(course, action.share * course.length) };
     case 'step':
-      return {
-        ...session,
-        playing: false,
-        moment: stepped(course, session.moment, action.by),
-        selection: { ...session.selection, change: null },
-      };
+      return step(session, action.by, course);
     case 'marker':
       return {
         ...session,
@@ -100,13 +121,28 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
 
 function tick(session: Session, moment: Session['moment'], course: Course): Session {
   const over = moment.at >= course.length && moment.step >= course.times.length;
-  return { ...session, moment, playing: session.playing && !over };
+  return goneOn(session, { ...session, moment, playing: session.playing && !over }, course);
+}
+
+function step(session: Session, by: 1 | -1, course: Course): Session {
+  if (by > 0 && isLocked(session)) return session;
+  const selection = { ...session.selection, change: null };
+  const after = { ...session, playing: false, moment: stepped(course, session.moment, by), selection };
+  return by > 0 ? goneOn(session, after, course) : moved(session, after, course);
 }
 
 /** From the end, playing starts anew. */
 function play(session: Session, course: Course): Session {
+  const asked = beforePlay(session, course);
+  if (asked) return asked;
   const over = session.moment.at >= course.length && session.moment.step >= course.times.length;
-  return { ...session, playing: true, moment: over ? { at: 0, step: 0 } : session.moment };
+  const told = session.asked?.phase === 'told';
+  return {
+    ...session,
+    playing: true,
+    asked: told ? null : session.asked,
+    moment: over ? { at: 0, step: 0 } : session.moment,
+  };
 }
 
 function near(session: Session, by: 1 | -1, course: Course): Session {

@@ -1,5 +1,7 @@
 /** What the person at the page has chosen: the moment, what is selected, how it is shown. Everything else follows from it and the run. */
 
+import type { Answers, Asked } from './asking.ts';
+
 /** A moment: the time, and how many changes have happened; inside an instant of many changes these walk one by one. */
 export interface Moment {
   readonly at: number;
@@ -42,6 +44,11 @@ export interface Session {
   readonly pins: readonly string[];
   /** Before the moments that matter the page asks what will come. */
   readonly predict: boolean;
+  /** The question that is asked, watched or told at this moment. */
+  readonly asked: Asked | null;
+  readonly answers: Answers;
+  /** The tour is on: it leads, so nothing else asks. */
+  readonly touring: boolean;
   /** What moves on the page moves; else it jumps. The system's wish for less motion counts too. */
   readonly motion: boolean;
   /** All numbers are drawn, not only those that move most. */
@@ -65,6 +72,9 @@ const SCOPE = {
   skip: 'device',
   keys: 'device',
   numbers: 'page',
+  asked: 'page',
+  answers: 'page',
+  touring: 'page',
   playing: 'page',
   speed: 'page',
   hover: 'page',
@@ -98,6 +108,9 @@ export const opening = (speed: number, kept: Kept = USUAL): Session => ({
   view: 'picture',
   span: null,
   pins: [],
+  asked: null,
+  answers: {},
+  touring: false,
   numbers: false,
   toggled: [],
 });
