@@ -15,9 +15,14 @@ import './style/lanes.css';
 import './style/story.css';
 import './style/causes.css';
 import './style/node.css';
+import './style/branches.css';
+import './style/whatif.css';
+import './style/compare.css';
 import './style/look.css';
 import './style/score.css';
 import { fromAddress, keepAddress } from './control/address.ts';
+import { startBranches } from './control/branches.ts';
+import { startCompare } from './control/compare.ts';
 import { listenToKeys } from './control/keys.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startCommands } from './control/perform.ts';
@@ -25,12 +30,14 @@ import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
 import { listenToScrub } from './control/scrub.ts';
 import { listenToSearch } from './control/search.ts';
+import { startShare } from './control/share.ts';
 import { showRun } from './control/show.ts';
 import { speakOf } from './control/speak.ts';
 import { createStage } from './control/stage.ts';
 import { switchTheme } from './control/theme.ts';
 import { walkLists, walkPicture, walkTabs } from './control/walk.ts';
-import { byId } from './draw/dom.ts';
+import { startWhatIf } from './control/whatif.ts';
+import { byId, show, write } from './draw/dom.ts';
 import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
 import type { Frame } from './frame/frame.ts';
@@ -39,6 +46,7 @@ import { fetchList, fetchTrace, traceUrl } from './load/fetch.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { recalledSwitches, rememberSwitches } from './state/device.ts';
 import { opening, type Session } from './state/session.ts';
+import { asksForRun } from './state/wish.ts';
 import { createThread } from './thread/thread.ts';
 
 declare global {
@@ -61,7 +69,14 @@ async function open(): Promise<void> {
     () => frame as Frame,
   );
   const runs = createRuns(run, createThread(), stage.show);
-  drawTitle(world, list, warning);
+  const address = keepAddress(stage, runs);
+  if (asksForRun(location.hash)) {
+    write('loading-text', 'Running it anew, with what this link changes…');
+    show('loading-stop', true);
+    byId('loading-stop').addEventListener('click', runs.stop);
+  }
+  await address.follow();
+  drawTitle(stage.world(), list, warning);
   stage.onShow((other) => drawTitle(other, list, null));
   showRun(stage, (drawn) => {
     frame = drawn;
@@ -76,7 +91,10 @@ async function open(): Promise<void> {
   walkPicture(byId<SVGSVGElement>('picture'), stage);
   lookOnDemand(stage);
   speakOf(stage);
-  keepAddress(stage);
+  startBranches(stage, runs);
+  startWhatIf(stage, runs);
+  startCompare(stage, runs);
+  startShare(stage, address.link);
   stage.subscribe(rememberSwitches);
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
     stage.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),

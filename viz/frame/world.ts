@@ -34,7 +34,16 @@ export interface World {
   readonly usualSpeed: number;
 }
 
+const worlds = new WeakMap<Run, World>();
+
+/** Once for each run, however often it is shown and compared with. */
 export function worldOf(run: Run): World {
+  const known = worlds.get(run) ?? worldMadeOf(run);
+  worlds.set(run, known);
+  return known;
+}
+
+function worldMadeOf(run: Run): World {
   const things = thingsOf(run);
   const parts = foldsOf(things);
   const many = manyOf(things, parts);

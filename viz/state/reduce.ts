@@ -6,7 +6,19 @@ import { type Linked, NOTHING, type Selection, type Session, type Span, type Tab
 export type Action =
   | { readonly do: 'tick'; readonly seconds: number }
   | { readonly do: 'beat' }
-  | { readonly do: 'play' | 'pause' | 'toggle' | 'skip' | 'clear' | 'keys' | 'numbers' | 'predict' | 'motion' }
+  | {
+      readonly do:
+        | 'play'
+        | 'pause'
+        | 'toggle'
+        | 'skip'
+        | 'clear'
+        | 'keys'
+        | 'numbers'
+        | 'predict'
+        | 'motion'
+        | 'contrast';
+    }
   | { readonly do: 'seek'; readonly at: number }
   | { readonly do: 'part'; readonly share: number }
   | { readonly do: 'step' | 'marker' | 'near' | 'cause' | 'pace'; readonly by: 1 | -1 }
@@ -39,6 +51,7 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
     case 'numbers':
     case 'predict':
     case 'motion':
+    case 'contrast':
       return { ...session, [action.do]: !session[action.do] };
     case 'clear':
       return { ...session, selection: NOTHING, hover: null };

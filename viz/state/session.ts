@@ -44,6 +44,8 @@ export interface Session {
   readonly predict: boolean;
   /** What moves on the page moves; else it jumps. The system's wish for less motion counts too. */
   readonly motion: boolean;
+  /** Where a run is compared with, what differs is marked in the picture and the timeline. */
+  readonly contrast: boolean;
   /** All numbers are drawn, not only those that move most. */
   readonly numbers: boolean;
   /** Single keys act; without them only Tab, Enter, Space, Escape and arrows in what has the focus. */
@@ -64,6 +66,7 @@ const SCOPE = {
   motion: 'device',
   skip: 'device',
   keys: 'device',
+  contrast: 'page',
   numbers: 'page',
   playing: 'page',
   speed: 'page',
@@ -98,6 +101,7 @@ export const opening = (speed: number, kept: Kept = USUAL): Session => ({
   view: 'picture',
   span: null,
   pins: [],
+  contrast: true,
   numbers: false,
   toggled: [],
 });

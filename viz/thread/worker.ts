@@ -4,6 +4,7 @@ import {
   formatProblem,
   jsonLines,
   type LoadOptions,
+  listPatches,
   load,
   look,
   type Problem,
@@ -44,6 +45,27 @@ function runOf(wish: Wish): Requests['run']['found'] {
   return parse([...jsonLines(simulate(plan.value, wish.seed))].join(''));
 }
 
+function check(wish: Wish): Requests['check']['found'] {
+  const scenario = scenarioOf(wish);
+  if (!scenario.ok) return failed(scenario.problems);
+  const plan = compile(scenario.value, { file: wish.written.file });
+  if (!plan.ok) return failed(plan.problems);
+  return { parameters: [...scenario.value.parameters.values()].map(({ name, value }) => ({ name, value })) };
+}
+
+function variantsOf({ written: { file, text, others } }: Wish): Requests['variants']['found'] {
+  const found = listPatches(text, { file, read: (path) => others[path] ?? null });
+  if (!found.ok) return failed(found.problems);
+  return {
+    writes: new Map(
+      [...found.value].map(([name, all]) => [
+        name,
+        all.map(({ path, value }) => (value === null ? `without ${path}` : `${path}: ${value}`)),
+      ]),
+    ),
+  };
+}
+
 function lookInto(wish: LookWish): Requests['look']['found'] {
   const scenario = scenarioOf(wish);
   if (!scenario.ok) return failed(scenario.problems);
@@ -51,10 +73,23 @@ function lookInto(wish: LookWish): Requests['look']['found'] {
   return found.ok ? { sheets: sheetsOf(scenario.value, found.value, wish) } : failed(found.problems);
 }
 
+function answer(asked: Asked): Requests[Asked['kind']]['found'] {
+  switch (asked.kind) {
+    case 'run':
+      return runOf(asked.wish);
+    case 'check':
+      return check(asked.wish);
+    case 'variants':
+      return variantsOf(asked.wish);
+    case 'look':
+      return lookInto(asked.wish);
+  }
+}
+
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   const { id } = data;
   try {
-    postMessage({ id, found: data.kind === 'run' ? runOf(data.wish) : lookInto(data.wish) });
+    postMessage({ id, found: answer(data) });
   } catch (error) {
     postMessage({ id, found: { problems: [error instanceof Error ? error.message : String(error)] } });
   }
