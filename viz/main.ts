@@ -44,6 +44,7 @@ import type { Frame } from './frame/frame.ts';
 import { worldOf } from './frame/world.ts';
 import { fetchList, fetchTrace, traceUrl } from './load/fetch.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
+import { STOPS } from './state/course.ts';
 import { recalledSwitches, rememberSwitches } from './state/device.ts';
 import { opening, type Session } from './state/session.ts';
 import { asksForRun } from './state/wish.ts';
@@ -76,8 +77,9 @@ async function open(): Promise<void> {
     byId('loading-stop').addEventListener('click', runs.stop);
   }
   await address.follow();
-  drawTitle(stage.world(), list, warning);
-  stage.onShow((other) => drawTitle(other, list, null));
+  const isBranch = (): boolean => runs.shown() !== runs.base();
+  drawTitle(stage.world(), list, warning, isBranch());
+  stage.onShow((other) => drawTitle(other, list, null, isBranch()));
   showRun(stage, (drawn) => {
     frame = drawn;
   });
@@ -98,6 +100,12 @@ async function open(): Promise<void> {
   stage.subscribe(rememberSwitches);
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
     stage.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),
+  );
+  byId<HTMLSelectElement>('until').addEventListener('change', (event) =>
+    stage.dispatch({
+      do: 'until',
+      stop: STOPS.find((stop) => stop === (event.target as HTMLSelectElement).value) ?? null,
+    }),
   );
   window.netfall = { ready: true, seek: (at) => stage.dispatch({ do: 'seek', at }), state: stage.session, runs };
 }

@@ -4,7 +4,7 @@ import { type Run, slice } from '../load/run.ts';
 import type { Course } from '../state/course.ts';
 import { type Row, rowsOf } from './bars.ts';
 import { foldsOf, type ManyOf, manyOf, type Part } from './folds.ts';
-import { gapsOf, markersOf } from './gaps.ts';
+import { gapsOf, markersOf, stopsOf } from './gaps.ts';
 import { latest } from './memo.ts';
 import { type Curve, curvesOf } from './numbers.ts';
 import { type Past, pastOf } from './past.ts';
@@ -83,6 +83,7 @@ function courseOf(run: Run, things: Things, gaps: Course['gaps'], speeds: readon
     times: run.changes.at,
     gaps,
     markers: markersOf(run),
+    stops: stopsOf(run),
     speeds,
     rowsOf(id) {
       const thing = things.byId.get(id);

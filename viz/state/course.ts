@@ -6,6 +6,10 @@ export interface Gap {
   readonly to: number;
 }
 
+/** Where playing can stop by itself: people or checks decide, a checkpoint is missed, nothing changes for long. */
+export const STOPS = ['decision', 'miss', 'silence'] as const;
+export type Stop = (typeof STOPS)[number];
+
 export interface Course {
   readonly length: number;
   /** Time of each change, in order. */
@@ -13,6 +17,8 @@ export interface Course {
   readonly gaps: readonly Gap[];
   /** Times of captions and other marked moments, in order, each once. */
   readonly markers: readonly number[];
+  /** Times of each of the moments at which playing can stop, in order. */
+  readonly stops: Readonly<Record<Stop, readonly number[]>>;
   /** The speeds on offer, slowest first; 0 is one change a second. */
   readonly speeds: readonly number[];
   /** Rows of the changes that speak of a thing, in order. */

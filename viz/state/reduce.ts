@@ -1,5 +1,5 @@
 /** What each thing a person can do makes of the session. The only place where a session changes. */
-import type { Course } from './course.ts';
+import { type Course, countUntil, type Stop } from './course.ts';
 import { momentAt, momentOfRow, nextOf, played, stepped, toMarker } from './move.ts';
 import { type Linked, NOTHING, type Selection, type Session, type Span, type Tab, type View } from './session.ts';
 
@@ -23,6 +23,7 @@ export type Action =
   | { readonly do: 'part'; readonly share: number }
   | { readonly do: 'step' | 'marker' | 'near' | 'cause' | 'pace'; readonly by: 1 | -1 }
   | { readonly do: 'speed'; readonly speed: number }
+  | { readonly do: 'until'; readonly stop: Stop | null }
   | { readonly do: 'thing'; readonly id: string | null }
   | { readonly do: 'change'; readonly row: number }
   | { readonly do: 'checkpoint'; readonly id: string }
@@ -81,6 +82,8 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
       return { ...session, speed: course.speeds[course.speeds.indexOf(session.speed) + action.by] ?? session.speed };
     case 'speed':
       return { ...session, speed: action.speed };
+    case 'until':
+      return { ...session, until: action.stop };
     case 'thing':
       return { ...session, selection: { thing: action.id, change: null, checkpoint: null } };
     case 'change':
@@ -112,6 +115,10 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
 }
 
 function tick(session: Session, moment: Session['moment'], course: Course): Session {
+  const stops = session.until === null ? [] : course.stops[session.until];
+  const stop = stops[countUntil(stops, session.moment.at)];
+  if (session.playing && stop !== undefined && moment.at >= stop)
+    return { ...session, moment: moment.at > stop ? momentAt(course, stop) : moment, playing: false };
   const over = moment.at >= course.length && moment.step >= course.times.length;
   return { ...session, moment, playing: session.playing && !over };
 }

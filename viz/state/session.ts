@@ -1,4 +1,5 @@
 /** What the person at the page has chosen: the moment, what is selected, how it is shown. Everything else follows from it and the run. */
+import type { Stop } from './course.ts';
 
 /** A moment: the time, and how many changes have happened; inside an instant of many changes these walk one by one. */
 export interface Moment {
@@ -28,6 +29,8 @@ export interface Span {
 export interface Session {
   readonly moment: Moment;
   readonly playing: boolean;
+  /** Where playing stops before the end. */
+  readonly until: Stop | null;
   /** Milliseconds of the run to a second of the person's time; 0 is one change a second. */
   readonly speed: number;
   /** Long silences are passed over and drawn as stripes. */
@@ -69,6 +72,7 @@ const SCOPE = {
   contrast: 'page',
   numbers: 'page',
   playing: 'page',
+  until: 'page',
   speed: 'page',
   hover: 'page',
   toggled: 'page',
@@ -93,6 +97,7 @@ export const USUAL: Kept = { skip: true, keys: true, predict: true, motion: true
 export const opening = (speed: number, kept: Kept = USUAL): Session => ({
   moment: { at: 0, step: 0 },
   playing: false,
+  until: null,
   speed,
   ...kept,
   selection: NOTHING,
