@@ -1,7 +1,7 @@
 /** Runs as rows under the axis, where there are several; a click or Enter shows one. And the ways back: to where it begins, to the base. */
 import { drawBranches } from '../draw/branches.ts';
-import { byId, show, write } from '../draw/dom.ts';
-import { branchRows } from '../frame/branches.ts';
+import { attribute, byId, show, write } from '../draw/dom.ts';
+import { branchRows, sketchOf } from '../frame/branches.ts';
 import { latest } from '../frame/memo.ts';
 import type { Scale } from '../frame/scale.ts';
 import { nameOf } from '../frame/whatif.ts';
@@ -19,7 +19,9 @@ export function startBranches(stage: Stage, runs: Runs): void {
     const [shown, base] = [runs.shown(), runs.base()];
     show('branches', list.length > 1);
     show('branch', shown !== base);
-    write('branch-name', shown === base || !base.run ? '' : nameOf(shown.difference, base.difference, base.run));
+    const name = shown === base || !base.run ? '' : nameOf(shown.difference, base.difference, base.run);
+    write('branch-name', name);
+    attribute(byId('branch-name'), 'title', name);
     if (list.length < 2) return;
     const { timeline } = stage.frame();
     const rows = rowsOf(list, shown.id, runs.against()?.id ?? null, timeline.scale);
@@ -33,6 +35,29 @@ export function startBranches(stage: Stage, runs: Runs): void {
   });
   stage.on('base', () => runs.show(runs.base().id));
   stage.on('restart', () => stage.dispatch({ do: 'seek', at: runs.shown().difference.fork?.at ?? 0 }));
+  /** For the ear: that a run is there, or cannot be, and that another is shown. */
+  let told = new Map<string, string>();
+  const speak = (): void => {
+    const [shown, base] = [runs.shown(), runs.base()];
+    const now = new Map(runs.list().map(({ id, state }) => [id, id === shown.id ? 'shown' : state]));
+    for (const { id, difference, state, run, problems } of runs.list()) {
+      if (now.get(id) === told.get(id) || !base.run) continue;
+      const name = nameOf(difference, base.difference, base.run);
+      if (now.get(id) === 'shown' && told.size > 0) write('said', `Shown: ${name}.`);
+      else if (told.get(id) === 'waits')
+        write(
+          'said',
+          run
+            ? `${name} is there: ${sketchOf(run).outcome}.`
+            : state === 'failed'
+              ? `${name} cannot be run: ${problems[0] ?? ''}.`
+              : '',
+        );
+    }
+    told = now;
+  };
+  speak();
+  runs.subscribe(speak);
   stage.onDraw(draw);
   runs.subscribe(draw);
   draw();

@@ -93,4 +93,5 @@ export function startCompare(stage: Stage, runs: Runs): void {
   });
   stage.onDraw(draw);
   runs.subscribe(draw);
+  draw();
 }

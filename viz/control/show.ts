@@ -74,7 +74,7 @@ function roomNow(): Size {
   const width = canvas.clientWidth || Math.min(window.innerWidth, 900);
   const zoom = width > LARGE ? Math.min(width / LARGE, 1.5) : 1;
   return {
-    picture: { width: width / zoom, height: (narrow ? LONG : Math.max(canvas.clientHeight - 4, 240)) / zoom, zoom },
+    picture: { width: width / zoom, height: (narrow ? LONG : Math.max(canvas.clientHeight - 9, 240)) / zoom, zoom },
     // Where the page scrolls, a second line does no harm.
     notes: narrow ? Number.POSITIVE_INFINITY : byId('works').clientWidth - 24,
     timeline: byId('lanes').clientWidth || window.innerWidth,

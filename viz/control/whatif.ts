@@ -6,6 +6,7 @@ import { freeName, mergedPatch, momentText } from '../frame/patch.ts';
 import { differenceOfDraft, draftOf, trackOf } from '../frame/whatif.ts';
 import { type Choices, type Deed, deedOf, whatIfView } from '../frame/whatif-view.ts';
 import type { Runs } from '../runs/runs.ts';
+import { STOPPED } from '../thread/thread.ts';
 import type { Stage } from './stage.ts';
 
 /** People type several letters: what they have typed is looked at when they rest. */
@@ -16,6 +17,7 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
   let choices = choicesOf();
   let timer: number | undefined;
   let asked = 0;
+  let forking = false;
   let writes: ReadonlyMap<string, readonly string[]> | null = null;
 
   /** The draft begins as what is shown. */
@@ -46,9 +48,8 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
     if (writes === null) {
       writes = new Map();
       void runs.variants().then((found) => {
-        if (!('writes' in found)) return;
-        writes = found.writes;
-        draw();
+        writes = 'writes' in found ? found.writes : found === STOPPED ? null : writes;
+        if ('writes' in found) draw();
       });
     }
     const { thing, list } = acts();
@@ -68,6 +69,8 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
     draw();
     const found = await runs.check(difference());
     if (mine !== asked) return;
+    // Given up with a run that was under way: it is looked at again with the next choice.
+    if (found === STOPPED) return;
     choices =
       'problems' in found
         ? { ...choices, looking: false, problems: found.problems }
@@ -155,20 +158,30 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
   stage.on('fork', () => {
     stage.dispatch({ do: 'pause' });
     stage.dispatch({ do: 'tab', tab: 'what-if' });
+    // The tab is there when the next frame is.
+    if (panel.hidden) forking = true;
+    else lead();
+  });
+  const lead = (): void => {
+    forking = false;
     draw();
     const section = panel.querySelector<HTMLDetailsElement>('details.deeds');
     if (!section) return;
     section.open = true;
     section.scrollIntoView({ block: 'nearest' });
     section.querySelector('select')?.focus();
-  });
+  };
   stage.onShow(() => {
     choices = choicesOf();
     asked += 1;
     draw();
   });
-  stage.onDraw(draw);
+  stage.onDraw(() => {
+    draw();
+    if (forking && !panel.hidden) lead();
+  });
   runs.subscribe(draw);
+  draw();
 }
 
 const patchOf = (deeds: readonly Deed[]): Patch =>

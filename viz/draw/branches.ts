@@ -7,6 +7,8 @@ import { set } from './story.ts';
 
 const SIDE = 12;
 const ROW = 26;
+/** Where the name stands above. */
+const TALL = 42;
 const TOP = 3;
 const GROUND = ROW - 4;
 
@@ -38,15 +40,15 @@ export function drawBranches(element: HTMLElement, rows: readonly BranchRow[], t
       set(name!, row.state === 'waits' ? `${row.name} …` : row.name);
       (name as HTMLElement).style.width = gutter > 0 ? `${gutter - 14}px` : '';
       attribute(svg!, 'width', String(scale.width + SIDE * 2));
-      drawLine(svg!, row, i, scale.width);
+      drawLine(svg!, row, i * (gutter === 0 ? TALL : ROW), scale.width);
     });
 }
 
-function drawLine(svg: Element, row: BranchRow, index: number, width: number): void {
+function drawLine(svg: Element, row: BranchRow, below: number, width: number): void {
   const [stem, same, spark, flag] = svg.children;
   const x = (at: number): number => SIDE + at;
   // The stem comes down from the row of the base, whatever stands between.
-  attribute(stem!, 'd', row.base ? '' : `M${x(row.leaves)},${-ROW * index + GROUND}V${GROUND}`);
+  attribute(stem!, 'd', row.base ? '' : `M${x(row.leaves)},${GROUND - below}V${GROUND}`);
   const until = row.state === 'here' ? (row.flag ?? width) : row.leaves;
   attribute(same!, 'd', row.base ? '' : `M${x(row.leaves)},${GROUND}H${x(Math.max(row.leaves, until))}`);
   const from = row.base ? 0 : (row.flag ?? width);

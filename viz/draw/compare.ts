@@ -94,7 +94,7 @@ function drawHead(body: HTMLElement, view: CompareView): void {
 }
 
 function drawNow(part: HTMLElement, { now, clock, ended }: CompareView): void {
-  set(child(part, 'h3', 'section-title').node()!, `At ${clock}`);
+  set(child(part, 'h2', 'section-title').node()!, `At ${clock}`);
   const { better = 0, worse = 0, other = 0 } = now ?? {};
   const said = [
     better > 0 ? `▲ ${better} better here` : '',
@@ -110,7 +110,7 @@ function drawNow(part: HTMLElement, { now, clock, ended }: CompareView): void {
 }
 
 function drawParts(part: HTMLElement, { parts, names }: CompareText): void {
-  set(child(part, 'h3', 'section-title').node()!, 'Where they part');
+  set(child(part, 'h2', 'section-title').node()!, 'Where they part');
   note(part, 'none', parts ? '' : 'Nowhere: both runs are the same, change by change.');
   const body = child<HTMLElement>(part, 'div', 'parting').node()!;
   body.hidden = parts === null;
@@ -132,12 +132,12 @@ function side(line: HTMLElement, name: string, { value, why }: SideText): void {
 }
 
 function drawNumbers(part: HTMLElement, text: CompareText): void {
-  set(child(part, 'h3', 'section-title').node()!, 'What they come to');
+  set(child(part, 'h2', 'section-title').node()!, 'What they come to');
   const table = child<HTMLTableElement>(part, 'table', 'sums-table').node()!;
   const head = child<HTMLTableSectionElement>(table, 'thead', 'sums-head').node()!;
   select(child<HTMLTableRowElement>(head, 'tr', 'sums-names').node()!)
     .selectAll<HTMLTableCellElement, string>('th')
-    .data(['', 'shown', 'other'])
+    .data(['of the run', 'shown', 'other'])
     .join((enter) => enter.append('th').attr('scope', 'col'))
     .each(function (name) {
       set(this, name);
@@ -169,7 +169,7 @@ function drawNumbers(part: HTMLElement, text: CompareText): void {
 }
 
 function drawBecame(part: HTMLElement, text: CompareText): void {
-  set(child(part, 'h3', 'section-title').node()!, 'What became of each trouble');
+  set(child(part, 'h2', 'section-title').node()!, 'What became of each trouble');
   note(part, 'none', text.lines.length === 0 ? 'Nothing differs in when what was in trouble.' : '');
   select(child<HTMLUListElement>(part, 'ul', 'class-counts').node()!)
     .selectAll<HTMLLIElement, CompareText['counts'][number]>('li')

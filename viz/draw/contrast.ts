@@ -1,15 +1,17 @@
 /** Draws over the picture what differs from another run at this moment, and under the bars of the timeline those of the other run. */
+
+import { fieldOf, fieldWidth, NAME_SIZE } from '../frame/cards.ts';
 import type { CardDifference, Contrast, Side } from '../frame/contrast.ts';
 import { SIDE_WORD } from '../frame/contrast.ts';
 import type { Ghost } from '../frame/ghosts.ts';
 import type { Layout } from '../frame/lanes.ts';
-import { shorten, textWidth } from '../frame/text.ts';
+import { textWidth } from '../frame/text.ts';
 import type { Timeline } from '../frame/timeline.ts';
 import { attribute, child } from './dom.ts';
 import { set } from './story.ts';
 
 const SIZE = 9.5;
-const HEIGHT = 13;
+const HEIGHT = 12;
 const SIDE = 12;
 /** Up: better here; down: worse here; a diamond: otherwise. */
 const SIGN: Readonly<Record<Side, string>> = {
@@ -17,7 +19,7 @@ const SIGN: Readonly<Record<Side, string>> = {
   worse: 'M0,-4L8,-4L4,4z',
   other: 'M4,-4.5L8.5,0L4,4.5L-0.5,0z',
 };
-const WORD: Readonly<Record<Side, string>> = { better: 'better', worse: 'worse', other: 'other' };
+const WORD: Readonly<Record<Side, string>> = { better: 'better', worse: 'worse', other: 'differs' };
 
 interface Tag extends CardDifference {
   readonly right: number;
@@ -31,11 +33,12 @@ export function drawContrast(svg: SVGSVGElement, { boxes }: Layout, contrast: Co
     const found = byCard.get(card.id);
     if (!found || card.kind === 'head') return [];
     // A member stands close to others: its shape has to do, its title says the rest.
-    const room = Math.min(width, 150) - 22;
     const said = `${WORD[found.side]}, there ${found.there}`;
-    const text =
-      card.kind === 'member' ? '' : textWidth(said, SIZE) <= room ? said : shorten(WORD[found.side], SIZE, room);
-    return [{ ...found, right: x + width, y, text }];
+    // Beside the name there may be room for how it is there; above it, for a word.
+    const mark = card.kind === 'group' ? 16 + fieldWidth(fieldOf(card.things.length)) : 28;
+    const free = width - mark - textWidth(card.label, NAME_SIZE);
+    const text = card.kind === 'member' ? '' : textWidth(said, SIZE) + 24 <= free ? said : WORD[found.side];
+    return [{ ...found, right: x + width, y: y - HEIGHT + 3.5, text }];
   });
   const group = child<SVGGElement>(svg, 'g', 'contrast');
   group
@@ -43,7 +46,7 @@ export function drawContrast(svg: SVGSVGElement, { boxes }: Layout, contrast: Co
     .data(tags, (tag) => tag.card)
     .join((enter) => {
       const tag = enter.append('g');
-      tag.append('rect').attr('rx', 6.5).attr('height', HEIGHT);
+      tag.append('rect').attr('rx', 6).attr('height', HEIGHT);
       tag.append('path');
       tag
         .append('text')
@@ -55,7 +58,7 @@ export function drawContrast(svg: SVGSVGElement, { boxes }: Layout, contrast: Co
     .each(function (tag) {
       const width = tag.text === '' ? 16 : textWidth(tag.text, SIZE) + 23;
       attribute(this, 'class', `tag d-${tag.side}`);
-      attribute(this, 'transform', `translate(${tag.right - width - 3},${tag.y - HEIGHT / 2 - 1})`);
+      attribute(this, 'transform', `translate(${tag.right - width + 3},${tag.y})`);
       const [rect, path, text, title] = this.children;
       attribute(rect!, 'width', String(width));
       attribute(path!, 'd', SIGN[tag.side]);

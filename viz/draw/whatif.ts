@@ -8,6 +8,7 @@ export function drawWhatIf(panel: HTMLElement, view: WhatIfView): void {
   note(panel, 'empty', view.empty);
   const body = child<HTMLDivElement>(panel, 'div', 'what-if').node()!;
   body.hidden = view.empty !== '';
+  panel.classList.toggle('split', view.empty === '');
   if (view.empty !== '') return;
   drawRuns(body, view);
   const variants = section(body, 'variants', 'A variant', chosenTitle(view), true);
@@ -21,7 +22,7 @@ export function drawWhatIf(panel: HTMLElement, view: WhatIfView): void {
     section(body, 'deeds', 'Something done by hand', view.deeds.length === 0 ? '' : `${view.deeds.length} done`, false),
     view,
   );
-  drawDraft(body, view);
+  drawDraft(panel, view);
 }
 
 const chosenTitle = ({ variants }: WhatIfView): string => variants.find(({ chosen }) => chosen)?.title ?? '';
@@ -33,7 +34,7 @@ function section(body: HTMLElement, className: string, title: string, chosen: st
   if (fresh) {
     details.open = open;
     const summary = select(details).append('summary');
-    summary.append('h3').attr('class', 'choice-title').text(title);
+    summary.append('h2').attr('class', 'choice-title').text(title);
     summary.append('span').attr('class', 'choice-now');
   }
   set(details.querySelector('.choice-now')!, chosen);
@@ -52,7 +53,7 @@ function button(parent: Element, className: string, text: string, act: string): 
 function drawRuns(body: HTMLElement, view: WhatIfView): void {
   const part = child<HTMLElement>(body, 'section', 'runs').node()!;
   part.hidden = view.runs.length < 2;
-  set(child(part, 'h3', 'choice-title').node()!, 'Runs');
+  set(child(part, 'h2', 'choice-title').node()!, 'Runs');
   select(child<HTMLUListElement>(part, 'ul', 'run-list').node()!)
     .selectAll<HTMLLIElement, RunView>('li')
     .data(view.runs, (run) => run.id)
@@ -242,13 +243,14 @@ const STATE: Readonly<Record<WhatIfView['state'], string>> = {
   new: '',
 };
 
-function drawDraft(body: HTMLElement, view: WhatIfView): void {
-  const part = child<HTMLElement>(body, 'section', 'draft').node()!;
+function drawDraft(panel: HTMLElement, view: WhatIfView): void {
+  const part = child<HTMLElement>(panel, 'section', 'draft').node()!;
   attribute(part, 'aria-label', 'What would be run');
   note(part, 'draft-name', view.name);
   note(part, 'draft-state', STATE[view.state]);
-  const problems = child<HTMLUListElement>(part, 'ul', 'draft-problems').node()!;
-  attribute(problems, 'role', 'status');
+  const said = child<HTMLDivElement>(part, 'div', 'draft-said').node()!;
+  attribute(said, 'role', 'status');
+  const problems = child<HTMLUListElement>(said, 'ul', 'draft-problems').node()!;
   select(problems)
     .selectAll<HTMLLIElement, string>('li')
     .data(view.problems.slice(0, 6))

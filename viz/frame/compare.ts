@@ -31,7 +31,7 @@ interface Comparison {
 }
 
 /** A thousandth of the longer run: what nobody sees on its axis. */
-export const grainOf = (...lengths: readonly number[]): number => Math.max(1, Math.max(...lengths) / 1000);
+const grainOf = (...lengths: readonly number[]): number => Math.max(1, Math.max(...lengths) / 1000);
 
 export function compare(ours: World, theirs: World): Comparison {
   const grain = grainOf(ours.run.length, theirs.run.length);
@@ -101,7 +101,7 @@ function gathered(found: readonly Found[]): readonly Difference[] {
       return {
         as: change.as,
         kind: subject.kind,
-        label: subject.label,
+        label: subjects.size === 1 ? subject.name : subject.label,
         kindWord: subject.kindWord,
         thing: subject.thing,
         count: subjects.size,

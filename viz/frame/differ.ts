@@ -67,8 +67,8 @@ function same(ours: Walk, theirs: Walk, a: Side, b: Side, at: number): boolean {
 
 /**
  * The first difference between two runs, or null. Looked for after each instant, as what changes twice in one instant has only its
- * last value there; of several in one instant the one that comes first in its run. A change of a fact that the other run does not
- * speak of is a difference; that a fact merely is there is none.
+ * last value there; of several in one instant the one that comes first in its run, and before all others one that both runs speak
+ * of. A change of a fact that the other run does not speak of is a difference; that a fact merely is there is none.
  */
 export function divergenceOf(ourRun: Run, theirRun: Run): Divergence | null {
   const [ours, theirs] = [new Walk(ourRun), new Walk(theirRun)];
@@ -85,11 +85,12 @@ export function divergenceOf(ourRun: Run, theirRun: Run): Divergence | null {
     const at = Math.min(ours.next(), theirs.next());
     if (at === Number.POSITIVE_INFINITY) return null;
     const [mine, others] = [ours.take(at), theirs.take(at)];
-    for (let i = 0; i < Math.max(mine.length, others.length); i++) {
-      for (const fact of [mine[i], others[i]]) {
-        const found = fact === undefined ? null : told(fact, at, false);
-        if (found) return found;
-      }
-    }
+    // What both speak of says more than what one alone does.
+    for (const known of [true, false])
+      for (let i = 0; i < Math.max(mine.length, others.length); i++)
+        for (const fact of [mine[i], others[i]]) {
+          const found = fact === undefined ? null : told(fact, at, known);
+          if (found) return found;
+        }
   }
 }

@@ -22,6 +22,8 @@ export interface Subject {
   /** Those that are told in one line have the same group. */
   readonly group: string;
   readonly label: string;
+  /** What it is called by itself. */
+  readonly name: string;
   /** What many of the group are called. */
   readonly kindWord: string;
   /** The page's id of what is selected for it. */
@@ -95,7 +97,7 @@ export function subjectsOf(world: World, grain: number): readonly Subject[] {
   return [...journeys(world, grain), ...parts(world, grain)];
 }
 
-function journeys({ run, things }: World, grain: number): Subject[] {
+function journeys({ run }: World, grain: number): Subject[] {
   return run.scene.journeys.flatMap(({ name, title, population, resolver, people }): Subject[] => {
     const facts = [
       ...(resolver === null ? [] : [`works/${population}/${name}/${resolver}`]),
@@ -103,13 +105,13 @@ function journeys({ run, things }: World, grain: number): Subject[] {
     ];
     const found = facts.find((one) => run.facts.index.has(one));
     if (found === undefined) return [];
-    const thing = things.byId.get(population);
     return [
       {
         key: found,
         kind: 'journey',
-        group: `${name}/${thing?.group ?? population}`,
+        group: name,
         label: title ?? name,
+        name: title ?? name,
         kindWord: 'groups of people',
         thing: population,
         people,
@@ -151,6 +153,7 @@ function parts({ run, things, past }: World, grain: number): Subject[] {
         kind: 'thing',
         group: `${thing.kind} ${thing.group ?? thing.id}`,
         label: thing.group ?? thing.name,
+        name: thing.name,
         kindWord: KIND_WORDS[thing.kind] ?? thing.kind,
         thing: thing.id,
         people: null,

@@ -114,6 +114,9 @@ export function differenceOfDraft(draft: Draft, { scene }: Run): Difference {
 export function nameOf(difference: Difference, base: Difference, run: Run): string {
   const { scene } = run;
   const parts: string[] = [];
+  // What was done last comes first: it tells a branch from the one it was made of.
+  if (difference.fork)
+    parts.push(`${clockText(run.epoch, difference.fork.at, isBrief(run.length))} ${forkName(difference.fork)}`);
   if (difference.variant !== base.variant)
     parts.push(
       difference.variant === null
@@ -127,8 +130,6 @@ export function nameOf(difference: Difference, base: Difference, run: Run): stri
     }
   if (base.set.some((one) => !difference.set.includes(one) && !sets(difference.set, one)))
     parts.push('numbers as written');
-  if (difference.fork)
-    parts.push(`${clockText(run.epoch, difference.fork.at, isBrief(run.length))} ${forkName(difference.fork)}`);
   if (difference.seed !== base.seed) parts.push(`seed ${difference.seed}`);
   if (parts.length > 0) return parts.join(' · ');
   return scene.variants?.find(({ name }) => name === base.variant)?.title ?? base.variant ?? 'As it was';
