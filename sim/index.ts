@@ -28,7 +28,7 @@ export { sceneOf } from './exchange/scene.ts';
 export { batches, jsonLines, type Simulation, simulate } from './exchange/simulation.ts';
 export { sayCondition } from './model/conditions.ts';
 export { ANSWERS, FACTS, type FactKind, factName, SYMPTOMS } from './model/facts.ts';
-export { type LoadOptions, load } from './model/load.ts';
+export { type LoadOptions, listPatches, load } from './model/load.ts';
 export type {
   DelegationTold,
   DigTold,

@@ -14,7 +14,7 @@ import { applySettings } from './settings.ts';
 import { readSource } from './source.ts';
 import { type Dict, problemAt, rootOrigin, Source, treeOf, under } from './tree.ts';
 import { byName } from './units.ts';
-import { applyVariant, checkVariants } from './variants.ts';
+import { applyVariant, checkVariants, type Written, writtenBy } from './variants.ts';
 
 export interface LoadOptions {
   /** The name of the file, for places; `.json` is read as JSON. */
@@ -62,6 +62,19 @@ export function listVariants(text: string, options: Pick<LoadOptions, 'file' | '
   return guarded(text, options, (root) => {
     const variants = under(root, 'variants');
     return [...readVariants(variants?.is === 'map' ? variants : undefined).values()];
+  });
+}
+
+/** What each variant of a file writes, by its name; whether that makes sense is not looked at. */
+export function listPatches(
+  text: string,
+  options: Pick<LoadOptions, 'file' | 'read'>,
+): Result<ReadonlyMap<string, readonly Written[]>> {
+  return guarded(text, options, (root) => {
+    const variants = under(root, 'variants');
+    return new Map(
+      [...(variants?.is === 'map' ? variants.entries : [])].map(([name, { value }]) => [name, writtenBy(value)]),
+    );
   });
 }
 

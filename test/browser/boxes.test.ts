@@ -26,7 +26,7 @@ const address = withServer(
 );
 const HOUR = 3_600_000;
 const MOMENTS = [0, 0.155, 0.17, 0.2, 0.26, 0.35, 2, 5.45, 5.6, 6.5].map((hours) => Math.round(hours * HOUR));
-const TABS = ['story', 'causes', 'node', 'score'];
+const TABS = ['story', 'causes', 'node', 'score', 'what-if'];
 
 /** Runs in the page. Sentences on what is wrong: two texts on each other, a text cut off, a text beside its box. */
 function faultsOfText(): string[] {

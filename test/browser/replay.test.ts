@@ -240,8 +240,8 @@ describe('by keyboard alone', () => {
         have.add(await button.getAttribute('data-do'));
       await press(page, 'Escape');
     }
-    // Search is a field, the parts of the run are the strip, Esc is the button that clears.
-    const others = ['search', 'part', 'escape', 'what-if', 'compare'];
+    // Search is a field, the parts of the run are the strip, Esc is the button that clears; ways back stand beside the name of a branch.
+    const others = ['search', 'part', 'escape', 'what-if', 'compare', 'restart', 'base'];
     expect(Object.keys(COMMANDS).filter((name) => !have.has(name) && !others.includes(name))).toEqual([]);
     expect(have.has('clear')).toBe(true);
   });

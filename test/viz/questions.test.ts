@@ -137,7 +137,7 @@ describe('the flagship', () => {
 describe('predict, then see', () => {
   const world = worldOfText(readFileSync(join(folder, 'outages/facebook-2021.yaml'), 'utf8'));
   const { course } = world;
-  const stops = course.stops();
+  const stops = course.asks();
   const first: Session = { ...opening(60_000), moment: course.opening };
   const does = (session: Session, ...actions: Action[]) =>
     actions.reduce((now, action) => reduce(now, action, course), session);

@@ -62,6 +62,25 @@ describe('playing', () => {
     expect(does(small, over, { do: 'play' }).moment.at).toBe(0);
   });
 
+  test('stops at the next decision, at each silence, or nowhere', () => {
+    const { stops } = large.course;
+    expect(stops.decision.length).toBeGreaterThan(3);
+    expect(stops.silence.length).toBeGreaterThan(0);
+    expect(small.course.stops.miss).toEqual([]);
+    const seen: number[] = [];
+    let session = does(large, opening(50_000), { do: 'until', stop: 'decision' });
+    for (let turn = 0; turn < 2000 && seen.length < stops.decision.length; turn++) {
+      if (!session.playing) session = does(large, session, { do: 'play' });
+      session = does(large, session, { do: 'tick', seconds: 0.9 });
+      if (!session.playing) seen.push(session.moment.at);
+    }
+    expect(seen).toEqual(stops.decision);
+    // All of that instant has happened.
+    expect(session.moment).toEqual(momentAt(large.course, seen[seen.length - 1]!));
+    const over = does(large, opening(50_000), { do: 'play' }, { do: 'tick', seconds: 10_000 });
+    expect(over.moment.at).toBe(large.course.length);
+  });
+
   test('in pieces of any size comes to the same moment', () => {
     fc.assert(
       fc.property(

@@ -108,6 +108,8 @@ function drawControls(frame: Frame, session: Session): void {
   const { clock, elapsed } = frame.now;
   attribute(strip, 'aria-valuenow', String(Math.round((frame.playhead / frame.timeline.width) * 1000) / 10));
   attribute(strip, 'aria-valuetext', `${clock.main}${clock.rest}, ${elapsed}`);
+  const until = byId<HTMLSelectElement>('until');
+  if (until.value !== (session.until ?? '')) until.value = session.until ?? '';
   const speed = byId<HTMLSelectElement>('speed');
   if (speed.value !== String(session.speed)) speed.value = String(session.speed);
 }

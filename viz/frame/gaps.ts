@@ -1,6 +1,6 @@
 /** Where a run is silent for long: the stretches that may be passed over, and the moments that must not be. */
 import type { Run } from '../load/run.ts';
-import type { Gap } from '../state/course.ts';
+import type { Course, Gap } from '../state/course.ts';
 
 /** A silence is long from this share of the run on, and when it is so many times as long as what usually lies between changes. */
 const LONG = 1 / 200;
@@ -42,4 +42,22 @@ export function markersOf(run: Run): readonly number[] {
   const times = run.captions.map((caption) => caption.at);
   for (const { moment } of run.end?.checkpoints ?? []) if (moment?.simulated != null) times.push(moment.simulated);
   return [...new Set(times)].filter((at) => at <= run.length).sort((a, b) => a - b);
+}
+
+/** Kinds of facts by which people and checks decide. */
+const DECIDES = new Set(['guard', 'applied', 'sees', 'task']);
+/** Nothing changes for this share of the run: long enough to stop and look. */
+const QUIET = 1 / 40;
+
+/** The moments at which playing can stop by itself: decisions, checkpoints that are missed, and the last change before each silence. */
+export function stopsOf(run: Run): Course['stops'] {
+  const { changes, facts, length } = run;
+  const order = (times: readonly number[]): readonly number[] => [...new Set(times)].sort((a, b) => a - b);
+  const all = Array.from(changes.at);
+  const missed = (run.end?.checkpoints ?? []).filter(({ held, notModelled }) => !held && notModelled === undefined);
+  return {
+    decision: order(all.filter((_, row) => DECIDES.has(facts.kinds[changes.fact[row]!]!))),
+    miss: order(missed.flatMap(({ moment }) => moment?.simulated ?? moment?.to ?? moment?.seen ?? [])),
+    silence: order(all.filter((at, row) => (all[row + 1] ?? length) - at > length * QUIET)),
+  };
 }

@@ -4,7 +4,7 @@ import { type Run, slice } from '../load/run.ts';
 import type { Course } from '../state/course.ts';
 import { type Row, rowsOf } from './bars.ts';
 import { foldsOf, type ManyOf, manyOf, type Part } from './folds.ts';
-import { gapsOf, markersOf } from './gaps.ts';
+import { gapsOf, markersOf, stopsOf } from './gaps.ts';
 import { latest } from './memo.ts';
 import { type Curve, curvesOf } from './numbers.ts';
 import { type Past, pastOf } from './past.ts';
@@ -43,7 +43,16 @@ export interface World {
   readonly usualSpeed: number;
 }
 
+const worlds = new WeakMap<Run, World>();
+
+/** Once for each run, however often it is shown and compared with. */
 export function worldOf(run: Run): World {
+  const known = worlds.get(run) ?? worldMadeOf(run);
+  worlds.set(run, known);
+  return known;
+}
+
+function worldMadeOf(run: Run): World {
   const things = thingsOf(run);
   const parts = foldsOf(things);
   const many = manyOf(things, parts);
@@ -83,7 +92,7 @@ export function worldOf(run: Run): World {
     past: latest(() => pastOf(run, boards, things, plainly, touchOf(run, things, reach))),
     turning,
     questions,
-    course: { ...courseOf(run, things, gaps, speeds), opening: turning.opening, stops: questions },
+    course: { ...courseOf(run, things, gaps, speeds), opening: turning.opening, asks: questions },
     usualSpeed: usual,
   };
   return world;
@@ -94,7 +103,7 @@ function courseOf(
   things: Things,
   gaps: Course['gaps'],
   speeds: readonly number[],
-): Omit<Course, 'opening' | 'stops'> {
+): Omit<Course, 'opening' | 'asks'> {
   const kept = new Map<string, Int32Array>();
   const moments = new Map(
     (run.end?.checkpoints ?? []).map((claim) => [claim.id, claim.moment?.simulated ?? claim.moment?.seen ?? null]),
@@ -104,6 +113,7 @@ function courseOf(
     times: run.changes.at,
     gaps,
     markers: markersOf(run),
+    stops: stopsOf(run),
     speeds,
     rowsOf(id) {
       const thing = things.byId.get(id);

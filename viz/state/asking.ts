@@ -1,5 +1,5 @@
 /** Predict, then see: where playing stops by itself to ask, what an answer sets going, and when what came of it is told. */
-import type { Course, Stop } from './course.ts';
+import type { Ask, Course } from './course.ts';
 import type { Moment, Session } from './session.ts';
 
 /** `open`: it waits for an answer. `watched`: the run plays to the answer. `told`: what happened stands beside what was expected. */
@@ -16,8 +16,8 @@ const WATCHED = 6;
 
 const isAfter = (a: Moment, b: Moment): boolean => a.step > b.step || (a.step === b.step && a.at > b.at);
 
-const stopOf = (course: Course, asked: Asked | null): Stop | undefined =>
-  asked ? course.stops().find(({ id }) => id === asked.id) : undefined;
+const stopOf = (course: Course, asked: Asked | null): Ask | undefined =>
+  asked ? course.asks().find(({ id }) => id === asked.id) : undefined;
 
 const isAnswered = ({ answers }: Session, { id }: { readonly id: string }): boolean => Object.hasOwn(answers, id);
 const asks = ({ predict, touring }: Session): boolean => predict && !touring;
@@ -27,7 +27,7 @@ export const isLocked = ({ asked }: Session): boolean => asked?.phase === 'open'
 
 /** The question that a run is opened with, where it is opened at the moment of one. */
 export function openingAsked(session: Session, course: Course): Session {
-  const stop = asks(session) ? course.stops()[0] : undefined;
+  const stop = asks(session) ? course.asks()[0] : undefined;
   const here = stop && !isAfter(stop.ask, session.moment) && !isAfter(session.moment, stop.ask);
   return here ? { ...session, asked: { id: stop.id, phase: 'open' } } : session;
 }
@@ -43,7 +43,7 @@ export function beforePlay(session: Session, course: Course): Session | null {
   if (isLocked(session)) return session;
   if (!asks(session)) return null;
   const stop = course
-    .stops()
+    .asks()
     .find(
       (one) => one.ask.step === session.moment.step && one.ask.at === session.moment.at && !isAnswered(session, one),
     );
@@ -61,7 +61,7 @@ export function goneOn(before: Session, after: Session, course: Course): Session
   const past = { ...after, asked: null };
   if (!asks(before)) return past;
   const stop = course
-    .stops()
+    .asks()
     .find((one) => !isAnswered(before, one) && !isAfter(before.moment, one.ask) && isAfter(after.moment, one.ask));
   return stop ? { ...after, moment: stop.ask, playing: false, asked: { id: stop.id, phase: 'open' } } : past;
 }

@@ -1,17 +1,30 @@
 /** What each thing a person can do makes of the session. The only place where a session changes. */
 import { answered, beforePlay, goneOn, isLocked, moved, paceOf } from './asking.ts';
-import type { Course } from './course.ts';
+import { type Course, countUntil, type Stop } from './course.ts';
 import { momentAt, momentOfRow, nextOf, played, stepped, toMarker } from './move.ts';
 import { NOTHING, type Selection, type Session, type Span, type Tab, type View } from './session.ts';
 
 export type Action =
   | { readonly do: 'tick'; readonly seconds: number }
   | { readonly do: 'beat' }
-  | { readonly do: 'play' | 'pause' | 'toggle' | 'skip' | 'clear' | 'keys' | 'numbers' | 'predict' | 'motion' }
+  | {
+      readonly do:
+        | 'play'
+        | 'pause'
+        | 'toggle'
+        | 'skip'
+        | 'clear'
+        | 'keys'
+        | 'numbers'
+        | 'predict'
+        | 'motion'
+        | 'contrast';
+    }
   | { readonly do: 'seek'; readonly at: number }
   | { readonly do: 'part'; readonly share: number }
   | { readonly do: 'step' | 'marker' | 'near' | 'cause' | 'pace'; readonly by: 1 | -1 }
   | { readonly do: 'speed'; readonly speed: number }
+  | { readonly do: 'until'; readonly stop: Stop | null }
   | { readonly do: 'thing'; readonly id: string | null }
   | { readonly do: 'change'; readonly row: number }
   | { readonly do: 'checkpoint'; readonly id: string }
@@ -57,6 +70,7 @@ function act(session: Session, action: Action, course: Course): Session {
     case 'keys':
     case 'numbers':
     case 'motion':
+    case 'contrast':
       return { ...session, [action.do]: !session[action.do] };
     case 'predict':
       return { ...session, predict: !session.predict, asked: null, answers: {} };
@@ -89,6 +103,8 @@ function act(session: Session, action: Action, course: Course): Session {
       return { ...session, speed: course.speeds[course.speeds.indexOf(session.speed) + action.by] ?? session.speed };
     case 'speed':
       return { ...session, speed: action.speed };
+    case 'until':
+      return { ...session, until: action.stop };
     case 'thing':
       return { ...session, selection: { thing: action.id, change: null, checkpoint: null } };
     case 'change':
@@ -120,6 +136,10 @@ function act(session: Session, action: Action, course: Course): Session {
 }
 
 function tick(session: Session, moment: Session['moment'], course: Course): Session {
+  const stops = session.until === null ? [] : course.stops[session.until];
+  const stop = stops[countUntil(stops, session.moment.at)];
+  if (session.playing && stop !== undefined && moment.at >= stop)
+    return { ...session, moment: moment.at > stop ? momentAt(course, stop) : moment, playing: false };
   const over = moment.at >= course.length && moment.step >= course.times.length;
   return goneOn(session, { ...session, moment, playing: session.playing && !over }, course);
 }

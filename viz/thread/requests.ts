@@ -19,6 +19,16 @@ export interface LookWish extends Wish {
   readonly looks: readonly Look[];
 }
 
+/** A scenario that can be run: its numbers as they are with all that was asked for. */
+export interface Checked {
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** By the name of each variant: what it writes, as `path: value`, or `without path`. */
+export interface Variants {
+  readonly writes: ReadonlyMap<string, readonly string[]>;
+}
+
 /** Where it goes wrong: sentences, as the command line prints them, or as a person can read them. */
 export interface Failure {
   readonly problems: readonly string[];
@@ -42,6 +52,10 @@ export interface Requests {
   readonly read: { readonly wish: Piece; readonly found: { readonly changes: number } | Unread | Failure };
   /** No more pieces come. */
   readonly 'read-end': { readonly wish: null; readonly found: Loaded | Unread | Failure };
+  /** Whether it can be run at all, and what its numbers are then. */
+  readonly check: { readonly wish: Wish; readonly found: Checked | Failure };
+  /** What each variant of the scenario writes, by its name. */
+  readonly variants: { readonly wish: Wish; readonly found: Variants | Failure };
   readonly look: { readonly wish: LookWish; readonly found: { readonly sheets: readonly Sheet[] } | Failure };
 }
 export type Kind = keyof Requests;

@@ -8,7 +8,8 @@ export interface Thread {
   stop(): void;
 }
 
-const STOPPED: Failure = { problems: ['stopped'] };
+/** What those get who waited for what was given up. */
+export const STOPPED: Failure = { problems: ['stopped'] };
 
 export function createThread(): Thread {
   let worker: Worker | null = null;

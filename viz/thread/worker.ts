@@ -4,6 +4,7 @@ import {
   formatProblem,
   jsonLines,
   type LoadOptions,
+  listPatches,
   load,
   look,
   type Problem,
@@ -63,6 +64,27 @@ function readEnd(): Requests['read-end']['found'] {
   return loaded;
 }
 
+function check(wish: Wish): Requests['check']['found'] {
+  const scenario = scenarioOf(wish);
+  if (!scenario.ok) return failed(scenario.problems);
+  const plan = compile(scenario.value, { file: wish.written.file });
+  if (!plan.ok) return failed(plan.problems);
+  return { parameters: [...scenario.value.parameters.values()].map(({ name, value }) => ({ name, value })) };
+}
+
+function variantsOf({ written: { file, text, others } }: Wish): Requests['variants']['found'] {
+  const found = listPatches(text, { file, read: (path) => others[path] ?? null });
+  if (!found.ok) return failed(found.problems);
+  return {
+    writes: new Map(
+      [...found.value].map(([name, all]) => [
+        name,
+        all.map(({ path, value }) => (value === null ? `without ${path}` : `${path}: ${value}`)),
+      ]),
+    ),
+  };
+}
+
 function lookInto(wish: LookWish): Requests['look']['found'] {
   const scenario = scenarioOf(wish);
   if (!scenario.ok) return failed(scenario.problems);
@@ -74,6 +96,10 @@ function answer(asked: Asked): Answered['found'] {
   switch (asked.kind) {
     case 'run':
       return runOf(asked.wish);
+    case 'check':
+      return check(asked.wish);
+    case 'variants':
+      return variantsOf(asked.wish);
     case 'look':
       return lookInto(asked.wish);
     case 'read':
