@@ -35,7 +35,7 @@ import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
 import type { Frame } from './frame/frame.ts';
 import { worldOf } from './frame/world.ts';
-import { fetchList, fetchTrace, traceUrl } from './load/fetch.ts';
+import { fetchList, openTrace } from './load/fetch.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { recalledSwitches, rememberSwitches } from './state/device.ts';
 import { opening, type Session } from './state/session.ts';
@@ -49,10 +49,7 @@ declare global {
 }
 
 async function open(): Promise<void> {
-  const [{ run, warning }, list] = await Promise.all([
-    (async () => fetchTrace(traceUrl(location.href)))(),
-    fetchList(location.href),
-  ]);
+  const [{ run, warning }, list] = await Promise.all([openTrace(location.href), fetchList(location.href)]);
   const world = worldOf(run);
   let frame: Frame | null = null;
   const stage = createStage(

@@ -11,6 +11,8 @@ const MICRO = 1000;
 const OVER = new Set(['done', 'failed', 'cancelled', 'idle']);
 /** A number that moves steadily is drawn in so many steps at the most. */
 const MOST_STEPS = 240;
+/** Causes told with each change; the arrow leads to the one that tipped it. */
+const CAUSES = 6;
 
 interface TraceEvent {
   readonly ph: 'M' | 'X' | 'C' | 's' | 'f' | 'i';
@@ -48,9 +50,9 @@ function* eventsOf(account: Account): Generator<TraceEvent> {
   const { moments, next, led } = orderOf(account);
   const last = Math.max(end.at * MICRO, (moments[count - 1] ?? 0) + 1);
   const start = Date.parse(scene.start);
-  let told = 0;
+  let shown = 0;
   function* captioned(until: number): Generator<TraceEvent> {
-    for (let one = captions[told]; one && one.at * MICRO <= until; one = captions[++told])
+    for (let one = captions[shown]; one && one.at * MICRO <= until; one = captions[++shown])
       yield { ph: 'i', s: 'g', name: one.says, cat: 'caption', pid: CAPTIONS, tid: 0, ts: one.at * MICRO };
   }
   yield* beginnings(account, tracks.of);
@@ -77,7 +79,7 @@ function* eventsOf(account: Account): Generator<TraceEvent> {
         from: one.from,
         to: one.to,
         rule: one.rule,
-        because: one.because.map((cause) => change(cause).says),
+        because: told(one.because, change),
       },
     };
     // An arrow belongs to the slice that is open where it begins or ends.
@@ -86,6 +88,11 @@ function* eventsOf(account: Account): Generator<TraceEvent> {
     for (const effect of led(place)) yield { ph: 's', ...arrow(effect + 1) };
   }
   yield* captioned(Number.POSITIVE_INFINITY);
+}
+
+function told(because: readonly number[], change: Account['change']): readonly string[] {
+  const says = because.slice(0, CAUSES).map((cause) => change(cause).says);
+  return because.length > CAUSES ? [...says, `and ${because.length - CAUSES} more`] : says;
 }
 
 /** The number as it is from here on; where it moves steadily, in steps until it is something else. */

@@ -89,7 +89,11 @@ function guarded<T>(
 }
 
 /** The document as written; a fork comes with its base. */
-export function documentOf(text: string, { file, read }: Pick<LoadOptions, 'file' | 'read'>, context: Context): Dict | null {
+export function documentOf(
+  text: string,
+  { file, read }: Pick<LoadOptions, 'file' | 'read'>,
+  context: Context,
+): Dict | null {
   const found: Problem[] = [];
   const root = readSource(text, file, found);
   context.adopt(found);

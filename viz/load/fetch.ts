@@ -1,4 +1,5 @@
 /** Finds and fetches the trace the page was asked to show, and the list of others beside it. */
+import { embeddedTrace } from './embedded.ts';
 import { type Parsed, parse } from './parse.ts';
 import { foreign, missing } from './problem.ts';
 
@@ -21,7 +22,7 @@ export function traceUrl(page: string): URL {
   return url;
 }
 
-export async function fetchTrace(url: URL): Promise<Parsed> {
+async function fetchTrace(url: URL): Promise<Parsed> {
   const name = url.pathname.split('/').pop() || url.pathname;
   let response: Response;
   try {
@@ -40,8 +41,16 @@ export async function fetchTrace(url: URL): Promise<Parsed> {
   return parse(text);
 }
 
+/** The trace within the page, if it is one file; else the one that its address asks for. */
+export async function openTrace(page: string): Promise<Parsed> {
+  const within = await embeddedTrace();
+  return within === null ? fetchTrace(traceUrl(page)) : parse(within);
+}
+
 /** The traces to choose from; none when there is no list, or no list that can be read. */
 export async function fetchList(page: string): Promise<readonly Listed[]> {
+  // A page of one file has no others beside it, and may ask for none.
+  if (import.meta.env.MODE === 'single') return [];
   try {
     const response = await fetch(new URL('traces.json', page));
     const list: unknown = response.ok ? await response.json() : [];
