@@ -24,6 +24,9 @@ function entries(candidates: Record<string, string>): Record<string, string> {
   );
 }
 
+/** The page takes of the simulator only what it uses: none of its modules does anything by being loaded. */
+const treeshake = { moduleSideEffects: [{ test: /[\\/]sim[\\/](?!cli)/, sideEffects: false }] };
+
 const page: ViteUserConfig = {
   root: here('viz'),
   base: './',
@@ -35,9 +38,11 @@ const page: ViteUserConfig = {
     emptyOutDir: false,
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
+      treeshake,
       output: {
         entryFileNames: 'assets/[name].js',
-        chunkFileNames: 'assets/[name].js',
+        // What is loaded only when it is asked for.
+        chunkFileNames: 'assets/more-[name].js',
         assetFileNames: 'assets/[name][extname]',
       },
     },
@@ -86,7 +91,7 @@ const single: ViteUserConfig = {
   plugins: [viteSingleFile(), { name: 'seal', closeBundle: seal }],
   // The thread has no file of its own either.
   resolve: { alias: [{ find: /^\.\/start\.ts$/, replacement: here('viz/thread/start-inline.ts') }] },
-  build: { outDir: here('dist/single'), emptyOutDir: true, copyPublicDir: false },
+  build: { outDir: here('dist/single'), emptyOutDir: true, copyPublicDir: false, rolldownOptions: { treeshake } },
   worker: { format: 'iife' },
 };
 

@@ -16,6 +16,8 @@ import './style/story.css';
 import './style/causes.css';
 import './style/node.css';
 import './style/look.css';
+import './style/poster.css';
+import './style/save.css';
 import './style/score.css';
 import { fromAddress, keepAddress } from './control/address.ts';
 import { listenToKeys } from './control/keys.ts';
@@ -23,6 +25,7 @@ import { lookOnDemand } from './control/look.ts';
 import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
+import { startSave } from './control/save.ts';
 import { listenToScrub } from './control/scrub.ts';
 import { listenToSearch } from './control/search.ts';
 import { showRun } from './control/show.ts';
@@ -57,7 +60,8 @@ async function open(): Promise<void> {
     { ...opening(world.usualSpeed, recalledSwitches()), ...fromAddress(world) },
     () => frame as Frame,
   );
-  const runs = createRuns(run, createThread(), stage.show);
+  const thread = createThread();
+  const runs = createRuns(run, thread, stage.show);
   drawTitle(world, list, warning);
   stage.onShow((other) => drawTitle(other, list, null));
   showRun(stage, (drawn) => {
@@ -73,6 +77,7 @@ async function open(): Promise<void> {
   walkPicture(byId<SVGSVGElement>('picture'), stage);
   lookOnDemand(stage);
   speakOf(stage);
+  startSave(stage, thread);
   keepAddress(stage);
   stage.subscribe(rememberSwitches);
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>

@@ -2,7 +2,6 @@
 import type { Ms } from '../model/units.ts';
 import type { CaptionLine, ChangeLine, EndLine, FactEntry, Scene, StartLine, TraceLine } from '../trace/lines.ts';
 import type { Value } from '../trace/trace.ts';
-import { type Simulation, simulationLines } from './simulation.ts';
 
 export interface AccountChange {
   readonly at: Ms;
@@ -32,10 +31,8 @@ export interface Account {
   /** Read when it is asked for: there may be a million. */
   readonly change: (place: number) => AccountChange;
   readonly captions: readonly Pick<CaptionLine, 'at' | 'says'>[];
-  readonly end: Pick<EndLine, 'at' | 'reason' | 'impact' | 'checkpoints'>;
+  readonly end: Pick<EndLine, 'at' | 'impact' | 'checkpoints'>;
 }
-
-export const accountOf = (simulation: Simulation): Account => accountOfLines(simulationLines(simulation));
 
 export function accountOfLines(lines: Iterable<TraceLine>): Account {
   const places = new Map<string, number>();

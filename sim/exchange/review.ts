@@ -4,9 +4,9 @@ import { columnOf } from '../analysis/score-summary.ts';
 import { sayNumber } from '../analysis/sentences.ts';
 import { story } from '../analysis/story.ts';
 import { formatClock, formatDateTime, formatDuration, MINUTE, type Ms, SECOND } from '../model/units.ts';
-import { type Account, accountOf } from './account.ts';
+import type { Account } from './account.ts';
 import { inline, table } from './markdown.ts';
-import type { Simulation } from './simulation.ts';
+import { accountOf, type Simulation } from './simulation.ts';
 
 /** Names listed before they are counted. */
 const LISTED = 6;

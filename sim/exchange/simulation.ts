@@ -7,6 +7,7 @@ import type { Plan } from '../engine/plan.ts';
 import type { Ms } from '../model/units.ts';
 import type { CheckpointResult, Impact, TraceLine } from '../trace/lines.ts';
 import type { Trace } from '../trace/trace.ts';
+import { type Account, accountOfLines } from './account.ts';
 import { traceLines, writeLine } from './jsonl.ts';
 
 export interface Simulation {
@@ -34,8 +35,10 @@ export function simulate(plan: Plan, seed: string, until?: Ms): Simulation {
 }
 
 /** The lines of the trace, as data. */
-export const simulationLines = ({ plan, trace, impact, checkpoints, expectations }: Simulation): Iterable<TraceLine> =>
+const simulationLines = ({ plan, trace, impact, checkpoints, expectations }: Simulation): Iterable<TraceLine> =>
   traceLines(plan, trace, { version, impact, checkpoints: [...checkpoints, ...expectations] });
+
+export const accountOf = (simulation: Simulation): Account => accountOfLines(simulationLines(simulation));
 
 /** The trace as JSON Lines, line ends included. */
 export function* jsonLines(simulation: Simulation): Generator<string> {

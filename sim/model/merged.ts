@@ -12,8 +12,31 @@ import { writeYaml } from './write-yaml.ts';
 /** The one variant that is left: it leads back. */
 const BACK = 'as-it-was';
 
-/** As YAML. What was merged from nothing is handed on as it was written, unless it is JSON. */
-export function mergedText(written: Written, variant: string | null): Result<string> {
+/**
+ * As YAML, headed by a line that says what it is made of. What was merged from nothing is handed on as it was written, unless it is
+ * JSON; `seed` is the one it ran with.
+ */
+export function mergedText(written: Written, variant: string | null, seed: string): Result<string> {
+  const text = merged(written, variant);
+  return text.ok && text.value !== written.text
+    ? { ok: true, value: headed(text.value, written, variant, seed) }
+    : text;
+}
+
+/** What an editor is told in a first line stays the first. */
+function headed(text: string, { file, set, patch }: Written, variant: string | null, seed: string): string {
+  const parts = [
+    `made of ${file}`,
+    ...(variant === null ? [] : [`variant ${variant}`]),
+    ...(patch === null ? [] : ['what was branched']),
+    ...set,
+  ];
+  const line = `# ${`${parts.join(', ')}; with seed ${seed} it runs as that did`.replace(/[^\P{C}]+/gu, ' ')}\n`;
+  const [first = ''] = /^# yaml-language-server:.*\n/.exec(text) ?? [];
+  return first + line + text.slice(first.length);
+}
+
+function merged(written: Written, variant: string | null): Result<string> {
   const { file, text, others, set, patch } = written;
   const json = file.toLowerCase().endsWith('.json');
   const read = (path: string): string | null => others[path] ?? null;

@@ -23,9 +23,17 @@ export interface Failure {
   readonly problems: readonly string[];
 }
 
+export interface Text {
+  readonly text: string;
+}
+
 /** By what is asked: what it takes, and what comes of it. */
 export interface Requests {
   readonly run: { readonly wish: Wish; readonly found: Parsed | Failure };
+  /** The scenario by itself, in YAML: what the wish changes is merged in. */
+  readonly scenario: { readonly wish: Wish; readonly found: Text | Failure };
+  /** The draft of a review after an incident, in Markdown. */
+  readonly review: { readonly wish: Wish; readonly found: Text | Failure };
   readonly look: { readonly wish: LookWish; readonly found: { readonly sheets: readonly Sheet[] } | Failure };
 }
 export type Kind = keyof Requests;

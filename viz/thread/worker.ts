@@ -6,9 +6,12 @@ import {
   type LoadOptions,
   load,
   look,
+  mergedText,
   type Problem,
   type Result,
+  review,
   type Scenario,
+  type Simulation,
   simulate,
 } from '../../sim/index.ts';
 import { parse } from '../load/parse.ts';
@@ -36,12 +39,26 @@ function scenarioOf({ written, variant }: Wish): Result<Scenario> {
 
 const failed = (problems: readonly Problem[]): Failure => ({ problems: problems.map(formatProblem) });
 
-function runOf(wish: Wish): Requests['run']['found'] {
+function simulationOf(wish: Wish): Simulation | Failure {
   const scenario = scenarioOf(wish);
   if (!scenario.ok) return failed(scenario.problems);
   const plan = compile(scenario.value, { file: wish.written.file });
-  if (!plan.ok) return failed(plan.problems);
-  return parse([...jsonLines(simulate(plan.value, wish.seed))].join(''));
+  return plan.ok ? simulate(plan.value, wish.seed) : failed(plan.problems);
+}
+
+function runOf(wish: Wish): Requests['run']['found'] {
+  const simulation = simulationOf(wish);
+  return 'problems' in simulation ? simulation : parse([...jsonLines(simulation)].join(''));
+}
+
+function reviewOf(wish: Wish): Requests['review']['found'] {
+  const simulation = simulationOf(wish);
+  return 'problems' in simulation ? simulation : { text: review(simulation) };
+}
+
+function textOf({ written, variant, seed }: Wish): Requests['scenario']['found'] {
+  const text = mergedText(written, variant, seed);
+  return text.ok ? { text: text.value } : failed(text.problems);
 }
 
 function lookInto(wish: LookWish): Requests['look']['found'] {
@@ -51,10 +68,23 @@ function lookInto(wish: LookWish): Requests['look']['found'] {
   return found.ok ? { sheets: sheetsOf(scenario.value, found.value, wish) } : failed(found.problems);
 }
 
+function answer(asked: Asked): Requests[Asked['kind']]['found'] {
+  switch (asked.kind) {
+    case 'run':
+      return runOf(asked.wish);
+    case 'look':
+      return lookInto(asked.wish);
+    case 'scenario':
+      return textOf(asked.wish);
+    case 'review':
+      return reviewOf(asked.wish);
+  }
+}
+
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   const { id } = data;
   try {
-    postMessage({ id, found: data.kind === 'run' ? runOf(data.wish) : lookInto(data.wish) });
+    postMessage({ id, found: answer(data) });
   } catch (error) {
     postMessage({ id, found: { problems: [error instanceof Error ? error.message : String(error)] } });
   }

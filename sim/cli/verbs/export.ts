@@ -77,13 +77,13 @@ function piecesOf(form: Exclude<Form, 'yaml'>, simulation: Simulation): Iterable
 }
 
 function scenario(
-  { variant }: Pick<Args, 'variant'>,
+  { variant, seed }: Pick<Args, 'variant' | 'seed'>,
   { written }: Simulation['plan']['scenario'],
   out: string | undefined,
   io: Io,
 ): Promise<number> | number {
   if (!written) throw new Unreadable('--yaml: this scenario names data of its own, which one file cannot hold');
-  const text = mergedText(written, variant ?? null);
+  const text = mergedText(written, variant ?? null, seed);
   if (text.ok) return write([text.value], 'yaml', out, io);
   tell(io, text.problems);
   io.err('netfall: with these changes the scenario cannot be written as one file\n');
