@@ -1,11 +1,9 @@
 /** Every verb and every option of the command line, once: parsed, checked, completed and explained from this table. */
+import { EXPORTS } from './exports.ts';
 import type { Io } from './io.ts';
 
 export const FORMATS = ['text', 'json', 'ndjson', 'junit', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
-
-/** What `export` can make of a run, each a switch. */
-export const EXPORTS = ['html', 'perfetto', 'markdown', 'csv', 'json', 'yaml'] as const;
 
 /** What the verbs are given. A verb takes only what its row in `VERBS` names. */
 export interface Args extends Readonly<Record<(typeof EXPORTS)[number], boolean>> {

@@ -19,6 +19,7 @@ const BUILT = [
   'dist/types/index.d.ts',
   'dist/page/index.html',
   'dist/page/trace.jsonl',
+  'dist/single/index.html',
   'dist/netfall.js',
   'dist/index.js',
 ];

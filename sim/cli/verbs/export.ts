@@ -12,10 +12,11 @@ import {
   type Simulation,
   simulate,
 } from '../../index.ts';
+import { EXPORTS } from '../exports.ts';
 import { planOf, tell } from '../input.ts';
 import { EXIT, type Io, Unreadable } from '../io.ts';
 import { momentOf } from '../moment.ts';
-import { type Args, type Command, EXPORTS } from '../options.ts';
+import type { Args, Command } from '../options.ts';
 import { singlePage } from '../shipped.ts';
 import { clean } from '../text/layout.ts';
 import { pageOf } from '../text/page.ts';
@@ -76,12 +77,12 @@ function piecesOf(form: Exclude<Form, 'yaml'>, simulation: Simulation): Iterable
   return jsonGrid(changesGrid(account), { scenario: scene.id, title: scene.title, variant, seed, start: scene.start });
 }
 
-function scenario(
+async function scenario(
   { variant, seed }: Pick<Args, 'variant' | 'seed'>,
   { written }: Simulation['plan']['scenario'],
   out: string | undefined,
   io: Io,
-): Promise<number> | number {
+): Promise<number> {
   if (!written) throw new Unreadable('--yaml: this scenario names data of its own, which one file cannot hold');
   const text = mergedText(written, variant ?? null, seed);
   if (text.ok) return write([text.value], 'yaml', out, io);
