@@ -21,6 +21,8 @@ import './style/branches.css';
 import './style/whatif.css';
 import './style/compare.css';
 import './style/look.css';
+import './style/poster.css';
+import './style/save.css';
 import './style/score.css';
 import './style/question.css';
 import './style/terms.css';
@@ -37,6 +39,7 @@ import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
 import { startQuestions } from './control/question.ts';
+import { startSave } from './control/save.ts';
 import { listenToScrub } from './control/scrub.ts';
 import { listenToSearch } from './control/search.ts';
 import { startShare } from './control/share.ts';
@@ -53,7 +56,7 @@ import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
 import type { Frame } from './frame/frame.ts';
 import { type World, worldOf } from './frame/world.ts';
-import { fetchList, fetchTrace, traceUrl } from './load/fetch.ts';
+import { fetchList, openTrace } from './load/fetch.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { openingAsked } from './state/asking.ts';
 import { STOPS } from './state/course.ts';
@@ -79,9 +82,7 @@ function openingSession(world: World): Session {
 async function open(): Promise<void> {
   const thread = createThread();
   const list = await fetchList(location.href);
-  const { run, warning } = await whileLoading((tell, signal) =>
-    fetchTrace(traceUrl(location.href, list), thread, tell, signal),
-  );
+  const { run, warning } = await whileLoading((tell, signal) => openTrace(location.href, list, thread, tell, signal));
   const world = worldOf(run);
   let frame: Frame | null = null;
   const stage = createStage(world, openingSession(world), () => frame as Frame);
@@ -118,6 +119,7 @@ async function open(): Promise<void> {
   startWhatIf(stage, runs);
   startCompare(stage, runs);
   startShare(stage, address.link);
+  startSave(stage, thread);
   stage.subscribe(rememberSwitches);
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
     stage.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),

@@ -102,14 +102,18 @@ function guarded<T>(
 }
 
 /** The document as written; a fork comes with its base. */
-function documentOf(text: string, { file, read }: Pick<LoadOptions, 'file' | 'read'>, context: Context): Dict | null {
+export function documentOf(
+  text: string,
+  { file, read }: Pick<LoadOptions, 'file' | 'read'>,
+  context: Context,
+): Dict | null {
   const found: Problem[] = [];
   const root = readSource(text, file, found);
   context.adopt(found);
   return root && isFork(root) ? applyFork(root, read, context) : root;
 }
 
-function withPatches(root: Dict, { variant, patch, set }: LoadOptions, context: Context): Dict {
+export function withPatches(root: Dict, { variant, patch, set }: LoadOptions, context: Context): Dict {
   let patched = root;
   if (variant === undefined) checkVariants(root, context);
   else patched = applyVariant(root, variant, context);

@@ -19,6 +19,7 @@ const BUILT = [
   'dist/types/index.d.ts',
   'dist/page/index.html',
   'dist/page/facebook-2021.jsonl.gz',
+  'dist/single/index.html',
   'dist/netfall.js',
   'dist/index.js',
 ];

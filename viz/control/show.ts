@@ -68,7 +68,8 @@ export function showRun(
   render();
 }
 
-function roomNow(): Size {
+/** The room that the page has for what is drawn. */
+export function roomNow(): Size {
   const canvas = byId('canvas');
   const narrow = window.innerWidth < 960;
   const width = canvas.clientWidth || Math.min(window.innerWidth, 900);

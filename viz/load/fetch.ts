@@ -1,6 +1,7 @@
 /** Finds and fetches the trace the page was asked to show, and the list of others beside it. */
 import type { Thread } from '../thread/thread.ts';
-import type { Parsed } from './parse.ts';
+import { embeddedTrace } from './embedded.ts';
+import { type Parsed, parse } from './parse.ts';
 import { foreign, missing, stopped } from './problem.ts';
 import { readTrace, type Tell } from './stream.ts';
 
@@ -27,7 +28,7 @@ export function traceUrl(page: string, list: readonly Listed[] = []): URL {
 }
 
 /** Fetches a trace and reads it as it comes; `tell` is called while a large one is being read. */
-export async function fetchTrace(url: URL, thread: Thread, tell: Tell, signal: AbortSignal): Promise<Parsed> {
+async function fetchTrace(url: URL, thread: Thread, tell: Tell, signal: AbortSignal): Promise<Parsed> {
   const name = url.pathname.split('/').pop() || url.pathname;
   let response: Response;
   try {
@@ -66,8 +67,22 @@ async function unpacked(
   return { stream: packed ? whole.pipeThrough(new DecompressionStream('gzip')) : whole, packed };
 }
 
+/** The trace within the page, if it is one file; else the one that its address asks for, or the first of the list. */
+export async function openTrace(
+  page: string,
+  list: readonly Listed[],
+  thread: Thread,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<Parsed> {
+  const within = await embeddedTrace();
+  return within === null ? fetchTrace(traceUrl(page, list), thread, tell, signal) : parse(within);
+}
+
 /** The traces to choose from; none when there is no list, or no list that can be read. */
 export async function fetchList(page: string): Promise<readonly Listed[]> {
+  // A page of one file has no others beside it, and may ask for none.
+  if (import.meta.env.MODE === 'single') return [];
   try {
     const response = await fetch(new URL('traces.json', page));
     const list: unknown = response.ok ? await response.json() : [];

@@ -45,6 +45,10 @@ export interface Piece {
   readonly first: boolean;
 }
 
+export interface Text {
+  readonly text: string;
+}
+
 /** By what is asked: what it takes, and what comes of it. */
 export interface Requests {
   readonly run: { readonly wish: Wish; readonly found: Loaded | Failure };
@@ -56,6 +60,10 @@ export interface Requests {
   readonly check: { readonly wish: Wish; readonly found: Checked | Failure };
   /** What each variant of the scenario writes, by its name. */
   readonly variants: { readonly wish: Wish; readonly found: Variants | Failure };
+  /** The scenario by itself, in YAML: what the wish changes is merged in. */
+  readonly scenario: { readonly wish: Wish; readonly found: Text | Failure };
+  /** The draft of a review after an incident, in Markdown. */
+  readonly review: { readonly wish: Wish; readonly found: Text | Failure };
   readonly look: { readonly wish: LookWish; readonly found: { readonly sheets: readonly Sheet[] } | Failure };
 }
 export type Kind = keyof Requests;

@@ -1,5 +1,6 @@
 /** A second thread for what takes long: it is started when it is first asked for, and answers one request after the other. */
 import type { Answered, Asked, Failure, Kind, Requests } from './requests.ts';
+import { startWorker } from './start.ts';
 
 export interface Thread {
   /** Never rejects: what goes wrong is told in the answer. */
@@ -22,7 +23,7 @@ export function createThread(): Thread {
     waiting.clear();
   };
   const start = (): Worker => {
-    const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const made = startWorker();
     made.addEventListener('message', ({ data: { id, found } }: MessageEvent<Answered>) => {
       waiting.get(id)?.(found);
       waiting.delete(id);

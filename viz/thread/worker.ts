@@ -7,9 +7,12 @@ import {
   listPatches,
   load,
   look,
+  mergedText,
   type Problem,
   type Result,
+  review,
   type Scenario,
+  type Simulation,
   simulate,
 } from '../../sim/index.ts';
 import { buffersOf } from '../load/packed.ts';
@@ -39,14 +42,19 @@ function scenarioOf({ written, variant }: Wish): Result<Scenario> {
 
 const failed = (problems: readonly Problem[]): Failure => ({ problems: problems.map(formatProblem) });
 
-function runOf(wish: Wish): Requests['run']['found'] {
+function simulationOf(wish: Wish): Simulation | Failure {
   const scenario = scenarioOf(wish);
   if (!scenario.ok) return failed(scenario.problems);
   const plan = compile(scenario.value, { file: wish.written.file });
-  if (!plan.ok) return failed(plan.problems);
+  return plan.ok ? simulate(plan.value, wish.seed) : failed(plan.problems);
+}
+
+function runOf(wish: Wish): Requests['run']['found'] {
+  const simulation = simulationOf(wish);
+  if ('problems' in simulation) return simulation;
   const reader = new Reader();
   const encoder = new TextEncoder();
-  for (const text of jsonLines(simulate(plan.value, wish.seed))) reader.push(encoder.encode(text));
+  for (const text of jsonLines(simulation)) reader.push(encoder.encode(text));
   return reader.end();
 }
 
@@ -85,6 +93,16 @@ function variantsOf({ written: { file, text, others } }: Wish): Requests['varian
   };
 }
 
+function reviewOf(wish: Wish): Requests['review']['found'] {
+  const simulation = simulationOf(wish);
+  return 'problems' in simulation ? simulation : { text: review(simulation) };
+}
+
+function textOf({ written, variant, seed }: Wish): Requests['scenario']['found'] {
+  const text = mergedText(written, variant, seed);
+  return text.ok ? { text: text.value } : failed(text.problems);
+}
+
 function lookInto(wish: LookWish): Requests['look']['found'] {
   const scenario = scenarioOf(wish);
   if (!scenario.ok) return failed(scenario.problems);
@@ -102,6 +120,10 @@ function answer(asked: Asked): Answered['found'] {
       return variantsOf(asked.wish);
     case 'look':
       return lookInto(asked.wish);
+    case 'scenario':
+      return textOf(asked.wish);
+    case 'review':
+      return reviewOf(asked.wish);
     case 'read':
       return readOn(asked.wish);
     case 'read-end':
