@@ -68,7 +68,7 @@ describe('playing', () => {
     expect(stops.silence.length).toBeGreaterThan(0);
     expect(small.course.stops.miss).toEqual([]);
     const seen: number[] = [];
-    let session = does(large, opening(50_000), { do: 'until', stop: 'decision' });
+    let session = does(large, { ...opening(50_000), predict: false }, { do: 'until', stop: 'decision' });
     for (let turn = 0; turn < 2000 && seen.length < stops.decision.length; turn++) {
       if (!session.playing) session = does(large, session, { do: 'play' });
       session = does(large, session, { do: 'tick', seconds: 0.9 });
@@ -77,7 +77,7 @@ describe('playing', () => {
     expect(seen).toEqual(stops.decision);
     // All of that instant has happened.
     expect(session.moment).toEqual(momentAt(large.course, seen[seen.length - 1]!));
-    const over = does(large, opening(50_000), { do: 'play' }, { do: 'tick', seconds: 10_000 });
+    const over = does(large, { ...opening(50_000), predict: false }, { do: 'play' }, { do: 'tick', seconds: 10_000 });
     expect(over.moment.at).toBe(large.course.length);
   });
 
