@@ -1,14 +1,16 @@
 /**
  * One config for everything that is built or run from source, by mode:
- * the page (any other mode), the command line (`cli`), the library (`lib`), the tests (`test`), the oracles (`oracle`),
- * the benchmarks (`bench`).
+ * the page (any other mode), the page as one file (`single`), the command line (`cli`), the library (`lib`), the tests (`test`),
+ * the oracles (`oracle`), the benchmarks (`bench`).
  *
  * The code files of `cli` and `lib` all lie flat in `dist/`, so that `new URL('./page/', import.meta.url)` and
  * `new URL('../scenarios/', import.meta.url)` mean the same from the entry and from any chunk split off it.
  */
-import { chmodSync, existsSync, rmSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -22,6 +24,9 @@ function entries(candidates: Record<string, string>): Record<string, string> {
   );
 }
 
+/** The page takes of the simulator only what it uses: none of its modules does anything by being loaded. */
+const treeshake = { moduleSideEffects: [{ test: /[\\/]sim[\\/](?!cli)/, sideEffects: false }] };
+
 const page: ViteUserConfig = {
   root: here('viz'),
   base: './',
@@ -33,9 +38,11 @@ const page: ViteUserConfig = {
     emptyOutDir: false,
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
+      treeshake,
       output: {
         entryFileNames: 'assets/[name].js',
-        chunkFileNames: 'assets/[name].js',
+        // What is loaded only when it is asked for.
+        chunkFileNames: 'assets/more-[name].js',
         assetFileNames: 'assets/[name][extname]',
       },
     },
@@ -44,6 +51,48 @@ const page: ViteUserConfig = {
     format: 'es',
     rolldownOptions: { output: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name].js' } },
   },
+};
+
+/**
+ * The policy of a page that is one file: its own script and style, known by their hashes, and nothing from anywhere else. Marks say where
+ * `netfall export --html` puts what belongs to a run.
+ */
+function seal(): void {
+  const file = here('dist/single/index.html');
+  const html = readFileSync(file, 'utf8');
+  const hashes = (tag: string): string =>
+    [...html.matchAll(new RegExp(`<${tag}\\b[^>]*>([\\s\\S]*?)</${tag}>`, 'g'))]
+      .map(([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+      .join(' ');
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashes('script')}`,
+    `style-src ${hashes('style')}`,
+    'worker-src blob:',
+    'img-src data: blob:',
+    'font-src data:',
+    'media-src blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const sealed = html
+    .replace(
+      '<meta charset="utf-8" />',
+      (meta) => `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
+    )
+    .replace(/<title>.*?<\/title>/, '<!--netfall:title-->')
+    .replace('<body>', (body) => `${body}\n    <!--netfall:story-->`)
+    .replace(/<\/body>(?![\s\S]*<\/body>)/, (body) => `  <!--netfall:trace-->\n  ${body}`);
+  writeFileSync(file, sealed);
+}
+
+const single: ViteUserConfig = {
+  ...page,
+  plugins: [viteSingleFile(), { name: 'seal', closeBundle: seal }],
+  // The thread has no file of its own either.
+  resolve: { alias: [{ find: /^\.\/start\.ts$/, replacement: here('viz/thread/start-inline.ts') }] },
+  build: { outDir: here('dist/single'), emptyOutDir: true, copyPublicDir: false, rolldownOptions: { treeshake } },
+  worker: { format: 'iife' },
 };
 
 /** npm links a package's command for those who install it, yet not in its own folder: here `npx netfall` shall work too. */
@@ -128,6 +177,6 @@ const oracle: ViteUserConfig = {
   },
 };
 
-const byMode: Readonly<Record<string, ViteUserConfig>> = { cli, lib, test, oracle, bench };
+const byMode: Readonly<Record<string, ViteUserConfig>> = { single, cli, lib, test, oracle, bench };
 
 export default defineConfig(({ mode }) => byMode[mode] ?? page);

@@ -23,12 +23,16 @@ export { bestSays, blockOf, keptFor, LOST_BY, leftOut, marksOf, pathNumbers } fr
 export { type Reason as Cause, Reasons } from './analysis/why.ts';
 export { type Asked, answer, compile, type Looked, look, run } from './compile.ts';
 export type { Plan } from './engine/plan.ts';
+export type { Account, AccountChange } from './exchange/account.ts';
+export { type Cell, changesGrid, csvLines, type Grid, jsonGrid } from './exchange/grid.ts';
 export { traceLines, writeLine } from './exchange/jsonl.ts';
+export { perfettoLines } from './exchange/perfetto.ts';
+export { review } from './exchange/review.ts';
 export { sceneOf } from './exchange/scene.ts';
-export { batches, jsonLines, type Simulation, simulate } from './exchange/simulation.ts';
+export { accountOf, batches, jsonLines, type Simulation, simulate } from './exchange/simulation.ts';
 export { sayCondition } from './model/conditions.ts';
 export { ANSWERS, FACTS, type FactKind, factName, SYMPTOMS } from './model/facts.ts';
-export { type LoadOptions, load } from './model/load.ts';
+export { type LoadOptions, listPatches, load } from './model/load.ts';
 export type {
   DelegationTold,
   DigTold,
@@ -42,6 +46,7 @@ export type {
   Told,
   TriedServer,
 } from './model/looks.ts';
+export { mergedText } from './model/merged.ts';
 export { formatProblem, type Place, type Problem, type Result } from './model/problems.ts';
 export type { Scenario } from './model/scenario.ts';
 export { jsonSchema } from './model/schema.ts';

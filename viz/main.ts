@@ -3,6 +3,7 @@ import '@fontsource-variable/inter/opsz.css';
 import './style/tokens.css';
 import './style/base.css';
 import './style/layout.css';
+import './style/loading.css';
 import './style/controls.css';
 import './style/dialog.css';
 import './style/legend.css';
@@ -16,31 +17,52 @@ import './style/lanes.css';
 import './style/story.css';
 import './style/causes.css';
 import './style/node.css';
+import './style/branches.css';
+import './style/whatif.css';
+import './style/compare.css';
 import './style/look.css';
+import './style/poster.css';
+import './style/save.css';
 import './style/score.css';
-import { fromAddress, keepAddress } from './control/address.ts';
+import './style/question.css';
+import './style/terms.css';
+import './style/tour.css';
+import { fromAddress, hasMoment, keepAddress } from './control/address.ts';
+import { startAsks } from './control/asks.ts';
+import { startBranches } from './control/branches.ts';
+import { startCompare } from './control/compare.ts';
 import { listenToKeys } from './control/keys.ts';
+import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startMap } from './control/map.ts';
 import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
+import { startQuestions } from './control/question.ts';
+import { startSave } from './control/save.ts';
 import { listenToScrub } from './control/scrub.ts';
 import { listenToSearch } from './control/search.ts';
+import { startShare } from './control/share.ts';
 import { showRun } from './control/show.ts';
 import { speakOf } from './control/speak.ts';
 import { createStage } from './control/stage.ts';
+import { glossTerms } from './control/terms.ts';
 import { switchTheme } from './control/theme.ts';
+import { startTour } from './control/tour.ts';
 import { walkLists, walkPicture, walkTabs } from './control/walk.ts';
-import { byId } from './draw/dom.ts';
+import { startWhatIf } from './control/whatif.ts';
+import { byId, show, write } from './draw/dom.ts';
 import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
 import type { Frame } from './frame/frame.ts';
-import { worldOf } from './frame/world.ts';
-import { fetchList, fetchTrace, traceUrl } from './load/fetch.ts';
+import { type World, worldOf } from './frame/world.ts';
+import { fetchList, openTrace } from './load/fetch.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
+import { openingAsked } from './state/asking.ts';
+import { STOPS } from './state/course.ts';
 import { recalledSwitches, rememberSwitches } from './state/device.ts';
 import { opening, type Session } from './state/session.ts';
+import { asksForRun } from './state/wish.ts';
 import { createThread } from './thread/thread.ts';
 
 declare global {
@@ -50,26 +72,39 @@ declare global {
   }
 }
 
+/** Where the address asks for no moment, the run begins with a question. */
+function openingSession(world: World): Session {
+  const asked = fromAddress(world);
+  const session = { ...opening(world.usualSpeed, recalledSwitches()), ...asked };
+  return hasMoment() ? session : openingAsked(session, world.course);
+}
+
 async function open(): Promise<void> {
-  const [{ run, warning }, list] = await Promise.all([
-    (async () => fetchTrace(traceUrl(location.href)))(),
-    fetchList(location.href),
-  ]);
+  const thread = createThread();
+  const list = await fetchList(location.href);
+  const { run, warning } = await whileLoading((tell, signal) => openTrace(location.href, list, thread, tell, signal));
   const world = worldOf(run);
   let frame: Frame | null = null;
-  const stage = createStage(
-    world,
-    { ...opening(world.usualSpeed, recalledSwitches()), ...fromAddress(world) },
-    () => frame as Frame,
-  );
-  const runs = createRuns(run, createThread(), stage.show);
-  drawTitle(world, list, warning);
-  stage.onShow((other) => drawTitle(other, list, null));
+  const stage = createStage(world, openingSession(world), () => frame as Frame);
+  const runs = createRuns(run, thread, stage.show);
+  const address = keepAddress(stage, runs);
+  if (asksForRun(location.hash)) {
+    write('loading-title', 'Running it anew, with what this link changes…');
+    show('loading-base', true);
+    byId('loading-base').addEventListener('click', runs.stop);
+    await address.follow();
+  }
+  const isBranch = (): boolean => runs.shown() !== runs.base();
+  drawTitle(stage.world(), list, warning, isBranch());
+  stage.onShow((other) => drawTitle(other, list, null, isBranch()));
   showRun(stage, (drawn) => {
     frame = drawn;
   });
   startCommands(stage);
   startPlayer(stage);
+  startQuestions(stage);
+  startAsks(stage);
+  startTour(stage);
   listenToKeys(stage);
   listenToClicks(stage);
   listenToHover(stage, byId('picture'));
@@ -80,15 +115,26 @@ async function open(): Promise<void> {
   walkPicture(byId<SVGSVGElement>('picture'), stage);
   lookOnDemand(stage);
   speakOf(stage);
-  keepAddress(stage);
+  startBranches(stage, runs);
+  startWhatIf(stage, runs);
+  startCompare(stage, runs);
+  startShare(stage, address.link);
+  startSave(stage, thread);
   stage.subscribe(rememberSwitches);
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
     stage.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),
+  );
+  byId<HTMLSelectElement>('until').addEventListener('change', (event) =>
+    stage.dispatch({
+      do: 'until',
+      stop: STOPS.find((stop) => stop === (event.target as HTMLSelectElement).value) ?? null,
+    }),
   );
   window.netfall = { ready: true, seek: (at) => stage.dispatch({ do: 'seek', at }), state: stage.session, runs };
 }
 
 switchTheme();
+glossTerms();
 walkLists();
 walkTabs(document.querySelector('.tabs') as Element);
 byId('retry').addEventListener('click', () => location.reload());

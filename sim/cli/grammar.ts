@@ -99,7 +99,12 @@ type Parsed = Readonly<Record<string, unknown>>;
 
 function flagsOf(verb: Verb, given: Parsed): Map<string, (string | boolean)[]> {
   const flags = verb.options.map((name) => optionOf(name).flag).filter((flag) => given[flag] !== undefined);
-  return new Map(flags.map((flag) => [flag, [given[flag]].flat() as (string | boolean)[]]));
+  return new Map(
+    flags.map((flag) => [
+      flag,
+      ([given[flag]].flat() as (string | boolean)[]).map((one) => (one === DASH ? '-' : one)),
+    ]),
+  );
 }
 
 function looseOf(verb: Verb, given: Parsed): string[] {

@@ -1,11 +1,12 @@
 /** Every verb and every option of the command line, once: parsed, checked, completed and explained from this table. */
+import { EXPORTS } from './exports.ts';
 import type { Io } from './io.ts';
 
 export const FORMATS = ['text', 'json', 'ndjson', 'junit', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What the verbs are given. A verb takes only what its row in `VERBS` names. */
-export interface Args {
+export interface Args extends Readonly<Record<(typeof EXPORTS)[number], boolean>> {
   readonly file: string;
   readonly files: readonly string[];
   readonly fact: string;
@@ -24,6 +25,8 @@ export interface Args {
   readonly at: string | undefined;
   readonly not: boolean;
   readonly out: string | undefined;
+  /** Where what is exported goes. */
+  readonly target: string | undefined;
   readonly format: Format;
   readonly full: boolean;
   readonly seeds: number;
@@ -60,6 +63,13 @@ const OPTIONS = {
   not: { flag: 'not', value: null, says: 'Why it is not otherwise: what holds it, and the smallest change' },
   out: { flag: 'out', value: 'PATH', says: 'Also write the trace there, as JSON Lines' },
   format: { flag: 'format', value: 'FORMAT', says: 'How to print it', default: 'text' },
+  target: { flag: 'out', value: 'PATH', says: 'Write it there; - is stdout [-]' },
+  html: { flag: 'html', value: null, says: 'The replay as one page, for any browser' },
+  perfetto: { flag: 'perfetto', value: null, says: 'A trace for Perfetto, causes as arrows' },
+  markdown: { flag: 'markdown', value: null, says: 'The draft of a review after an incident' },
+  csv: { flag: 'csv', value: null, says: 'A row for every change' },
+  json: { flag: 'json', value: null, says: 'The same for programs' },
+  yaml: { flag: 'yaml', value: null, says: 'The scenario with all that was changed' },
   full: { flag: 'full', value: null, says: 'The whole story, down to the smallest turn' },
   seeds: { flag: 'seeds', value: 'N', says: 'Run with the seeds 1 to N', default: 1, whole: [1, 100_000] },
   port: { flag: 'port', value: 'P', says: 'Serve at this port [8421, or any that is free]', whole: [0, 65_535] },
@@ -194,6 +204,19 @@ export const VERBS: readonly Verb[] = [
     says: 'Serve the replay on this machine; it follows the file as you edit it',
     examples: [['netfall view outage.yaml --open', '']],
     load: async () => (await import('./verbs/index.ts')).view,
+  },
+  {
+    name: 'export',
+    takes: ['file'],
+    options: [...EXPORTS, 'target', 'seed', 'variant', 'set', 'until'],
+    says: 'A run for others: a page of one file, a trace, a review, a table, a scenario',
+    examples: [
+      ['netfall export outage.yaml --html --out outage.html', 'the replay, to be passed around'],
+      ['netfall export outage.yaml --perfetto --out trace.json', 'for ui.perfetto.dev'],
+      ['netfall export outage.yaml --markdown', 'the draft of a review'],
+      ['netfall export outage.yaml --variant own-oob --yaml --out own.yaml', 'the variant as a file of its own'],
+    ],
+    load: async () => (await import('./verbs/index.ts')).export,
   },
   {
     name: 'new',

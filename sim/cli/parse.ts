@@ -76,7 +76,7 @@ export function parsePlain(argv: readonly string[]): Call | null {
     const option = options.get(flag);
     if (!option || (option.value === null && joined !== undefined)) return null;
     const value = option.value === null ? true : (joined ?? argv[++i]);
-    if (value === undefined || (joined === undefined && String(value).startsWith('-'))) return null;
+    if (value === undefined || (joined === undefined && String(value).startsWith('-') && value !== '-')) return null;
     flags.set(flag, [...(flags.get(flag) ?? []), value]);
   }
   const call = callOf(verb, { flags, loose });

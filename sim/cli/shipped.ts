@@ -20,4 +20,11 @@ export function pageFolder(): string {
   return folder;
 }
 
+/** The page as one file, to be filled with a run. */
+export function singlePage(): string {
+  const file = join(root(), 'dist', 'single', 'index.html');
+  if (!existsSync(file)) throw new Error('the page is built as one file: dist/single/index.html is there');
+  return file;
+}
+
 export const scenarioFile = (...path: readonly string[]): string => join(root(), 'scenarios', ...path);

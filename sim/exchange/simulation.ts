@@ -5,8 +5,9 @@ import { score, scoreExpectations } from '../analysis/score.ts';
 import { run } from '../compile.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Ms } from '../model/units.ts';
-import type { CheckpointResult, Impact } from '../trace/lines.ts';
+import type { CheckpointResult, Impact, TraceLine } from '../trace/lines.ts';
 import type { Trace } from '../trace/trace.ts';
+import { type Account, accountOfLines } from './account.ts';
 import { traceLines, writeLine } from './jsonl.ts';
 
 export interface Simulation {
@@ -33,10 +34,15 @@ export function simulate(plan: Plan, seed: string, until?: Ms): Simulation {
   };
 }
 
+/** The lines of the trace, as data. */
+const simulationLines = ({ plan, trace, impact, checkpoints, expectations }: Simulation): Iterable<TraceLine> =>
+  traceLines(plan, trace, { version, impact, checkpoints: [...checkpoints, ...expectations] });
+
+export const accountOf = (simulation: Simulation): Account => accountOfLines(simulationLines(simulation));
+
 /** The trace as JSON Lines, line ends included. */
-export function* jsonLines({ plan, trace, impact, checkpoints, expectations }: Simulation): Generator<string> {
-  const results = { version, impact, checkpoints: [...checkpoints, ...expectations] };
-  for (const line of traceLines(plan, trace, results)) yield `${writeLine(line)}\n`;
+export function* jsonLines(simulation: Simulation): Generator<string> {
+  for (const line of simulationLines(simulation)) yield `${writeLine(line)}\n`;
 }
 
 /** Pieces of about a megabyte, so that neither a line nor a whole trace is written at once. */

@@ -14,7 +14,7 @@ import { applySettings } from './settings.ts';
 import { readSource } from './source.ts';
 import { type Dict, problemAt, rootOrigin, Source, treeOf, under } from './tree.ts';
 import { byName } from './units.ts';
-import { applyVariant, checkVariants } from './variants.ts';
+import { applyVariant, checkVariants, type Written, writtenBy } from './variants.ts';
 
 export interface LoadOptions {
   /** The name of the file, for places; `.json` is read as JSON. */
@@ -65,6 +65,19 @@ export function listVariants(text: string, options: Pick<LoadOptions, 'file' | '
   });
 }
 
+/** What each variant of a file writes, by its name; whether that makes sense is not looked at. */
+export function listPatches(
+  text: string,
+  options: Pick<LoadOptions, 'file' | 'read'>,
+): Result<ReadonlyMap<string, readonly Written[]>> {
+  return guarded(text, options, (root) => {
+    const variants = under(root, 'variants');
+    return new Map(
+      [...(variants?.is === 'map' ? variants.entries : [])].map(([name, { value }]) => [name, writtenBy(value)]),
+    );
+  });
+}
+
 /** However a file came by its line ends, it says the same. */
 const plain = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 
@@ -89,14 +102,18 @@ function guarded<T>(
 }
 
 /** The document as written; a fork comes with its base. */
-function documentOf(text: string, { file, read }: Pick<LoadOptions, 'file' | 'read'>, context: Context): Dict | null {
+export function documentOf(
+  text: string,
+  { file, read }: Pick<LoadOptions, 'file' | 'read'>,
+  context: Context,
+): Dict | null {
   const found: Problem[] = [];
   const root = readSource(text, file, found);
   context.adopt(found);
   return root && isFork(root) ? applyFork(root, read, context) : root;
 }
 
-function withPatches(root: Dict, { variant, patch, set }: LoadOptions, context: Context): Dict {
+export function withPatches(root: Dict, { variant, patch, set }: LoadOptions, context: Context): Dict {
   let patched = root;
   if (variant === undefined) checkVariants(root, context);
   else patched = applyVariant(root, variant, context);

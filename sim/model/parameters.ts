@@ -2,7 +2,7 @@
 
 import type { Context } from './context.ts';
 import { globMatcher } from './expand/globs.ts';
-import { type Dict, type Tree, under } from './tree.ts';
+import { type Dict, type Entry, type Tree, under } from './tree.ts';
 
 /** A name, in which captures may stand: `$people-$1`. */
 const MENTION = /\$([A-Za-z](?:[A-Za-z0-9_]|\$\d+|-(?=[A-Za-z0-9]|\$\d))*)/g;
@@ -10,8 +10,15 @@ const MENTION = /\$([A-Za-z](?:[A-Za-z0-9_]|\$\d+|-(?=[A-Za-z0-9]|\$\d))*)/g;
 const MOST_PATTERNS = 1000;
 
 export function checkUnused(root: Dict, context: Context): void {
+  for (const [name, { at }] of unusedParameters(root))
+    context.problem(at, `nothing uses the parameter "${name}"`, `write $${name} where it belongs, or take it out`);
+}
+
+/** Parameters that nothing mentions, by name. */
+export function unusedParameters(root: Dict): ReadonlyMap<string, Entry> {
   const parameters = under(root, 'parameters');
-  if (parameters?.is !== 'map') return;
+  const unused = new Map<string, Entry>();
+  if (parameters?.is !== 'map') return unused;
   const mentioned = new Set<string>();
   const patterns = new Map<string, (name: string) => readonly string[] | null>();
   const look = (text: string) => {
@@ -27,11 +34,12 @@ export function checkUnused(root: Dict, context: Context): void {
   const required = under(root, 'require');
   for (const { value } of required?.is === 'map' ? required.entries.values() : [])
     walk(under(value, 'sum'), (text) => mentioned.add(text));
-  if (patterns.size > MOST_PATTERNS) return;
-  for (const [name, { at }] of parameters.entries) {
+  if (patterns.size > MOST_PATTERNS) return unused;
+  for (const [name, entry] of parameters.entries) {
     if (mentioned.has(name) || [...patterns.values()].some((match) => match(name) !== null)) continue;
-    context.problem(at, `nothing uses the parameter "${name}"`, `write $${name} where it belongs, or take it out`);
+    unused.set(name, entry);
   }
+  return unused;
 }
 
 function walk(tree: Tree | undefined, look: (text: string) => void): void {

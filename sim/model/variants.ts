@@ -122,3 +122,28 @@ class Variants {
     });
   }
 }
+
+/** One thing that a variant writes: its path, and its value as written; null where it is taken away. */
+export interface Written {
+  readonly path: string;
+  readonly value: string | null;
+}
+
+/** What a variant's own patch writes, in its order. */
+export function writtenBy(variant: Tree | undefined): readonly Written[] {
+  const patch = under(variant, 'patch');
+  return patch ? leavesOf(patch, '') : [];
+}
+
+function leavesOf(tree: Tree, path: string): Written[] {
+  if (tree.is === 'leaf') return [{ path, value: tree.value === null ? null : tree.text }];
+  if (tree.is === 'list') return [{ path, value: `[ ${tree.items.map(saying).join(', ')} ]` }];
+  if (tree.entries.size === 0) return [{ path, value: '{}' }];
+  return [...tree.entries].flatMap(([key, { value }]) => leavesOf(value, path === '' ? key : `${path}.${key}`));
+}
+
+function saying(tree: Tree): string {
+  if (tree.is === 'leaf') return tree.text;
+  if (tree.is === 'list') return `[ ${tree.items.map(saying).join(', ')} ]`;
+  return `{ ${[...tree.entries].map(([key, { value }]) => `${key}: ${saying(value)}`).join(', ')} }`;
+}

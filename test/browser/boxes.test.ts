@@ -26,7 +26,7 @@ const address = withServer(
 );
 const HOUR = 3_600_000;
 const MOMENTS = [0, 0.155, 0.17, 0.2, 0.26, 0.35, 2, 5.45, 5.6, 6.5].map((hours) => Math.round(hours * HOUR));
-const TABS = ['story', 'causes', 'node', 'score'];
+const TABS = ['story', 'causes', 'node', 'score', 'what-if'];
 
 /** Runs in the page. Sentences on what is wrong: two texts on each other, a text cut off, a text beside its box. */
 function faultsOfText(): string[] {
@@ -144,6 +144,29 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await page.locator('#view-table').click();
     expect(await look(), 'the table').toEqual([]);
   });
+});
+
+test.each([
+  [390, 844],
+  [1280, 800],
+])('%d × %d, while the page asks', async (width, height) => {
+  const { page } = await open(`${address()}?trace=real.jsonl`, {
+    asks: true,
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+  });
+  await page.waitForFunction(() => window.netfall?.ready === true);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  for (const phase of ['open', 'told', 'open']) {
+    await page.waitForFunction((wanted) => window.netfall?.state().asked?.phase === wanted, phase);
+    await page.evaluate(
+      () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+    );
+    // On a small screen the card lies over the page, as a sheet does; what is under it is not read.
+    const faults = (await page.evaluate(faultsOfText)).filter((fault) => width >= 960 || !fault.includes('each other'));
+    expect(faults, phase).toEqual([]);
+    await page.locator(phase === 'told' ? '.go-on' : '.option >> nth=1').click();
+  }
 });
 
 test('the look finds what is wrong', async () => {

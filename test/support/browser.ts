@@ -121,8 +121,11 @@ export interface Watched {
   readonly faults: readonly string[];
 }
 
+/** `asks`: the page asks before the moments that matter, as it does for people; else only where a test is about that. */
+export type PageOptions = BrowserContextOptions & { readonly asks?: boolean };
+
 /** One browser for all tests of a file. Returns how to open a page; pages are closed after each test. */
-export function withBrowser(): (url: string, options?: BrowserContextOptions) => Promise<Watched> {
+export function withBrowser(): (url: string, options?: PageOptions) => Promise<Watched> {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await launch();
@@ -133,10 +136,15 @@ export function withBrowser(): (url: string, options?: BrowserContextOptions) =>
   afterAll(async () => {
     await browser?.close();
   });
-  return async (url, options = {}) => {
+  return async (url, { asks = false, ...options } = {}) => {
     if (!browser)
       throw new Error('The browser has not started: call withBrowser() at the top of a file or describe().');
-    const page = await (await browser.newContext(options)).newPage();
+    const context = await browser.newContext(options);
+    if (!asks)
+      await context.addInitScript(() => {
+        if (localStorage.getItem('netfall.predict') === null) localStorage.setItem('netfall.predict', 'no');
+      });
+    const page = await context.newPage();
     const faults: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text());

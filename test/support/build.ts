@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = [
   'sim',
   'viz',
-  'scenarios/patterns/chain-and-alternative.yaml',
+  'scenarios/outages/facebook-2021.yaml',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
@@ -18,7 +18,8 @@ const SOURCES = [
 const BUILT = [
   'dist/types/index.d.ts',
   'dist/page/index.html',
-  'dist/page/trace.jsonl',
+  'dist/page/facebook-2021.jsonl.gz',
+  'dist/single/index.html',
   'dist/netfall.js',
   'dist/index.js',
 ];

@@ -9,6 +9,7 @@ import { stepsOf } from '../../viz/frame/past.ts';
 import { bundlesOf } from '../../viz/frame/picture.ts';
 import { shareOf, sharesText } from '../../viz/frame/share.ts';
 import type { Status } from '../../viz/frame/status.ts';
+import { tallyOf } from '../../viz/frame/tally.ts';
 import { STATES, type State } from '../../viz/frame/words.ts';
 import { worldOf } from '../../viz/frame/world.ts';
 import { parse } from '../../viz/load/parse.ts';
@@ -99,11 +100,11 @@ describe('how many are', () => {
     ],
     [many([3, 'down', 'down'], [2, 'starting', 'starting'], [1, 'degraded', 'degraded']), 200, '3/6 down'],
   ])('told as shortly as there is room for', (all, room, text) => {
-    expect(shareOf(all, room)).toBe(text);
+    expect(shareOf(tallyOf(all), room)).toBe(text);
   });
 
   test('and told in full to those who hear it', () => {
-    expect(sharesText(many([2, 'down', 'broken'], [1, 'up', 'up'], [3, 'degraded', '1 of 2 paths']))).toBe(
+    expect(sharesText(tallyOf(many([2, 'down', 'broken'], [1, 'up', 'up'], [3, 'degraded', '1 of 2 paths'])))).toBe(
       '1 up, 3 partly, 2 broken',
     );
   });

@@ -19,6 +19,7 @@ import { parse } from '../../viz/load/parse.ts';
 import { opening } from '../../viz/state/session.ts';
 import { realTrace } from '../support/real-trace.ts';
 import { chain, nodeOf, Sample, sceneOf, textOf } from '../support/sample-trace.ts';
+import { rowThat } from './rows.ts';
 import { outage } from './sample-outage.ts';
 
 const small = worldOf(parse(textOf(chain())).run);
@@ -27,7 +28,7 @@ const at = (text: string): number => Date.parse(`2021-10-04T${text}Z`) - large.r
 const boardAt = (world: World, time: number) => world.boards.at(stepAt(world.run, time));
 const status = (world: World, id: string, time: number) =>
   world.statusOf(boardAt(world, time), world.things.byId.get(id)!);
-const row = (world: World, says: string) => world.run.changes.says.indexOf(says);
+const row = (world: World, says: string) => rowThat(world.run, says);
 
 describe('the state of a part', () => {
   test('down, and why and since when', () => {

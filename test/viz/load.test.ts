@@ -1,6 +1,7 @@
 /** Reading a trace: what is kept, what is refused with which sentence, and that every moment is the same however it is reached. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBoards, numberAt, stepAt } from '../../viz/load/board.ts';
@@ -8,6 +9,7 @@ import { traceUrl } from '../../viz/load/fetch.ts';
 import { parse } from '../../viz/load/parse.ts';
 import { slice, valueAs } from '../../viz/load/run.ts';
 import { chain, Sample, sceneOf, textOf } from '../support/sample-trace.ts';
+import { rowThat } from './rows.ts';
 import { outage } from './sample-outage.ts';
 
 const read = (text: string) => parse(text).run;
@@ -23,8 +25,8 @@ describe('a sound trace', () => {
       [192, 6],
       [730, 19],
     ]);
-    const web = run.changes.says.indexOf('web goes down');
-    expect([...slice(run.changes.because, web)].map((row) => run.changes.says[row])).toEqual([
+    const web = rowThat(run, 'web goes down');
+    expect([...slice(run.changes.because, web)].map((row) => run.changes.says(row))).toEqual([
       'api goes down',
       'cdn goes down',
     ]);
@@ -166,8 +168,10 @@ describe('the board', () => {
 
 test('the run that the page brings along can be read whole', () => {
   const { run, warning } = parse(
-    readFileSync(fileURLToPath(new URL('../../dist/page/trace.jsonl', import.meta.url)), 'utf8'),
+    gunzipSync(
+      readFileSync(fileURLToPath(new URL('../../dist/page/facebook-2021.jsonl.gz', import.meta.url))),
+    ).toString(),
   );
   expect(warning).toBeNull();
-  expect(run.scene.id).toBe('chain-and-alternative');
+  expect(run.scene.id).toBe('facebook-2021');
 });

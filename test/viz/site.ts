@@ -11,6 +11,8 @@ const PAGE = fileURLToPath(new URL('../../dist/page', import.meta.url));
 export function siteWith(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'netfall-site-'));
   cpSync(PAGE, folder, { recursive: true });
+  // Its own traces, not those that ship with the page.
+  writeFileSync(join(folder, 'traces.json'), '[]');
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;

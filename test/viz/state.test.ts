@@ -8,14 +8,15 @@ import { momentAt, played, stepped, toMarker } from '../../viz/state/move.ts';
 import { type Action, changeInQuestion, reduce } from '../../viz/state/reduce.ts';
 import { opening, type Session, TABS, VIEWS } from '../../viz/state/session.ts';
 import { chain, textOf } from '../support/sample-trace.ts';
+import { rowThat } from './rows.ts';
 import { outage } from './sample-outage.ts';
 
 const small = worldOf(parse(textOf(chain())).run);
 const large = worldOf(parse(textOf(outage())).run);
-const start = opening(50);
+const start: Session = { ...opening(50), predict: false };
 const does = (world: typeof small, session: Session, ...actions: Action[]) =>
   actions.reduce((now, action) => reduce(now, action, world.course), session);
-const row = (world: typeof small, says: string) => world.run.changes.says.indexOf(says);
+const row = (world: typeof small, says: string) => rowThat(world.run, says);
 
 describe('stepping', () => {
   test('goes on and back by the same changes, also inside an instant', () => {
@@ -59,6 +60,25 @@ describe('playing', () => {
     const over = does(small, session, { do: 'tick', seconds: 1000 });
     expect([over.moment.at, over.playing]).toEqual([1200, false]);
     expect(does(small, over, { do: 'play' }).moment.at).toBe(0);
+  });
+
+  test('stops at the next decision, at each silence, or nowhere', () => {
+    const { stops } = large.course;
+    expect(stops.decision.length).toBeGreaterThan(3);
+    expect(stops.silence.length).toBeGreaterThan(0);
+    expect(small.course.stops.miss).toEqual([]);
+    const seen: number[] = [];
+    let session = does(large, { ...opening(50_000), predict: false }, { do: 'until', stop: 'decision' });
+    for (let turn = 0; turn < 2000 && seen.length < stops.decision.length; turn++) {
+      if (!session.playing) session = does(large, session, { do: 'play' });
+      session = does(large, session, { do: 'tick', seconds: 0.9 });
+      if (!session.playing) seen.push(session.moment.at);
+    }
+    expect(seen).toEqual(stops.decision);
+    // All of that instant has happened.
+    expect(session.moment).toEqual(momentAt(large.course, seen[seen.length - 1]!));
+    const over = does(large, { ...opening(50_000), predict: false }, { do: 'play' }, { do: 'tick', seconds: 10_000 });
+    expect(over.moment.at).toBe(large.course.length);
   });
 
   test('in pieces of any size comes to the same moment', () => {
@@ -123,17 +143,17 @@ describe('selecting', () => {
       { do: 'cause', by: -1 },
       { do: 'cause', by: -1 },
     );
-    expect(small.run.changes.says[back.selection.change!]).toBe('bb breaks');
+    expect(small.run.changes.says(back.selection.change!)).toBe('bb breaks');
     expect(does(small, back, { do: 'cause', by: -1 }).selection).toEqual(back.selection);
-    expect(small.run.changes.says[does(small, back, { do: 'cause', by: 1 }).selection.change!]).toBe('bb goes down');
+    expect(small.run.changes.says(does(small, back, { do: 'cause', by: 1 }).selection.change!)).toBe('bb goes down');
   });
 
   test('the changes of the selected part, one by one, both ways', () => {
     const on = (by: 1 | -1): Action => ({ do: 'near', by });
     const first = does(small, start, { do: 'thing', id: 'dns' }, on(1));
-    expect(small.run.changes.says[first.selection.change!]).toBe('dns goes down');
+    expect(small.run.changes.says(first.selection.change!)).toBe('dns goes down');
     const third = does(small, first, on(1), on(1));
-    expect(small.run.changes.says[third.selection.change!]).toBe('dns breaks');
+    expect(small.run.changes.says(third.selection.change!)).toBe('dns breaks');
     expect(does(small, third, on(-1), on(-1)).selection).toEqual(first.selection);
   });
 

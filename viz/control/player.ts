@@ -10,11 +10,12 @@ export function startPlayer({ session, dispatch, subscribe }: Stage): void {
   let last = 0;
   let waited = 0;
   const turn = (now: number): void => {
-    const { playing, speed } = session();
+    const { playing, speed, asked } = session();
     if (!playing) return;
     const seconds = Math.min((now - last) / 1000, LONGEST);
     last = now;
-    if (speed > 0) dispatch({ do: 'tick', seconds });
+    // To an answer time runs on, also where it else goes by change.
+    if (speed > 0 || asked?.phase === 'watched') dispatch({ do: 'tick', seconds });
     else {
       waited += seconds;
       if (waited >= BEAT) {

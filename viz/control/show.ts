@@ -17,7 +17,10 @@ const LONG = 640;
 const WALKS = new Set(['tick', 'beat', 'step']);
 
 /** Draws the stage; `drawn` is called with each frame. */
-export function showRun({ world, session: sessionNow, subscribe, onShow }: Stage, drawn: (frame: Frame) => void): void {
+export function showRun(
+  { world, session: sessionNow, subscribe, onShow, drew }: Stage,
+  drawn: (frame: Frame) => void,
+): void {
   let frameOf = frames(world());
   const draw = pageDrawer();
   const picture = byId<SVGSVGElement>('picture');
@@ -38,6 +41,7 @@ export function showRun({ world, session: sessionNow, subscribe, onShow }: Stage
     // Asking where a line stands costs as much as a frame, so it is asked only for another line.
     if (frame.story && frame.story.current !== followed) follow(byId('panel-story'));
     followed = frame.story?.current ?? null;
+    drew();
   };
   const ask = (): void => {
     if (asked) return;
@@ -64,13 +68,14 @@ export function showRun({ world, session: sessionNow, subscribe, onShow }: Stage
   render();
 }
 
-function roomNow(): Size {
+/** The room that the page has for what is drawn. */
+export function roomNow(): Size {
   const canvas = byId('canvas');
   const narrow = window.innerWidth < 960;
   const width = canvas.clientWidth || Math.min(window.innerWidth, 900);
   const zoom = width > LARGE ? Math.min(width / LARGE, 1.5) : 1;
   return {
-    picture: { width: width / zoom, height: (narrow ? LONG : Math.max(canvas.clientHeight - 4, 240)) / zoom, zoom },
+    picture: { width: width / zoom, height: (narrow ? LONG : Math.max(canvas.clientHeight - 9, 240)) / zoom, zoom },
     // Where the page scrolls, a second line does no harm.
     notes: narrow ? Number.POSITIVE_INFINITY : byId('works').clientWidth - 24,
     timeline: byId('lanes').clientWidth || window.innerWidth,

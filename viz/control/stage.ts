@@ -15,6 +15,9 @@ export interface Stage extends Store {
   readonly show: (run: Run) => void;
   /** Called after another run is shown. */
   readonly onShow: (listener: (world: World) => void) => void;
+  /** Called after each frame is drawn, for what is drawn over it. */
+  readonly onDraw: (listener: () => void) => void;
+  readonly drew: () => void;
   /** Says what a command does that is no single action on the session, such as opening a dialog. */
   readonly on: (command: string, act: () => void) => void;
   /** Does what a command says; one that nobody has said anything of does nothing. */
@@ -25,6 +28,7 @@ export function createStage(first: World, session: Session, drawn: () => Frame):
   let world = first;
   const store = createStore(session, world.course);
   const listeners: ((world: World) => void)[] = [];
+  const drawers: (() => void)[] = [];
   const acts = new Map<string, () => void>();
   return {
     ...store,
@@ -36,6 +40,10 @@ export function createStage(first: World, session: Session, drawn: () => Frame):
       for (const listener of listeners) listener(world);
     },
     onShow: (listener) => void listeners.push(listener),
+    onDraw: (listener) => void drawers.push(listener),
+    drew: () => {
+      for (const listener of drawers) listener();
+    },
     on: (command, act) => void acts.set(command, act),
     perform(command) {
       const action = COMMANDS[command]?.action ?? null;
@@ -53,6 +61,9 @@ function fitting(session: Session, { course, things, run }: World): Session {
     ...session,
     playing: false,
     hover: null,
+    asked: null,
+    answers: {},
+    touring: false,
     moment: momentAt(course, session.moment.at),
     speed: course.speeds.includes(session.speed) ? session.speed : (course.speeds[0] as number),
     pins: session.pins.filter(known),

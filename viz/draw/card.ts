@@ -2,6 +2,7 @@
 import { select } from 'd3';
 import { fieldWidth, NAME_SIZE, WORD_SIZE } from '../frame/cards.ts';
 import type { CardMark } from '../frame/picture.ts';
+import { glossed } from '../frame/terms.ts';
 import { shorten } from '../frame/text.ts';
 import { STATES, type State } from '../frame/words.ts';
 import { attribute, looksNew } from './dom.ts';
@@ -61,6 +62,7 @@ export function drawCard(this: SVGGElement, mark: CardMark): void {
     .attr('x', left)
     .attr('y', height / 2 + 11.5)
     .attr('font-size', WORD_SIZE)
+    .attr('data-term', two ? (glossed(mark.word).find(({ term }) => term !== null)?.term ?? null) : null)
     .text(two ? shorten(mark.word, WORD_SIZE, room + 4) || mark.word.slice(0, 6) : '');
 }
 

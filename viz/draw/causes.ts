@@ -3,6 +3,7 @@ import { type EnterElement, type Selection, select } from 'd3';
 import type { Cause, Causes, Link } from '../frame/causes.ts';
 import { attribute, child } from './dom.ts';
 import { note, set, TONE_SIGN } from './story.ts';
+import { setTerms } from './terms.ts';
 
 export function drawCauses(panel: HTMLElement, causes: Causes | null): void {
   note(
@@ -71,7 +72,7 @@ function drawCause(this: HTMLLIElement, cause: Cause): void {
   set(time!, cause.time);
   set(sign!, TONE_SIGN[cause.tone]);
   attribute(sign!, 'aria-hidden', 'true');
-  set(text!, cause.text);
+  setTerms(text!, cause.text);
   (also as HTMLElement).hidden = cause.also.length === 0;
   select(also as HTMLUListElement)
     .selectAll<HTMLLIElement, Link>('li')
@@ -99,6 +100,6 @@ function drawLink(item: HTMLLIElement, link: Link, lead: string): void {
   set(time!, link.time);
   set(sign!, TONE_SIGN[link.tone]);
   attribute(sign!, 'aria-hidden', 'true');
-  set(text!, link.text);
+  setTerms(text!, link.text);
   set(count!, link.count > 1 ? `${link.count}×` : '');
 }

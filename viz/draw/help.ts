@@ -1,26 +1,24 @@
 /** Draws the help: every key, and the words that a reader of outages may not know. */
 import { select } from 'd3';
-import { attribute } from './dom.ts';
+import { TERMS } from '../frame/terms.ts';
+import { attribute, child } from './dom.ts';
 
-const GLOSSARY: readonly (readonly [term: string, means: string])[] = [
-  ['Prefix', 'a block of addresses that a network announces to its neighbours'],
-  ['Withdrawal', 'a message that says: the prefix is not to be reached by me any more'],
-  ['Anycast', 'one prefix announced from many sites; each reader lands at the nearest'],
-  ['TTL', 'how long an answer may be remembered before it must be asked for again'],
-  ['SERVFAIL', 'what a resolver says when no nameserver answered it'],
-  ['Health check', 'a test that a part makes of itself; when it fails, the part takes itself out'],
-  ['Drained', 'kept free of traffic on purpose; the router itself runs'],
-  ['Out-of-band', 'a second way in, for the day when the first is gone'],
-  ['Running, cut off', 'it works, and nobody can reach it'],
-  ['Tipped', 'of all that a change needed, the last that came true'],
-];
+/** Where a word matters in the run that is shown: a change, with its time and what it says. */
+export interface Where {
+  readonly id: string;
+  readonly row: number;
+  readonly time: string;
+  readonly says: string;
+}
 
 export function drawHelp(
   dialog: HTMLDialogElement,
   commands: readonly { readonly keys: readonly string[]; readonly says: string }[],
   keysOn: boolean,
+  wheres: readonly Where[],
 ): void {
   if (dialog.childElementCount === 0) fill(dialog, commands);
+  drawWheres(dialog, wheres);
   const button = dialog.querySelector('#keys')!;
   attribute(button, 'aria-checked', String(keysOn));
   dialog.classList.toggle('keys-off', !keysOn);
@@ -74,7 +72,24 @@ function fill(
       'In the picture (reach it with Tab): ↓ goes to what a part needs, ↑ to what needs it, ← and → to its neighbours; Enter selects, or lays a group open. No key acts while you type.',
     );
   body.append('h3').text('Words');
-  const words = body.append('dl').attr('class', 'glossary').selectAll('div').data(GLOSSARY).join('div');
-  words.append('dt').text(([term]) => term);
-  words.append('dd').text(([, means]) => means);
+  const words = body.append('dl').attr('class', 'glossary').selectAll('div').data(TERMS).join('div');
+  words.attr('data-of', ({ id }) => id);
+  words.append('dt').text(({ term }) => term);
+  words
+    .append('dd')
+    .append('span')
+    .text(({ means }) => `${means}. `);
+}
+
+/** The glossary leads to where each word matters. */
+function drawWheres(dialog: HTMLDialogElement, wheres: readonly Where[]): void {
+  for (const row of dialog.querySelectorAll<HTMLElement>('.glossary [data-of]')) {
+    const where = wheres.find(({ id }) => id === row.dataset.of);
+    const button = child<HTMLButtonElement>(row.querySelector('dd')!, 'button', 'plain')
+      .attr('type', 'button')
+      .attr('data-where', where?.row ?? null)
+      .node()!;
+    button.hidden = !where;
+    button.textContent = where ? `Here: ${where.time} ${where.says}` : '';
+  }
 }

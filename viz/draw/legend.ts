@@ -39,7 +39,8 @@ export function drawCounts(
     });
 }
 
-const TIES: readonly (readonly [className: string, text: string])[] = [
+/** How lines look, and what they mean. */
+export const LINES: readonly (readonly [className: string, text: string])[] = [
   ['tie needs', 'needs: the upper needs the lower'],
   ['tie asks', 'asks for names'],
   ['tie serves', 'is served or announced by'],
@@ -76,7 +77,7 @@ export function drawLegend(panel: HTMLElement): void {
       drawState(child<HTMLSpanElement>(item, 'span', 'state').node()!, state, STATE_WORD[state]);
       child<HTMLSpanElement>(item, 'span', 'means').text(STATE_GLOSS[state]);
     });
-  const lines = group('Lines').selectAll('li').data(TIES).join('li');
+  const lines = group('Lines').selectAll('li').data(LINES).join('li');
   lines
     .append('svg')
     .attr('width', 34)

@@ -4,6 +4,7 @@ import type { FactNow, Neighbour, NodeEvent, NodePanel } from '../frame/node.ts'
 import { attribute, child } from './dom.ts';
 import { drawState } from './state.ts';
 import { note, set, TONE_SIGN } from './story.ts';
+import { setTerms } from './terms.ts';
 
 /** The section that what people look up is drawn into, when it is found. */
 export const LOOKS = 'looks';
@@ -24,7 +25,7 @@ export function drawNode(panel: HTMLElement, node: NodePanel | null): void {
   set(child(head, 'h2', 'node-name').node()!, node.name);
   note(head, 'node-title', node.title);
   drawState(child<HTMLParagraphElement>(head, 'p', 'state').node()!, node.state, node.reason.word);
-  note(head, 'gloss', node.gloss);
+  setTerms(child<HTMLParagraphElement>(head, 'p', 'gloss').node()!, node.gloss, 'plain');
   const why = child<HTMLParagraphElement>(head, 'p', 'why').node()!;
   why.hidden = node.reason.row < 0;
   set(child(why, 'span', 'since').node()!, `Since ${node.reason.since}, because `);
@@ -33,7 +34,7 @@ export function drawNode(panel: HTMLElement, node: NodePanel | null): void {
     .attr('data-change', node.reason.row)
     .attr('data-tab-after', 'causes')
     .node()!;
-  set(button, node.reason.because);
+  setTerms(button, node.reason.because);
   const fold = child<HTMLButtonElement>(head, 'button', 'small')
     .attr('type', 'button')
     .attr('data-fold', node.fold?.id ?? null)
@@ -121,7 +122,7 @@ function drawEvent(this: HTMLLIElement, event: NodeEvent): void {
   set(time!, event.time);
   set(sign!, TONE_SIGN[event.tone]);
   attribute(sign!, 'aria-hidden', 'true');
-  set(said!, event.text);
+  setTerms(said!, event.text);
 }
 
 function drawFacts(element: HTMLElement, node: NodePanel): void {

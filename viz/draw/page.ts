@@ -9,10 +9,12 @@ import { drawLanes, drawValues } from './lanes.ts';
 import { drawCounts } from './legend.ts';
 import { drawNode } from './node.ts';
 import { drawPicture } from './picture.ts';
+import { drawQuestion } from './question.ts';
 import { drawScore } from './score.ts';
 import { drawStory } from './story.ts';
-import { drawPlayhead, drawStrip, STRIP } from './strip.ts';
+import { drawCover, drawPlayhead, drawStrip, STRIP } from './strip.ts';
 import { drawTable } from './table.ts';
+import { setTerms } from './terms.ts';
 
 /** Draws one frame. The timeline is drawn anew only when it is another one; the playhead moves over it. */
 export function pageDrawer(): (frame: Frame, session: Session) => void {
@@ -36,6 +38,8 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
       drawLanes(lanes, frame.timeline);
       drawn = frame.timeline;
     }
+    drawCover(strip, frame, 9, STRIP.top + STRIP.density - 4);
+    drawCover(lanes, frame, 0, frame.timeline.height);
     drawPlayhead(strip, frame.timeline, frame.playhead, 9, STRIP.top + STRIP.density - 4, true);
     drawPlayhead(lanes, frame.timeline, frame.playhead, 0, frame.timeline.height, false);
     drawValues(lanes, frame.timeline, frame.values, frame.playhead);
@@ -46,6 +50,7 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
       attribute(byId(`tab-${tab}`), 'tabindex', active ? '0' : '-1');
       show(`panel-${tab}`, active);
     }
+    drawQuestion(byId('question'), frame.question);
     if (frame.story) drawStory(byId('panel-story'), frame.story);
     if (frame.causesOpen) drawCauses(byId('panel-causes'), frame.causes);
     if (frame.nodeOpen) drawNode(byId('panel-node'), frame.node);
@@ -53,7 +58,7 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
   };
 }
 
-function drawNow({ now, more, footer, legend, position }: Frame): void {
+function drawNow({ now, more, footer, caption, legend, position }: Frame): void {
   write('clock-main', now.clock.main);
   write('clock-rest', now.clock.rest);
   write('clock-day', now.clock.day ? ` ${now.clock.day}` : '');
@@ -64,9 +69,19 @@ function drawNow({ now, more, footer, legend, position }: Frame): void {
   write('share-more', more);
   show('share-more', now.counted);
   byId('works').classList.toggle('trouble', now.trouble);
-  write('footer', footer);
+  setTerms(byId('footer'), footer);
+  drawCaption(caption);
   write('position', position);
   drawCounts(byId('legend'), legend);
+}
+
+/** Its place stays, whether anything is said or not. */
+function drawCaption(caption: Frame['caption']): void {
+  const line = byId('caption');
+  line.hidden = caption === null;
+  if (!caption) return;
+  attribute(line, 'data-lines', String(caption.lines));
+  setTerms(line, caption.says, 'plain');
 }
 
 function drawControls(frame: Frame, session: Session): void {
@@ -93,6 +108,8 @@ function drawControls(frame: Frame, session: Session): void {
   const { clock, elapsed } = frame.now;
   attribute(strip, 'aria-valuenow', String(Math.round((frame.playhead / frame.timeline.width) * 1000) / 10));
   attribute(strip, 'aria-valuetext', `${clock.main}${clock.rest}, ${elapsed}`);
+  const until = byId<HTMLSelectElement>('until');
+  if (until.value !== (session.until ?? '')) until.value = session.until ?? '';
   const speed = byId<HTMLSelectElement>('speed');
   if (speed.value !== String(session.speed)) speed.value = String(session.speed);
 }

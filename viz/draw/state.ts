@@ -3,7 +3,7 @@ import { select } from 'd3';
 import type { State } from '../frame/words.ts';
 import { drawGlyph } from './card.ts';
 import { attribute } from './dom.ts';
-import { set } from './story.ts';
+import { setTerms } from './terms.ts';
 
 /** Fills `element` with the shape and the word; what was in it is kept where it is the same. */
 export function drawState(element: HTMLElement, state: State, word: string): void {
@@ -21,5 +21,5 @@ export function drawState(element: HTMLElement, state: State, word: string): voi
     select(element).append('span');
   }
   drawGlyph(svg.firstElementChild as SVGGElement, state, 9, 9, 6.8);
-  set(svg.nextElementSibling!, word);
+  setTerms(svg.nextElementSibling!, word);
 }

@@ -2,6 +2,7 @@
 import { select } from 'd3';
 import type { LineMark, StoryFrame } from '../frame/story.ts';
 import { attribute, child, looksNew } from './dom.ts';
+import { setTerms } from './terms.ts';
 
 export const TONE_SIGN = { loss: '▼', gain: '▲', plain: '•' } as const;
 
@@ -11,7 +12,7 @@ export function drawStory(panel: HTMLElement, story: StoryFrame): void {
     'earlier',
     story.earlier > 0
       ? `${story.earlier.toLocaleString('en')} earlier lines`
-      : story.lines.length === 0
+      : story.lines.length === 0 && !story.covered
         ? 'Nothing changes in this run.'
         : '',
   );
@@ -32,7 +33,15 @@ export function drawStory(panel: HTMLElement, story: StoryFrame): void {
     })
     .order()
     .each(drawLine);
-  note(panel, 'later', story.later > 0 ? `${story.later.toLocaleString('en')} later lines` : '');
+  note(
+    panel,
+    'later',
+    story.covered
+      ? 'What comes next is covered until you have answered.'
+      : story.later > 0
+        ? `${story.later.toLocaleString('en')} later lines`
+        : '',
+  );
   const tabbable = list.querySelector('[tabindex="0"]');
   if (!tabbable) list.querySelector('button')?.setAttribute('tabindex', '0');
 }
@@ -48,7 +57,7 @@ function drawLine(this: HTMLLIElement, line: LineMark): void {
   const [time, sign, said, count] = button.children;
   set(time!, line.time);
   set(sign!, line.kind === 'caption' ? '' : TONE_SIGN[line.tone]);
-  set(said!.children[0]!, line.text);
+  setTerms(said!.children[0]!, line.text);
   set(said!.children[1]!, line.until === '' ? '' : ` to ${line.until}`);
   set(count!, line.count === '' ? '' : `${line.count}×`);
 }

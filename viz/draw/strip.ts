@@ -146,3 +146,23 @@ export function drawPlayhead(
   head.select('circle').attr('cy', top);
   head.raise();
 }
+
+/** What is still to come, while it is asked. */
+export function drawCover(
+  svg: SVGSVGElement,
+  {
+    covered,
+    timeline,
+    playhead,
+  }: { readonly covered: boolean; readonly timeline: Timeline; readonly playhead: number },
+  top: number,
+  height: number,
+): void {
+  child<SVGRectElement>(svg, 'rect', 'cover')
+    .attr('x', timeline.gutter + SIDE + playhead)
+    .attr('y', top)
+    .attr('width', Math.max(timeline.scale.width - playhead + 4, 0))
+    .attr('height', height)
+    .attr('visibility', covered ? 'visible' : 'hidden')
+    .raise();
+}

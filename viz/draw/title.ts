@@ -2,10 +2,16 @@
 import { select } from 'd3';
 import { dateText, speedText } from '../frame/time.ts';
 import type { World } from '../frame/world.ts';
-import type { Listed } from '../load/fetch.ts';
+import { type Listed, usualTrace } from '../load/fetch.ts';
 import { byId, show, write } from './dom.ts';
 
-export function drawTitle({ run, course, brief }: World, list: readonly Listed[], warning: string | null): void {
+/** A branch is called by its name elsewhere on the page. */
+export function drawTitle(
+  { run, course, brief }: World,
+  list: readonly Listed[],
+  warning: string | null,
+  branch: boolean,
+): void {
   const { scene } = run;
   write('title', scene.title);
   document.title = `${scene.title} · netfall`;
@@ -14,7 +20,7 @@ export function drawTitle({ run, course, brief }: World, list: readonly Listed[]
     'facts',
     [
       brief ? '' : dateText(run.epoch),
-      list.length > 1 ? '' : (variant ?? (scene.variants?.length ? 'as it was' : '')),
+      list.length > 1 || branch ? '' : (variant ?? (scene.variants?.length ? 'as it was' : '')),
       `seed ${run.seed}`,
     ]
       .filter(Boolean)
@@ -36,7 +42,7 @@ export function drawTitle({ run, course, brief }: World, list: readonly Listed[]
 
 function drawChooser(list: readonly Listed[], title: string): void {
   const chooser = byId<HTMLSelectElement>('chooser');
-  const here = new URLSearchParams(location.search).get('trace') ?? 'trace.jsonl';
+  const here = new URLSearchParams(location.search).get('trace') ?? usualTrace(list);
   const absolute = (url: string) => new URL(url, location.href).href;
   select(chooser)
     .selectAll('option')

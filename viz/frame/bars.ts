@@ -42,7 +42,7 @@ const WHOLE = { base: 0, share: 1 } as const;
 
 /** The values of one fact over the run, one span each. */
 function spansOf(run: Run, fact: number, look: (value: string) => { word: string; look: Look }): Span[] {
-  const rows = [...slice(run.changes.ofFact, fact)];
+  const rows = Array.from(slice(run.changes.ofFact, fact));
   const at = (row: number | undefined) => (row === undefined ? run.length : run.changes.at[row]!);
   const text = (raw: number) => String(valueAs(run, fact, raw));
   return [
@@ -56,6 +56,11 @@ function spansOf(run: Run, fact: number, look: (value: string) => { word: string
     })),
   ].filter((span) => span.to > span.from || span.row >= 0);
 }
+
+/** More than a lane has room for are drawn as shares of its columns. */
+const MANY = 4000;
+const drawable = (spans: readonly Span[]): readonly Span[] =>
+  spans.length > MANY ? stackOf([{ weight: 1, spans }]) : spans;
 
 export function rowsOf(run: Run, things: Things): readonly Row[] {
   const rows = [...journeyRows(run, things), ...taskRows(run)];
@@ -72,7 +77,7 @@ export function thingRow(run: Run, id: string, name: string): Row {
     fact === undefined
       ? []
       : spansOf(run, fact, (value) => (value === 'true' ? { word: 'up', look: 'up' } : { word: 'down', look: 'down' }));
-  return { id: `thing:${id}`, kind: 'thing', label: name, indent: false, thing: id, spans };
+  return { id: `thing:${id}`, kind: 'thing', label: name, indent: false, thing: id, spans: drawable(spans) };
 }
 
 /** One lane for each journey; populations that are many of a kind share it. */
@@ -120,7 +125,7 @@ function taskRows(run: Run): Row[] {
         label: way,
         indent: task.parent !== null,
         thing: task.teams[0] ?? null,
-        spans,
+        spans: drawable(spans),
       },
     ];
   });

@@ -43,7 +43,11 @@ export interface Field {
   readonly cell: number;
 }
 
-export function fieldOf(count: number): Field {
+/** A field of more would be a carpet: then each mark stands for several members. */
+export const FIELD_MOST = 200;
+
+export function fieldOf(members: number): Field {
+  const count = Math.min(members, FIELD_MOST);
   const [cell, height] =
     count <= 8 ? [10, 2] : count <= 16 ? [9, 3] : count <= 48 ? [7, 4] : count <= 120 ? [5, 6] : [4, 8];
   const rows = Math.min(height, Math.max(1, Math.round(Math.sqrt(count / 2))));

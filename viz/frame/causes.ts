@@ -70,7 +70,7 @@ export function causesOf(
     return [...folds].map(([pattern, list]) => ({
       row: list[0]!,
       time: clock(changes.at[list[0]!]!),
-      text: list.length === 1 ? changes.says[list[0]!]! : pattern,
+      text: list.length === 1 ? changes.says(list[0]!) : pattern,
       tone: tone(list[0]!),
       count: list.length,
       future: list[0]! >= step,
@@ -78,12 +78,12 @@ export function causesOf(
   };
   const path = chainOf(run, row).map((one): Cause => {
     const tipped = changes.tipped[one]!;
-    const rule = changes.rule[one]!;
+    const rule = changes.rule(one);
     const after = tipped < 0 ? 0 : changes.at[one]! - changes.at[tipped]!;
     return {
       row: one,
       time: clock(changes.at[one]!),
-      text: changes.says[one]!,
+      text: changes.says(one),
       tone: tone(one),
       rule: rulePhrase(rule, after, tipped < 0),
       gloss: RULE_GLOSS[rule] ?? '',

@@ -1,5 +1,6 @@
 /** Numbers over the run, as straight pieces: where each jumps, and where its slope changes. */
 import { type Run, slice } from '../load/run.ts';
+import { coarseMost, coarseSum } from './coarse.ts';
 
 export interface Point {
   readonly at: number;
@@ -39,12 +40,21 @@ function around(points: readonly Point[], at: number, from: number): { before: n
   return { before: value, after: value, next: i };
 }
 
-/** Several curves made one at every moment at which one of them bends. Exact for sums; what is between is drawn straight. */
+/** Where so many bends times so many curves would be looked at, columns are. */
+const LONG = 2_000_000;
+
+/**
+ * Several curves made one at every moment at which one of them bends. Exact for sums; what is between is drawn straight. Very many are
+ * joined by columns finer than a screen shows.
+ */
 export function joined(
   curves: readonly (readonly Point[])[],
   join: (values: readonly number[]) => number,
 ): readonly Point[] {
   if (curves.length === 1) return curves[0]!;
+  const size = curves.reduce((all, points) => all + points.length, 0);
+  if (size * curves.length > LONG && join === sum) return coarseSum(curves);
+  if (size * curves.length > LONG && join === most) return coarseMost(curves);
   const times = [...new Set(curves.flatMap((points) => points.map(({ at }) => at)))].sort((a, b) => a - b);
   const where = curves.map(() => 0);
   return times.flatMap((at) => {

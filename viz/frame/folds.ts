@@ -99,7 +99,10 @@ function families(
   const byKey = new Map<string, Part[]>();
   for (const part of parts) {
     const key = keyOf(part);
-    if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), part]);
+    if (key === null) continue;
+    const list = byKey.get(key);
+    if (list) list.push(part);
+    else byKey.set(key, [part]);
   }
   const done = new Set<string>();
   return parts.flatMap((part): Part[] => {

@@ -1,19 +1,22 @@
 /** What the page shows, as a pure function of run, session and room. Parts that do not depend on the moment are remembered. */
 import { changeInQuestion } from '../state/reduce.ts';
 import type { Session } from '../state/session.ts';
+import { type Caption, captionOf } from './caption.ts';
 import { cardsOf, type Usual } from './cards.ts';
 import { type Causes, causesOf } from './causes.ts';
 import { usualFolds } from './fit.ts';
-import { flapping, flappingStatus } from './flap.ts';
+import { flappingIn } from './flap.ts';
 import { type Layout, layoutOf } from './lanes.ts';
 import { latest } from './memo.ts';
+import { momentsOf } from './moments.ts';
 import { foldButton, type NodePanel, nodePanel } from './node.ts';
 import { lineOf, type Now, nowReader } from './now.ts';
 import { fewOf } from './numbers.ts';
-import { type Bundle, bundlesOf, innerLinks, type Picture, pictureOf } from './picture.ts';
+import { type Bundle, bundlesOf, innerLinks, type Picture } from './picture.ts';
+import { type QuestionFrame, questionFrame } from './question-frame.ts';
 import { reasonOf, reasonText } from './reason.ts';
 import { type Score, scoreOf } from './score.ts';
-import type { StatusOf } from './status.ts';
+import type { Status } from './status.ts';
 import { type StoryFrame, storyFrame } from './story.ts';
 import { type TableRow, tableOf } from './table.ts';
 import { amount, clockText } from './time.ts';
@@ -46,8 +49,13 @@ export interface Frame {
   readonly legend: readonly { readonly state: State; readonly count: number }[];
   /** The line under the picture: what is pointed at, selected, or happened last. */
   readonly footer: string;
+  /** What was last said of the run as a whole, in its place under the picture; null in a run of which nothing is said. */
+  readonly caption: Caption | null;
+  readonly question: QuestionFrame | null;
   readonly timeline: Timeline;
   readonly playhead: number;
+  /** The rest of the timeline is covered while a question waits for an answer. */
+  readonly covered: boolean;
   /** What the curves of the timeline are at this moment, in words. */
   readonly values: readonly Value[];
   /** Numbers that are not drawn until somebody asks for them. */
@@ -64,6 +72,7 @@ export interface Frame {
 }
 
 const NO_FLAPS: ReadonlyMap<number, number> = new Map();
+const NO_GAPS: World['course']['gaps'] = [];
 
 export type FrameOf = (session: Session, size: Size) => Frame;
 
@@ -74,7 +83,6 @@ export function frames(world: World): FrameOf {
   const usual = latest((width: number, height: number) => usualFolds(world.parts, width, height));
   const cards = latest((folds: Usual, toggled: readonly string[]) => cardsOf(world.parts, folds, toggled));
   const bundles = latest((list: ReturnType<typeof cardsOf>) => bundlesOf(list, ties.list));
-  const inner = latest((list: ReturnType<typeof cardsOf>) => innerLinks(list, ties.list));
   const layout = latest((list: ReturnType<typeof cardsOf>, pairs: readonly Bundle[], width: number, height: number) =>
     layoutOf(list, pairs, width, height),
   );
@@ -87,25 +95,24 @@ export function frames(world: World): FrameOf {
       claim: string | null,
       all: boolean,
       list: ReturnType<typeof cardsOf>,
-    ) => timelineOf(world, { width, narrow, gaps: skip ? course.gaps : [], thing, claim, all, cards: list }),
+    ) => timelineOf(world, { width, narrow, gaps: skip ? course.gaps : NO_GAPS, thing, claim, all, cards: list }),
+  );
+  const flapping = flappingIn(run, things);
+  const moments = latest((list: ReturnType<typeof cardsOf>, pairs: readonly Bundle[], placed: Layout, zoom: number) =>
+    momentsOf(world, placed, zoom, pairs, innerLinks(list, ties.list)),
   );
   const score = latest((claim: string | null) => scoreOf(run, claim, brief));
 
   return (session, size) => {
     const { moment, selection, tab } = session;
     const board = world.boards.at(moment.step);
-    const flaps = session.playing ? flapping(run, things, moment.step, moment.at - session.speed) : NO_FLAPS;
-    const seen: StatusOf = (at, one) => {
-      const count = flaps.get(one.index);
-      return count === undefined ? statusOf(at, one) : flappingStatus(count);
-    };
-    const reason = (status: ReturnType<typeof statusOf>) => reasonText(reasonOf(run, board, status, brief));
+    const flaps = session.playing ? flapping(moment.step, moment.at - session.speed) : NO_FLAPS;
+    const reason = (status: Status) => reasonText(reasonOf(run, board, status, brief));
     const folds = usual(size.picture.width, size.picture.height);
     const shown = cards(folds, session.toggled);
     const pairs = bundles(shown);
     const placed = layout(shown, pairs, size.picture.width, size.picture.height);
     const now = nowOf(board, moment.at);
-    const states = things.list.map((thing) => statusOf(board, thing).state);
     const marks = timeline(
       size.timeline,
       size.narrow,
@@ -115,13 +122,19 @@ export function frames(world: World): FrameOf {
       session.numbers,
       shown,
     );
+    const asked = questionFrame(world, session);
+    const covered = session.asked?.phase === 'open';
     const question = changeInQuestion(selection, moment.step, course);
     const thing = selection.thing === null ? undefined : things.byId.get(selection.thing);
     const pointed = things.byId.get(session.hover ?? '') ?? thing;
-    const drawn = pictureOf(board, placed, size.picture.zoom, pairs, inner(shown), seen, session, reason);
-    const many = drawn.cards.find((card) => card.id === session.hover && card.card.fold !== null);
+    const seen = moments(shown, pairs, placed, size.picture.zoom);
+    const drawn = seen.picture(board, { hover: session.hover, selected: selection.thing, flaps, reason });
+    const many =
+      session.hover === null
+        ? undefined
+        : drawn.cards.find((card) => card.id === session.hover && card.card.fold !== null);
     const last = moment.step - 1;
-    const lastText = last < 0 ? '' : `${clockText(run.epoch, run.changes.at[last]!, brief)} ${run.changes.says[last]}`;
+    const lastText = last < 0 ? '' : `${clockText(run.epoch, run.changes.at[last]!, brief)} ${run.changes.says(last)}`;
     return {
       now,
       more: lineOf(now.more, size.notes),
@@ -129,21 +142,23 @@ export function frames(world: World): FrameOf {
       bundles: pairs,
       picture: drawn,
       table: session.view === 'table' ? tableOf(world, board, selection.thing) : null,
-      legend: [...STATES]
-        .reverse()
-        .map((state) => ({ state, count: states.filter((other) => other === state).length })),
+      legend: [...STATES].reverse().map((state) => ({ state, count: seen.counts.of(state) })),
       footer:
         many?.title ??
         (pointed ? `${pointed.name}: ${reason(statusOf(board, pointed))}` : lastText || 'Nothing has happened yet.'),
+      caption: captionOf(run, moment, size.picture.width * size.picture.zoom),
+      question: asked,
       timeline: marks,
       playhead: marks.scale.x(moment.at),
+      covered,
       values: marks.curves.map((curve) => ({
         id: curve.id,
         text: amount(curve.valueAt(board, moment.at), curve.unit),
       })),
       moreNumbers: world.curves.length - few,
       position: `change ${moment.step.toLocaleString('en')} of ${run.changes.count.toLocaleString('en')}`,
-      story: tab === 'story' ? storyFrame(run, world.story, moment.step, moment.at, selection.change, brief) : null,
+      story:
+        tab === 'story' ? storyFrame(run, world.story, moment.step, moment.at, selection.change, brief, covered) : null,
       causes:
         tab === 'causes' && question !== null ? causesOf(run, world.manyOf, question, moment.step, brief, tone) : null,
       causesOpen: tab === 'causes',
@@ -165,7 +180,7 @@ export function frames(world: World): FrameOf {
           : null,
       nodeOpen: tab === 'node',
       score: tab === 'score' ? score(selection.checkpoint) : null,
-      spoken: spoken(world, session, now),
+      spoken: [asked?.spoken, spoken(world, session, now)].filter(Boolean).join(' '),
     };
   };
 }
@@ -176,7 +191,7 @@ function spoken({ run, brief }: World, { moment }: Session, now: Now): string {
   const works = `${now.share} ${now.what}.`;
   if (last < 0) return `${clock}. Nothing has happened yet. ${works}`;
   const tipped = run.changes.tipped[last]!;
-  const because = tipped < 0 ? '' : `, because ${run.changes.says[tipped]}`;
+  const because = tipped < 0 ? '' : `, because ${run.changes.says(tipped)}`;
   const caption = run.captions.find((one) => Math.floor(moment.at) === one.at)?.says;
-  return `${clock}. ${run.changes.says[last]}${because}. ${caption ? `${caption} ` : ''}${works}`;
+  return `${clock}. ${run.changes.says(last)}${because}. ${caption ? `${caption} ` : ''}${works}`;
 }

@@ -6,6 +6,7 @@ import { type Arc, type Flat, flatten, type Globe, globeOf, type Spot } from './
 import { latest } from './memo.ts';
 import { reasonOf, reasonText } from './reason.ts';
 import { sharesText } from './share.ts';
+import { tallyOf } from './tally.ts';
 import { textWidth } from './text.ts';
 import { KIND_WORD, STATES, type State } from './words.ts';
 import type { World } from './world.ts';
@@ -155,7 +156,7 @@ function spotMark(
   const all = others.map((thing) => statusOf(board, thing));
   const { x, y, pointX, pointY } = places.get(spot)!;
   const kind = KIND_WORD[host.kind] ?? host.kind;
-  const with_ = others.length === 0 ? '' : `; there: ${sharesText(all)}`;
+  const with_ = others.length === 0 ? '' : `; there: ${sharesText(tallyOf(all))}`;
   const selected =
     list.some(({ id }) => id === session.selection.thing) || things.byId.get(session.selection.thing ?? '') === host;
   return {

@@ -117,7 +117,7 @@ export function nodePanel(
     events: all.slice(from, from + LISTED).map((row) => ({
       row,
       time: clock(run.changes.at[row]!),
-      text: run.changes.says[row]!,
+      text: run.changes.says(row),
       tone: tone(row),
       when: row === board.step - 1 ? 'now' : row < board.step ? 'past' : 'future',
     })),

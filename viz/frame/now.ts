@@ -38,11 +38,12 @@ export type NowOf = (board: Board, at: number) => Now;
 /** Reads off the board what works; what to read is found once. */
 export function nowReader(run: Run, things: Things, statusOf: StatusOf, brief: boolean): NowOf {
   const deeds = deedsOf(run, things);
+  const passesAt = passesOf(run.words);
   const date = dateText(run.epoch);
   const counts = countsOfPeople(run);
   return (board, at) => {
     const people = counts.length === 0 ? null : peopleAt(run, counts, board, at);
-    return nowOf(run, board, things, statusOf, at, brief, date, deedsNow(run, board, deeds), people);
+    return nowOf(run, board, things, statusOf, at, brief, date, deedsNow(run, board, deeds, passesAt), people);
   };
 }
 
@@ -64,15 +65,19 @@ function nowOf(
     zone: brief ? 'after the start' : 'UTC',
   };
   if (deeds.all === 0) {
-    const states = things.list.map((thing) => statusOf(board, thing).state).filter((state) => state !== 'unknown');
-    const up = states.filter((state) => state === 'up').length;
+    let [all, up] = [0, 0];
+    for (const thing of things.list) {
+      const { state } = statusOf(board, thing);
+      if (state !== 'unknown') all += 1;
+      if (state === 'up') up += 1;
+    }
     return {
       ...time,
-      share: `${up} of ${states.length}`,
-      what: states.length === 1 ? 'part is well' : 'parts are well',
+      share: `${up.toLocaleString('en')} of ${all.toLocaleString('en')}`,
+      what: all === 1 ? 'part is well' : 'parts are well',
       more: [],
       counted: false,
-      trouble: up < states.length,
+      trouble: up < all,
     };
   }
   const { all, work, some, limp, most } = deeds;
@@ -92,7 +97,7 @@ function nowOf(
   };
 }
 
-interface Deeds {
+export interface Deeds {
   readonly all: number;
   /** Everybody gets through. */
   readonly work: number;
@@ -104,28 +109,51 @@ interface Deeds {
 }
 
 /** Each thing people do, by journey and by people: the facts that say how it goes. */
-function deedsOf(run: Run, things: Things): readonly (readonly number[])[] {
+export function deedsOf(run: Run, things: Things): readonly (readonly number[])[] {
   const deeds = new Map<string, number[]>();
   run.facts.kinds.forEach((kind, fact) => {
     if (kind !== 'works') return;
     const [population, journey] = run.facts.subjects[fact]!;
     const key = `${things.byId.get(population ?? '')?.group ?? population}/${journey}`;
-    deeds.set(key, [...(deeds.get(key) ?? []), fact]);
+    const deed = deeds.get(key);
+    if (deed) deed.push(fact);
+    else deeds.set(key, [fact]);
   });
   return [...deeds.values()];
 }
 
-function deedsNow(run: Run, board: Board, deeds: readonly (readonly number[])[]): Deeds {
+/** By number of word: `ok`, or got through nonetheless, or not. */
+export type Passes = (raw: number) => 'ok' | 'passes' | 'fails';
+
+export function passesOf(words: readonly string[]): Passes {
+  const of = (word: string) => (word === 'ok' ? 'ok' : passes(word) ? 'passes' : 'fails');
+  const known = words.map(of);
+  const unknown = of('unknown');
+  return (raw) => known[raw] ?? unknown;
+}
+
+export function deedsNow(run: Run, board: Board, deeds: readonly (readonly number[])[], passesAt: Passes): Deeds {
   let [work, some, limp] = [0, 0, 0];
   const symptoms = new Map<string, number>();
   for (const facts of deeds) {
-    const words = facts.map((fact) => run.words[board.value[fact]!] ?? 'unknown');
-    if (words.every(passes)) {
+    let [ok, through] = [0, 0];
+    for (const fact of facts) {
+      const how = passesAt(board.value[fact]!);
+      if (how === 'ok') ok += 1;
+      if (how !== 'fails') through += 1;
+    }
+    if (through === facts.length) {
       work += 1;
-      if (words.some((word) => word !== 'ok')) limp += 1;
-    } else if (words.some(passes)) some += 1;
+      if (ok < facts.length) limp += 1;
+      continue;
+    }
+    if (through > 0) some += 1;
     // Each thing people do counts once, by the parts of those who do it.
-    for (const word of words) if (!passes(word)) symptoms.set(word, (symptoms.get(word) ?? 0) + 1 / words.length);
+    for (const fact of facts) {
+      if (passesAt(board.value[fact]!) !== 'fails') continue;
+      const word = run.words[board.value[fact]!] ?? 'unknown';
+      symptoms.set(word, (symptoms.get(word) ?? 0) + 1 / facts.length);
+    }
   }
   const [most = ''] = [...symptoms].sort(([a, n], [b, m]) => m - n || badness(b) - badness(a))[0] ?? [];
   return { all: deeds.length, work, some, limp, most };

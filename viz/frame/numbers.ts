@@ -1,6 +1,7 @@
 /** Which numbers of a run are drawn as curves, in which order, and what each is at a moment. */
 import { type Board, numberAt } from '../load/board.ts';
 import { type Run, slice } from '../load/run.ts';
+import { coarseSum } from './coarse.ts';
 import { joined, most, type Point, pointsOf, sum } from './curve.ts';
 import type { ManyOf } from './folds.ts';
 import { countsOfPeople, peopleAt, peopleOver } from './people.ts';
@@ -33,6 +34,7 @@ const LAST = ['troubled', 'affected', 'stopped'];
 const FEW = 6;
 /** More lines than this in one curve are a smear: then only the highest is drawn. */
 const LINES = 60;
+const MANY = 20_000;
 
 /** People affected first; then the number of each kind that moves most, then the next of each. */
 export function curvesOf(run: Run, manyOf: ManyOf): readonly Curve[] {
@@ -87,7 +89,7 @@ function numberCurves(run: Run, manyOf: ManyOf): [string, Curve][] {
   return [...bundles].flatMap(([id, { kind, subjects, list }]): [string, Curve][] => {
     if (list.every((fact) => slice(changes.ofFact, fact).length === 0)) return [];
     const adds = ADDS.has(kind);
-    const each = list.map((fact) => pointsOf(run, fact));
+    const each = list.map((fact) => thinned(pointsOf(run, fact)));
     const lines = adds ? [joined(each, sum)] : each.length > LINES ? [joined(each, most)] : each;
     const label = kind === 'rate' ? subjects.join(' ') : `${kind} ${subjects.join(' ')}`;
     const curve = curveOf(id, label, unitOf(run, kind, subjects), lines, (board, at) =>
@@ -96,6 +98,9 @@ function numberCurves(run: Run, manyOf: ManyOf): [string, Curve][] {
     return curve ? [[kind, curve]] : [];
   });
 }
+
+/** More bends than a screen has room for are told by the highest and lowest of each column. */
+const thinned = (points: readonly Point[]): readonly Point[] => (points.length > MANY ? coarseSum([points]) : points);
 
 const unitOf = (run: Run, kind: string, [subject]: readonly string[]): string =>
   (kind === 'rate' ? run.scene.rates.find(({ name }) => name === subject)?.unit : undefined) ?? NUMBER_UNIT[kind] ?? '';

@@ -1,6 +1,6 @@
 /** Rows of the timeline for what is folded in the picture: how many were in which state when; laid open there, laid open here. */
 import type { Card } from './cards.ts';
-import { type Past, type Step, stepsOf } from './past.ts';
+import { columnsOf, type Past, type Step, stepsOf } from './past.ts';
 import type { Scale } from './scale.ts';
 import { KIND_WORDS, LANES, STATES, type State } from './words.ts';
 
@@ -24,6 +24,8 @@ export interface PartRow {
 const TOLD = new Set(['population', 'client', 'region']);
 /** More rows of one fold laid open would bury those of the others. */
 const OPEN = 48;
+/** More turns than this are told by columns. */
+const MANY = 20_000;
 
 export function partRows(past: () => Past, cards: readonly Card[], scale: Scale): readonly PartRow[] {
   const behind = new Map<string, number>();
@@ -35,7 +37,11 @@ export function partRows(past: () => Past, cards: readonly Card[], scale: Scale)
       behind.set(card.block, place + 1);
       return place < OPEN;
     })
-    .map((card) => ({ card, steps: stepsOf(past(), card.things) }))
+    .map((card) => {
+      const turns = card.things.reduce((sum, { index }) => sum + past()[index]!.length, 0);
+      const steps = turns > MANY ? columnsOf(past(), card.things, scale) : stepsOf(past(), card.things);
+      return { card, steps };
+    })
     .filter(({ card, steps }) => steps.length > 1 || card.block !== null)
     .sort((a, b) => LANES.indexOf(a.card.lane) - LANES.indexOf(b.card.lane))
     .map(({ card, steps }) => {

@@ -1,8 +1,10 @@
 /** How each thing was over the whole run, and how many of many were in which state when. */
 import type { Boards } from '../load/board.ts';
 import type { Run } from '../load/run.ts';
+import type { Scale } from './scale.ts';
 import type { StatusOf } from './status.ts';
 import type { Thing, Things } from './things.ts';
+import type { Touch } from './touch.ts';
 import { STATES, type State } from './words.ts';
 
 interface Turn {
@@ -14,35 +16,21 @@ interface Turn {
 export type Past = readonly (readonly Turn[])[];
 
 /** Walks the run once. A thing is looked at only when a fact about it, or about the place it stands in, has changed. */
-export function pastOf(run: Run, boards: Boards, things: Things, statusOf: StatusOf): Past {
-  const { changes, facts } = run;
-  const inside: Thing[][] = things.list.map(() => []);
-  for (const thing of things.list) {
-    const place = thing.place === null ? undefined : things.byId.get(thing.place);
-    if (place && place !== thing) inside[place.index]!.push(thing);
-  }
-  const about: Thing[][] = Array.from({ length: facts.count }, () => []);
-  for (const thing of things.list) for (const fact of things.facts[thing.index]!) about[fact]!.push(thing);
+export function pastOf(run: Run, boards: Boards, things: Things, statusOf: StatusOf, touch: Touch): Past {
+  const { changes } = run;
   const states = things.list.map((thing) => statusOf(boards.at(0), thing).state);
   const past: Turn[][] = states.map((state) => [{ at: 0, state }]);
-  const touched = new Set<Thing>();
-  const touch = (thing: Thing): void => {
-    if (touched.has(thing)) return;
-    touched.add(thing);
-    for (const one of inside[thing.index]!) touch(one);
-  };
-  for (let row = 0; row < changes.count; row++) {
+  for (let row = 0; row < changes.count; ) {
     const at = changes.at[row]!;
-    for (const thing of about[changes.fact[row]!]!) touch(thing);
-    if (row + 1 < changes.count && changes.at[row + 1] === at) continue;
-    const board = boards.at(row + 1);
-    for (const thing of touched) {
-      const { state } = statusOf(board, thing);
-      if (state === states[thing.index]) continue;
-      states[thing.index] = state;
-      past[thing.index]!.push({ at, state });
-    }
-    touched.clear();
+    const from = row;
+    while (row < changes.count && changes.at[row] === at) row++;
+    const board = boards.at(row);
+    touch(from, row, (index) => {
+      const { state } = statusOf(board, things.list[index]!);
+      if (state === states[index]) return;
+      states[index] = state;
+      past[index]!.push({ at, state });
+    });
   }
   return past;
 }
@@ -66,5 +54,31 @@ export function stepsOf(past: Past, things: readonly Thing[]): readonly Step[] {
     if (before !== undefined) counts[STATES.indexOf(before)]! -= 1;
     if (turns[i + 1]?.at !== at) steps.push({ at, shares: counts.map((count) => count / things.length) });
   });
+  return steps;
+}
+
+/** The same in columns of a pixel each, each as it is at its end: for more turns than anybody could see apart. */
+export function columnsOf(past: Past, things: readonly Thing[], scale: Scale): readonly Step[] {
+  const columns = Math.max(1, Math.ceil(scale.width));
+  const change = STATES.map(() => new Int32Array(columns + 1));
+  for (const { index } of things) {
+    let before = -1;
+    for (const { at, state } of past[index]!) {
+      const column = at <= 0 ? 0 : Math.min(Math.floor(scale.x(at)), columns - 1);
+      const now = STATES.indexOf(state);
+      if (before >= 0) change[before]![column]! -= 1;
+      change[now]![column]! += 1;
+      before = now;
+    }
+  }
+  const counts = STATES.map(() => 0);
+  const steps: Step[] = [];
+  for (let column = 0; column < columns; column++) {
+    if (column > 0 && change.every((list) => list[column] === 0)) continue;
+    change.forEach((list, i) => {
+      counts[i]! += list[column]!;
+    });
+    steps.push({ at: column === 0 ? 0 : scale.at(column), shares: counts.map((count) => count / things.length) });
+  }
   return steps;
 }

@@ -1,12 +1,8 @@
-/** The picture at a moment: each card with its state, each tie with its look, and what is near to what is selected. */
-import type { Board } from '../load/board.ts';
-import type { Session } from '../state/session.ts';
-import { type Card, cardIndex, type Field, fieldOf } from './cards.ts';
-import type { Box, LaneBox, Layout } from './lanes.ts';
-import { roomForWord, shareOf, sharesText } from './share.ts';
-import type { Status, StatusOf } from './status.ts';
+/** What the picture is made of: marks of lanes, cards and ties, and which cards are tied. */
+import { type Card, cardIndex, type Field } from './cards.ts';
+import type { Box, LaneBox } from './lanes.ts';
 import { TIES, type Tie, type TieKind } from './ties.ts';
-import { KIND_WORD, KIND_WORDS, LANE_TITLE, STATES, type State } from './words.ts';
+import type { State } from './words.ts';
 
 export interface LaneMark extends LaneBox {
   readonly title: string;
@@ -70,7 +66,7 @@ export interface Bundle {
   readonly ties: readonly Tie[];
 }
 
-const rank = (kind: TieKind): number => TIES.indexOf(kind);
+export const rank = (kind: TieKind): number => TIES.indexOf(kind);
 const isLink = (kind: TieKind): boolean => kind === 'link' || kind === 'session';
 
 export function bundlesOf(cards: readonly Card[], ties: readonly Tie[]): Bundle[] {
@@ -103,129 +99,6 @@ export function innerLinks(cards: readonly Card[], ties: readonly Tie[]): Readon
     else inner.set(card, [tie]);
   }
   return inner;
-}
-
-const worst = (states: readonly State[]): State => STATES.find((state) => states.includes(state)) ?? 'unknown';
-
-const TIE_WORDS: Readonly<Record<TieKind, readonly [one: string, many: string]>> = {
-  needs: ['need', 'needs'],
-  asks: ['asks for names', 'ask for names'],
-  serves: ['serves or announces', 'serve or announce'],
-  link: ['link', 'links'],
-  session: ['session between networks', 'sessions between networks'],
-  place: ['stands there', 'stand there'],
-};
-
-/** What is tied by nothing that can be cut is told the same at every moment. */
-const settled = new WeakMap<readonly Tie[], string>();
-
-/** `264 links over backbone, none carries`, one part for each kind of tie. */
-function tieText(ties: readonly Tie[], board: Board): string {
-  const known = settled.get(ties);
-  if (known !== undefined) return known;
-  const kinds = new Map<string, { kind: TieKind; layer: string | null; all: number; told: number; carry: number }>();
-  for (const { kind, layer, carries } of ties) {
-    const key = `${kind} ${layer}`;
-    const one = kinds.get(key) ?? { kind, layer, all: 0, told: 0, carry: 0 };
-    kinds.set(key, one);
-    one.all += 1;
-    if (carries >= 0) one.told += 1;
-    if (carries >= 0 && board.value[carries] !== 0) one.carry += 1;
-  }
-  const text = [...kinds.values()]
-    .sort((a, b) => rank(a.kind) - rank(b.kind))
-    .map(({ kind, layer, all, told, carry }) => {
-      const what = `${all} ${TIE_WORDS[kind][all === 1 ? 0 : 1]}${layer === null ? '' : ` over ${layer}`}`;
-      if (told === 0 || carry === told) return what;
-      return `${what}, ${carry === 0 ? (all === 1 ? 'cut' : 'none carries') : `${carry} of ${told} carry`}`;
-    })
-    .join(' · ');
-  if (ties.every((tie) => tie.carries < 0)) settled.set(ties, text);
-  return text;
-}
-
-export function pictureOf(
-  board: Board,
-  layout: Layout,
-  zoom: number,
-  bundles: readonly Bundle[],
-  inner: ReadonlyMap<Card, readonly Tie[]>,
-  statusOf: StatusOf,
-  session: Session,
-  reason: (status: Status) => string,
-): Picture {
-  const { thing: selected } = session.selection;
-  const focus = session.hover ?? selected;
-  const boxes = new Map(layout.boxes.map((box) => [box.card, box]));
-  const holds = (card: Card, id: string | null): boolean =>
-    id !== null && (card.id === id || (card.kind !== 'head' && card.things.some((thing) => thing.id === id)));
-  const inFocus = new Set(layout.boxes.filter(({ card }) => holds(card, focus)).map(({ card }) => card));
-  const near = new Map<Card, 'out' | 'in'>();
-  for (const { from, to } of bundles) {
-    if (inFocus.has(from)) near.set(to, 'out');
-    else if (inFocus.has(to)) near.set(from, 'in');
-  }
-
-  const laneStates = new Map<string, State[]>();
-  const cards = layout.boxes.map((box): CardMark => {
-    const { card } = box;
-    const all = card.things.map((thing) => statusOf(board, thing));
-    const states = all.map((status) => status.state);
-    const lane = laneStates.get(card.lane) ?? [];
-    if (card.kind !== 'member') lane.push(...states);
-    laneStates.set(card.lane, lane);
-    const single = card.kind === 'one' || card.kind === 'member';
-    const thing = card.things[0]!;
-    const state = single ? states[0]! : worst(states);
-    const word = single ? all[0]!.word : shareOf(all, roomForWord(card));
-    const links = inner.get(card);
-    return {
-      ...box,
-      id: card.id,
-      state,
-      label: card.label,
-      word,
-      title: single
-        ? `${KIND_WORD[thing.kind] ?? thing.kind} ${thing.name}${thing.title ? ` (${thing.title})` : ''}: ${reason(all[0]!)}`
-        : `${card.label}, ${card.things.length} ${KIND_WORDS[thing.kind] ?? thing.kind}: ${sharesText(all)}${links ? `; among them ${tieText(links, board)}` : ''}`,
-      field: card.kind === 'group' ? fieldOf(card.things.length) : null,
-      members: card.kind === 'group' ? states : [],
-      open: card.kind === 'head',
-      selected: holds(card, selected),
-      near: near.has(card),
-      dim: session.hover !== null && inFocus.size > 0 && !inFocus.has(card) && !near.has(card),
-    };
-  });
-
-  const lanes = layout.lanes.map((lane): LaneMark => {
-    const states = (laneStates.get(lane.lane) ?? []).filter((state) => state !== 'unknown');
-    const up = states.filter((state) => state === 'up').length;
-    return { ...lane, title: LANE_TITLE[lane.lane], share: up === states.length ? '' : `${up}/${states.length} ok` };
-  });
-
-  const ties = bundles.flatMap((bundle): TieMark[] => {
-    const from = boxes.get(bundle.from);
-    const to = boxes.get(bundle.to);
-    if (!from || !to) return [];
-    const out = inFocus.has(bundle.from);
-    const into = inFocus.has(bundle.to);
-    const links = bundle.ties.filter((tie) => tie.carries >= 0);
-    const dead = links.filter((tie) => board.value[tie.carries] === 0).length;
-    return [
-      {
-        id: bundle.id,
-        kind: bundle.kind,
-        ...ends(from, to),
-        count: bundle.ties.length,
-        harm: dead === 0 ? null : dead === links.length ? 'cut' : 'worn',
-        quiet: bundle.from.block !== null || bundle.to.block !== null,
-        title: `${bundle.from.label} to ${bundle.to.label}: ${tieText(bundle.ties, board)}`,
-        near: out ? 'out' : into ? 'in' : null,
-        dim: session.hover !== null && inFocus.size > 0 && !out && !into,
-      },
-    ];
-  });
-  return { width: layout.width, height: layout.height, gutter: layout.gutter, zoom, lanes, cards, ties };
 }
 
 /** A tie leaves at the side that faces the other card; cards of one row are joined by an arc above them. */

@@ -20,7 +20,7 @@ export function reasonOf(run: Run, board: Board, status: Status, brief: boolean)
     word: status.word,
     since: clockText(run.epoch, run.changes.at[row]!, brief),
     row,
-    because: run.changes.says[cause >= 0 ? cause : row]!,
+    because: run.changes.says(cause >= 0 ? cause : row),
   };
 }
 

@@ -40,7 +40,7 @@ const SETTING_WORD: Readonly<Record<string, string>> = {
   bug: 'has a bug',
 };
 
-function aboutOf(run: Run, things: Things, thing: Thing): About {
+function aboutOf(run: Run, things: Things, thing: Thing, needs: ReadonlyMap<string, readonly string[]>): About {
   const { kinds, subjects, initial } = run.facts;
   const all = things.facts[thing.index]!;
   const of = (kind: string) => all.filter((fact) => kinds[fact] === kind);
@@ -55,7 +55,7 @@ function aboutOf(run: Run, things: Things, thing: Thing): About {
     ...of('reach'),
     ...of('announces'),
     ...of('route'),
-    ...(server ? [...of('answers'), ...homes(run, thing)] : []),
+    ...(server ? [...of('answers'), ...homes(run, thing, needs.get(thing.name) ?? [])] : []),
   ];
   const routes = of('route');
   const held = ties.filter((fact) => initial[fact] !== 0);
@@ -73,8 +73,7 @@ function aboutOf(run: Run, things: Things, thing: Thing): About {
 }
 
 /** A nameserver is reached by the prefixes it needs, where its place announces them. */
-function homes(run: Run, thing: Thing): number[] {
-  const needs = run.scene.nodes.find((node) => node.name === thing.name)?.needs ?? [];
+function homes(run: Run, thing: Thing, needs: readonly string[]): number[] {
   return needs
     .map((need) => run.facts.index.get(`announces/${thing.place}/${need}`))
     .filter((fact) => fact !== undefined);
@@ -82,7 +81,8 @@ function homes(run: Run, thing: Thing): number[] {
 
 /** Reads the state of any thing off the board. */
 export function statuses(run: Run, things: Things): StatusOf {
-  const about = things.list.map((thing) => aboutOf(run, things, thing));
+  const needs = new Map(run.scene.nodes.map((node) => [node.name, node.needs]));
+  const about = things.list.map((thing) => aboutOf(run, things, thing, needs));
   const read: Reader = {
     holds: (board, fact) => board.value[fact] !== 0,
     word: (board, fact) => run.words[board.value[fact]!] ?? 'unknown',

@@ -158,7 +158,9 @@ function groupByName(list: Thing[]): void {
   for (const thing of list) {
     if (thing.group !== null || !/\d/.test(thing.name) || !/[a-z]/i.test(thing.name)) continue;
     const pattern = `${thing.kind} ${thing.name.replace(/\d+/g, '*')}`;
-    alike.set(pattern, [...(alike.get(pattern) ?? []), thing]);
+    const members = alike.get(pattern);
+    if (members) members.push(thing);
+    else alike.set(pattern, [thing]);
   }
   for (const [pattern, members] of alike)
     if (members.length > 1)

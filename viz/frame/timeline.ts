@@ -4,6 +4,7 @@ import { type Look, type Row, thingRow } from './bars.ts';
 import type { Card } from './cards.ts';
 import { type ClaimMark, claimMarks } from './claims.ts';
 import { type Bin, densityOf } from './density.ts';
+import { latest } from './memo.ts';
 import { type Curve, fewOf, PEOPLE } from './numbers.ts';
 import { type Area, type PartRow, partRows } from './parts.ts';
 import { type Scale, type Stripe, scaleOf, type Tick, ticksOf } from './scale.ts';
@@ -90,7 +91,8 @@ export function timelineOf(world: World, asked: Asked): Timeline {
   const { narrow } = asked;
   const gutter = narrow ? 0 : GUTTER;
   const width = Math.max(120, asked.width - gutter - SIDE * 2);
-  const scale = scaleOf(run.length, asked.gaps, width);
+  const kept = keptOf(world);
+  const scale = kept.scale(asked.gaps, width);
   const drawing = { world, scale, narrow, room: narrow ? width * 0.6 : gutter - 18 };
   const claims = claimMarks(run.end?.checkpoints ?? [], scale, asked.claim);
   const curves = asked.all ? world.curves : fewOf(world.curves);
@@ -105,7 +107,7 @@ export function timelineOf(world: World, asked: Asked): Timeline {
     ...claimsRow(claims, narrow),
     ...curves.filter((curve) => !isPeople(curve)).map((curve) => curveRow(curve, drawing)),
     ...tasks.map((row) => barRow(row, drawing)),
-    ...partRows(world.past, asked.cards, scale).map((row) => partRow(row, drawing)),
+    ...kept.parts(asked.cards, scale).map((row) => partRow(row, drawing)),
   ]);
   return {
     width,
@@ -115,11 +117,24 @@ export function timelineOf(world: World, asked: Asked): Timeline {
     claims,
     claimsY: (placed.rows.find((row) => row.kind === 'claims')?.y ?? 0) + (narrow ? LABEL_ABOVE : 0),
     curves,
-    bins: densityOf(run, scale, world.tone),
+    bins: kept.bins(scale),
     ticks: ticksOf(scale, run.epoch, run.length, brief),
     stripes: scale.stripes,
     captions: run.captions.map((caption) => ({ x: scale.x(caption.at), at: caption.at, says: caption.says })),
   };
+}
+
+/** What only depends on the room and the cards is worked out once for them, whatever is selected. */
+const keeping = new WeakMap<World, ReturnType<typeof keep>>();
+const keep = (world: World) => ({
+  scale: latest((gaps: readonly Gap[], width: number) => scaleOf(world.run.length, gaps, width)),
+  bins: latest((scale: Scale) => densityOf(world.run, scale, world.tone)),
+  parts: latest((cards: readonly Card[], scale: Scale) => partRows(world.past, cards, scale)),
+});
+function keptOf(world: World): ReturnType<typeof keep> {
+  const kept = keeping.get(world) ?? keep(world);
+  keeping.set(world, kept);
+  return kept;
 }
 
 function stacked(rows: readonly Unplaced[]): { rows: readonly RowMark[]; height: number } {
@@ -158,9 +173,27 @@ function curveRow(curve: Curve, { scale, narrow, room }: Drawing): Unplaced {
     height: narrow ? 44 : 28,
     label: shorten(curve.label, LABEL_SIZE, narrow ? room * 0.75 : room),
     title: `${curve.label}, up to ${curve.peak} ${curve.unit}${curve.lines.length > 1 ? '; each a line' : ''}`,
-    lines: curve.lines.map((points) => points.map(([at, share]) => [scale.x(at), share])),
+    lines: curve.lines.map((points) => drawable(points.map(([at, share]) => [scale.x(at), share]))),
     note: narrow ? '' : shorten(`up to ${curve.peak}`, NOTE_SIZE, room),
   };
+}
+
+/** With more points than a line has pixels, each pixel has the first, the lowest, the highest and the last of its own. */
+function drawable(points: Points): Points {
+  const last = points.at(-1);
+  if (!last || points.length <= 4 * last[0]) return points;
+  const kept: (readonly [number, number])[] = [];
+  for (let i = 0; i < points.length; ) {
+    const column = Math.floor(points[i]![0]);
+    let [end, low, high] = [i, i, i];
+    for (; end < points.length && Math.floor(points[end]![0]) === column; end++) {
+      if (points[end]![1] < points[low]![1]) low = end;
+      if (points[end]![1] > points[high]![1]) high = end;
+    }
+    for (const k of [...new Set([i, Math.min(low, high), Math.max(low, high), end - 1])]) kept.push(points[k]!);
+    i = end;
+  }
+  return kept;
 }
 
 function partRow({ count, ...row }: PartRow, { narrow, room }: Drawing): Unplaced {

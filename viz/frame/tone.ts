@@ -21,7 +21,7 @@ const BAD = new Set(['fault', 'config', 'stuck', 'over', 'overloaded']);
 const COUNTED = new Set(['affected', 'troubled', 'stopped']);
 const ANSWER = ['ok', 'stale', 'servfail', 'nxdomain', 'nodata', 'timeout'];
 
-export function toneOf(run: Run, row: number): Tone {
+function toneOf(run: Run, row: number): Tone {
   const fact = run.changes.fact[row]!;
   const kind = run.facts.kinds[fact]!;
   const [from, to] = [valueAs(run, fact, run.changes.from[row]!), valueAs(run, fact, run.changes.to[row]!)];
@@ -34,3 +34,9 @@ export function toneOf(run: Run, row: number): Tone {
 }
 
 const step = (worse: number): Tone => (worse > 0 ? 'loss' : worse < 0 ? 'gain' : 'plain');
+
+/** Told when it is asked for. */
+export const tonesOf =
+  (run: Run) =>
+  (row: number): Tone =>
+    row >= 0 && row < run.changes.count ? toneOf(run, row) : 'plain';

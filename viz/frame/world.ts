@@ -4,16 +4,21 @@ import { type Run, slice } from '../load/run.ts';
 import type { Course } from '../state/course.ts';
 import { type Row, rowsOf } from './bars.ts';
 import { foldsOf, type ManyOf, manyOf, type Part } from './folds.ts';
-import { gapsOf, markersOf } from './gaps.ts';
+import { gapsOf, markersOf, stopsOf } from './gaps.ts';
 import { latest } from './memo.ts';
 import { type Curve, curvesOf } from './numbers.ts';
 import { type Past, pastOf } from './past.ts';
+import type { Question } from './question.ts';
+import { questionsOf } from './questions.ts';
+import { remembered } from './remembered.ts';
 import { type StatusOf, statuses } from './status.ts';
 import { type Story, storyOf } from './story.ts';
 import { type Things, thingsOf } from './things.ts';
 import { type Ties, tiesOf } from './ties.ts';
 import { isBrief, speedsFor } from './time.ts';
-import { type Tone, toneOf } from './tone.ts';
+import { type Tone, tonesOf } from './tone.ts';
+import { type Reach, reachOf, touchOf } from './touch.ts';
+import { type Turning, turningOf } from './turning.ts';
 
 export interface World {
   readonly run: Run;
@@ -24,47 +29,81 @@ export interface World {
   readonly manyOf: ManyOf;
   readonly ties: Ties;
   readonly statusOf: StatusOf;
+  readonly reach: Reach;
   readonly tone: (row: number) => Tone;
+  /** These are worked out when they are first asked for. */
   readonly story: Story;
   readonly rows: readonly Row[];
   readonly curves: readonly Curve[];
-  /** Worked out when it is first asked for. */
   readonly past: () => Past;
+  readonly turning: Turning;
+  /** Worked out when it is first asked for. */
+  readonly questions: () => readonly Question[];
   readonly course: Course;
   readonly usualSpeed: number;
 }
 
+const worlds = new WeakMap<Run, World>();
+
+/** Once for each run, however often it is shown and compared with. */
 export function worldOf(run: Run): World {
+  const known = worlds.get(run) ?? worldMadeOf(run);
+  worlds.set(run, known);
+  return known;
+}
+
+function worldMadeOf(run: Run): World {
   const things = thingsOf(run);
   const parts = foldsOf(things);
   const many = manyOf(things, parts);
   const boards = createBoards(run);
-  const statusOf = statuses(run, things);
-  const tones = Array.from({ length: run.changes.count }, (_, row) => toneOf(run, row));
-  const tone = (row: number): Tone => tones[row] ?? 'plain';
+  const reach = reachOf(run, things);
+  const plainly = statuses(run, things);
+  const tone = tonesOf(run);
   const gaps = gapsOf(run);
   const silent = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
   const { speeds, usual } = speedsFor(run.length - silent);
-  return {
+  const brief = isBrief(run.length);
+  const turning = turningOf(run, brief);
+  const questions = latest(() => questionsOf(world));
+  const story = latest(() => storyOf(run, many, tone));
+  const rows = latest(() => rowsOf(run, things));
+  const curves = latest(() => curvesOf(run, many));
+  const world: World = {
     run,
     boards,
-    brief: isBrief(run.length),
+    brief,
     things,
     parts,
     manyOf: many,
     ties: tiesOf(run, things),
-    statusOf,
+    statusOf: remembered(things, plainly, touchOf(run, things, reach)),
+    reach,
     tone,
-    story: storyOf(run, many, tone),
-    rows: rowsOf(run, things),
-    curves: curvesOf(run, many),
-    past: latest(() => pastOf(run, boards, things, statusOf)),
-    course: courseOf(run, things, gaps, speeds),
+    get story() {
+      return story();
+    },
+    get rows() {
+      return rows();
+    },
+    get curves() {
+      return curves();
+    },
+    past: latest(() => pastOf(run, boards, things, plainly, touchOf(run, things, reach))),
+    turning,
+    questions,
+    course: { ...courseOf(run, things, gaps, speeds), opening: turning.opening, asks: questions },
     usualSpeed: usual,
   };
+  return world;
 }
 
-function courseOf(run: Run, things: Things, gaps: Course['gaps'], speeds: readonly number[]): Course {
+function courseOf(
+  run: Run,
+  things: Things,
+  gaps: Course['gaps'],
+  speeds: readonly number[],
+): Omit<Course, 'opening' | 'asks'> {
   const kept = new Map<string, Int32Array>();
   const moments = new Map(
     (run.end?.checkpoints ?? []).map((claim) => [claim.id, claim.moment?.simulated ?? claim.moment?.seen ?? null]),
@@ -74,6 +113,7 @@ function courseOf(run: Run, things: Things, gaps: Course['gaps'], speeds: readon
     times: run.changes.at,
     gaps,
     markers: markersOf(run),
+    stops: stopsOf(run),
     speeds,
     rowsOf(id) {
       const thing = things.byId.get(id);

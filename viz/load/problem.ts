@@ -39,3 +39,16 @@ export const newer = (format: unknown, mine: number): Problem =>
     `It says format ${typeof format === 'number' || typeof format === 'string' ? format : 'unknown'}; this page reads format ${mine}.`,
     'Write the trace again with the netfall that this page came with, or open it with the page of the netfall that wrote it.',
   );
+
+export const stopped = (): Problem =>
+  new Problem('Reading was stopped', 'The run was not read to its end, so nothing of it is shown.', VIEW);
+
+/** A problem as it travels between threads, which do not keep what sort of error it is. */
+export interface Told {
+  readonly title: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export const toldOf = ({ title, message, hint }: Problem): Told => ({ title, message, hint });
+export const problemOf = ({ title, message, hint }: Told): Problem => new Problem(title, message, hint);

@@ -31,9 +31,13 @@ export interface Changes {
   readonly slope: Float64Array;
   /** Row of the change that tipped it, or -1. */
   readonly tipped: Int32Array;
-  readonly rule: readonly string[];
-  readonly by: readonly string[];
-  readonly says: readonly string[];
+  /** Which rule a change came by, and which mechanism made it. */
+  readonly rule: (row: number) => string;
+  readonly by: (row: number) => string;
+  /** The change as a sentence; decoded when it is asked for. */
+  readonly says: (row: number) => string;
+  /** A number for what each change says: the same for the same words. */
+  readonly saysNumber: Int32Array;
   /** Rows of all changes it follows from. */
   readonly because: Lists;
   /** Rows of the changes that it tipped. */
@@ -97,12 +101,4 @@ export function listsBy(key: Int32Array, groups: number): Lists {
     if (group >= 0) items[next[group]!++] = row;
   });
   return { from, items };
-}
-
-export function listsOf(lists: readonly (readonly number[])[]): Lists {
-  const from = new Int32Array(lists.length + 1);
-  lists.forEach((list, i) => {
-    from[i + 1] = from[i]! + list.length;
-  });
-  return { from, items: Int32Array.from(lists.flat()) };
 }

@@ -1,7 +1,10 @@
 /** The runs a page holds: the one it was opened with, and branches that differ in a variant, in numbers, or from a moment on. */
+import type { Patch } from '../frame/acts.ts';
+import { forkProblem, mergedPatch } from '../frame/patch.ts';
+import { runOf } from '../load/packed.ts';
 import type { Run, Written } from '../load/run.ts';
-import type { Failure, Wish } from '../thread/requests.ts';
-import type { Thread } from '../thread/thread.ts';
+import type { Failure, Requests, Wish } from '../thread/requests.ts';
+import { STOPPED, type Thread } from '../thread/thread.ts';
 
 /** How a branch differs from the run the page was opened with. */
 export interface Difference {
@@ -25,12 +28,20 @@ export interface Branch {
 export interface Runs {
   /** The run the page was opened with first, then branches in the order they were made. */
   list(): readonly Branch[];
+  /** The run the page was opened with. */
+  base(): Branch;
   /** The one that is shown. */
   shown(): Branch;
   /** The one it is compared with. */
   against(): Branch | null;
   /** Makes a branch, or finds it; resolves when it is there or has failed. It is not shown by itself. */
   make(difference: Difference): Promise<Branch>;
+  /** Reads a branch without running it: what is wrong with it, or what its numbers are. */
+  check(difference: Difference): Promise<Requests['check']['found']>;
+  /** What each variant of the scenario writes. */
+  variants(): Promise<Requests['variants']['found']>;
+  /** Gives up what is being made; those branches go. */
+  stop(): void;
   show(id: string): void;
   compare(id: string | null): void;
   /** Never the first one, and no longer shown nor compared with. */
@@ -68,13 +79,18 @@ export function createRuns(first: Run, thread: Thread, shown: (run: Run) => void
   };
   const compute = async (id: string, difference: Difference, of: Written): Promise<Branch> => {
     put({ id, difference, state: 'waits', run: null, problems: [] });
-    const found = await thread.ask('run', wishOf(difference, of));
-    return 'run' in found
-      ? put({ id, difference, state: 'here', run: found.run, problems: [] })
-      : put({ id, difference, state: 'failed', run: null, problems: found.problems });
+    const problem = difference.fork && forkProblem(first, difference.fork.at, difference.fork.patch);
+    const found = problem ? { problems: [problem] } : await thread.ask('run', wishOf(difference, of));
+    if ('packed' in found) return put({ id, difference, state: 'here', run: runOf(found.packed), problems: [] });
+    const failed: Branch = { id, difference, state: 'failed', run: null, problems: found.problems };
+    if (found !== STOPPED) return put(failed);
+    list = list.filter((one) => one.id !== id);
+    tell();
+    return failed;
   };
   return {
     list: () => list,
+    base: () => list[0] as Branch,
     shown: () => find(shownId) as Branch,
     against: () => find(againstId),
     make(difference) {
@@ -88,6 +104,13 @@ export function createRuns(first: Run, thread: Thread, shown: (run: Run) => void
       pending.set(id, made);
       return made;
     },
+    check(difference) {
+      const problem = difference.fork && forkProblem(first, difference.fork.at, difference.fork.patch);
+      if (problem) return Promise.resolve({ problems: [problem] });
+      return written ? thread.ask('check', wishOf(difference, written)) : Promise.resolve(NOT_WRITTEN);
+    },
+    variants: () => (written ? thread.ask('variants', wishOf(own, written)) : Promise.resolve(NOT_WRITTEN)),
+    stop: () => thread.stop(),
     show(id) {
       const branch = find(id);
       if (!branch?.run || id === shownId) return;
@@ -115,8 +138,8 @@ const NOT_WRITTEN: Failure = {
   problems: ['This trace does not hold all that its scenario was made of, so it cannot be run anew here.'],
 };
 
-/** A fork is a patch like any other; that it begins at its moment is checked where it is made. */
+/** A fork is a patch like any other; that it begins at its moment was looked at before. */
 function wishOf({ variant, seed, set, fork }: Difference, written: Written): Wish {
-  const patch = fork === null ? written.patch : { ...(written.patch ?? {}), ...fork.patch };
+  const patch = fork === null ? written.patch : mergedPatch((written.patch ?? {}) as Patch, fork.patch as Patch);
   return { written: { ...written, set, patch }, variant, seed };
 }

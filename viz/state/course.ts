@@ -1,4 +1,5 @@
 /** What moving through a run needs to know of it: its times, its silences, its marked moments, and who causes what. */
+import type { Moment } from './session.ts';
 
 /** A stretch in which nothing changes, ms since time zero. */
 export interface Gap {
@@ -6,13 +7,30 @@ export interface Gap {
   readonly to: number;
 }
 
+/** Where playing stops to ask, and where the answer is. */
+export interface Ask {
+  readonly id: string;
+  readonly ask: Moment;
+  readonly reveal: Moment;
+}
+
+/** Where playing can stop by itself: people or checks decide, a checkpoint is missed, nothing changes for long. */
+export const STOPS = ['decision', 'miss', 'silence'] as const;
+export type Stop = (typeof STOPS)[number];
+
 export interface Course {
   readonly length: number;
+  /** Where a run is opened: before what sets it off. */
+  readonly opening: Moment;
+  /** In order; none of them begins before the last has ended. */
+  readonly asks: () => readonly Ask[];
   /** Time of each change, in order. */
   readonly times: Float64Array;
   readonly gaps: readonly Gap[];
   /** Times of captions and other marked moments, in order, each once. */
   readonly markers: readonly number[];
+  /** Times of each of the moments at which playing can stop, in order. */
+  readonly stops: Readonly<Record<Stop, readonly number[]>>;
   /** The speeds on offer, slowest first; 0 is one change a second. */
   readonly speeds: readonly number[];
   /** Rows of the changes that speak of a thing, in order. */

@@ -68,7 +68,7 @@ export function readHash(hash: string, run: Run, course: Course, known: (thing: 
     checkpoint: run.end?.checkpoints.some((one) => one.id === check) ? check : null,
   };
   return {
-    moment: readMoment(course, parts.get('t') ?? '') ?? { at: 0, step: 0 },
+    moment: readMoment(course, parts.get('t') ?? '') ?? course.opening,
     selection,
     tab: TABS.find((tab) => tab === parts.get('tab')) ?? 'story',
     view: VIEWS.find((view) => view === parts.get('view')) ?? 'picture',

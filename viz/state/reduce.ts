@@ -1,16 +1,30 @@
 /** What each thing a person can do makes of the session. The only place where a session changes. */
-import type { Course } from './course.ts';
+import { answered, beforePlay, goneOn, isLocked, moved, paceOf } from './asking.ts';
+import { type Course, countUntil, type Stop } from './course.ts';
 import { momentAt, momentOfRow, nextOf, played, stepped, toMarker } from './move.ts';
-import { type Linked, NOTHING, type Selection, type Session, type Span, type Tab, type View } from './session.ts';
+import { NOTHING, type Selection, type Session, type Span, type Tab, type View } from './session.ts';
 
 export type Action =
   | { readonly do: 'tick'; readonly seconds: number }
   | { readonly do: 'beat' }
-  | { readonly do: 'play' | 'pause' | 'toggle' | 'skip' | 'clear' | 'keys' | 'numbers' | 'predict' | 'motion' }
+  | {
+      readonly do:
+        | 'play'
+        | 'pause'
+        | 'toggle'
+        | 'skip'
+        | 'clear'
+        | 'keys'
+        | 'numbers'
+        | 'predict'
+        | 'motion'
+        | 'contrast';
+    }
   | { readonly do: 'seek'; readonly at: number }
   | { readonly do: 'part'; readonly share: number }
   | { readonly do: 'step' | 'marker' | 'near' | 'cause' | 'pace'; readonly by: 1 | -1 }
   | { readonly do: 'speed'; readonly speed: number }
+  | { readonly do: 'until'; readonly stop: Stop | null }
   | { readonly do: 'thing'; readonly id: string | null }
   | { readonly do: 'change'; readonly row: number }
   | { readonly do: 'checkpoint'; readonly id: string }
@@ -20,12 +34,30 @@ export type Action =
   | { readonly do: 'span'; readonly span: Span | null }
   | { readonly do: 'pin'; readonly id: string }
   | { readonly do: 'hover'; readonly id: string | null }
-  | { readonly do: 'restore'; readonly session: Partial<Linked> };
+  | { readonly do: 'answer'; readonly choice: number | null }
+  | { readonly do: 'answered' }
+  | { readonly do: 'tour'; readonly on: boolean }
+  | { readonly do: 'restore'; readonly session: Partial<Session> };
+
+/** These say themselves what becomes of what is asked. */
+const GO_ON = new Set<Action['do']>(['tick', 'beat', 'step', 'answer', 'play', 'toggle']);
 
 export function reduce(session: Session, action: Action, course: Course): Session {
+  const after = act(session, action, course);
+  // To look at why it came, as the answer says one may, is no leaving of it.
+  const looks = session.asked?.phase === 'told' && (action.do === 'change' || action.do === 'cause');
+  const whole = action.do === 'restore' && action.session.asked !== undefined;
+  return GO_ON.has(action.do) || looks || whole ? after : moved(session, after, course);
+}
+
+function act(session: Session, action: Action, course: Course): Session {
   switch (action.do) {
     case 'tick':
-      return tick(session, played(course, session.moment, action.seconds, session.speed, session.skip), course);
+      return tick(
+        session,
+        played(course, session.moment, action.seconds, paceOf(session, course), session.skip),
+        course,
+      );
     case 'beat':
       return tick(session, stepped(course, session.moment, 1), course);
     case 'play':
@@ -37,9 +69,17 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
     case 'skip':
     case 'keys':
     case 'numbers':
-    case 'predict':
     case 'motion':
+    case 'contrast':
       return { ...session, [action.do]: !session[action.do] };
+    case 'predict':
+      return { ...session, predict: !session.predict, asked: null, answers: {} };
+    case 'answer':
+      return answered(session, action.choice);
+    case 'answered':
+      return session.asked?.phase === 'told' ? { ...session, asked: null } : session;
+    case 'tour':
+      return { ...session, touring: action.on, playing: false, asked: null };
     case 'clear':
       return { ...session, selection: NOTHING, hover: null };
     case 'seek':
@@ -47,12 +87,7 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
     case 'part':
       return { ...session, playing: false, moment: momentAt(course, action.share * course.length) };
     case 'step':
-      return {
-        ...session,
-        playing: false,
-        moment: stepped(course, session.moment, action.by),
-        selection: { ...session.selection, change: null },
-      };
+      return step(session, action.by, course);
     case 'marker':
       return {
         ...session,
@@ -68,6 +103,8 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
       return { ...session, speed: course.speeds[course.speeds.indexOf(session.speed) + action.by] ?? session.speed };
     case 'speed':
       return { ...session, speed: action.speed };
+    case 'until':
+      return { ...session, until: action.stop };
     case 'thing':
       return { ...session, selection: { thing: action.id, change: null, checkpoint: null } };
     case 'change':
@@ -99,14 +136,33 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
 }
 
 function tick(session: Session, moment: Session['moment'], course: Course): Session {
+  const stops = session.until === null ? [] : course.stops[session.until];
+  const stop = stops[countUntil(stops, session.moment.at)];
+  if (session.playing && stop !== undefined && moment.at >= stop)
+    return { ...session, moment: moment.at > stop ? momentAt(course, stop) : moment, playing: false };
   const over = moment.at >= course.length && moment.step >= course.times.length;
-  return { ...session, moment, playing: session.playing && !over };
+  return goneOn(session, { ...session, moment, playing: session.playing && !over }, course);
+}
+
+function step(session: Session, by: 1 | -1, course: Course): Session {
+  if (by > 0 && isLocked(session)) return session;
+  const selection = { ...session.selection, change: null };
+  const after = { ...session, playing: false, moment: stepped(course, session.moment, by), selection };
+  return by > 0 ? goneOn(session, after, course) : moved(session, after, course);
 }
 
 /** From the end, playing starts anew. */
 function play(session: Session, course: Course): Session {
+  const asked = beforePlay(session, course);
+  if (asked) return asked;
   const over = session.moment.at >= course.length && session.moment.step >= course.times.length;
-  return { ...session, playing: true, moment: over ? { at: 0, step: 0 } : session.moment };
+  const told = session.asked?.phase === 'told';
+  return {
+    ...session,
+    playing: true,
+    asked: told ? null : session.asked,
+    moment: over ? { at: 0, step: 0 } : session.moment,
+  };
 }
 
 function near(session: Session, by: 1 | -1, course: Course): Session {

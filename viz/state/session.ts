@@ -1,5 +1,8 @@
 /** What the person at the page has chosen: the moment, what is selected, how it is shown. Everything else follows from it and the run. */
 
+import type { Answers, Asked } from './asking.ts';
+import type { Stop } from './course.ts';
+
 /** A moment: the time, and how many changes have happened; inside an instant of many changes these walk one by one. */
 export interface Moment {
   readonly at: number;
@@ -28,6 +31,8 @@ export interface Span {
 export interface Session {
   readonly moment: Moment;
   readonly playing: boolean;
+  /** Where playing stops before the end. */
+  readonly until: Stop | null;
   /** Milliseconds of the run to a second of the person's time; 0 is one change a second. */
   readonly speed: number;
   /** Long silences are passed over and drawn as stripes. */
@@ -42,8 +47,15 @@ export interface Session {
   readonly pins: readonly string[];
   /** Before the moments that matter the page asks what will come. */
   readonly predict: boolean;
+  /** The question that is asked, watched or told at this moment. */
+  readonly asked: Asked | null;
+  readonly answers: Answers;
+  /** The tour is on: it leads, so nothing else asks. */
+  readonly touring: boolean;
   /** What moves on the page moves; else it jumps. The system's wish for less motion counts too. */
   readonly motion: boolean;
+  /** Where a run is compared with, what differs is marked in the picture and the timeline. */
+  readonly contrast: boolean;
   /** All numbers are drawn, not only those that move most. */
   readonly numbers: boolean;
   /** Single keys act; without them only Tab, Enter, Space, Escape and arrows in what has the focus. */
@@ -64,8 +76,13 @@ const SCOPE = {
   motion: 'device',
   skip: 'device',
   keys: 'device',
+  contrast: 'page',
   numbers: 'page',
+  asked: 'page',
+  answers: 'page',
+  touring: 'page',
   playing: 'page',
+  until: 'page',
   speed: 'page',
   hover: 'page',
   toggled: 'page',
@@ -90,6 +107,7 @@ export const USUAL: Kept = { skip: true, keys: true, predict: true, motion: true
 export const opening = (speed: number, kept: Kept = USUAL): Session => ({
   moment: { at: 0, step: 0 },
   playing: false,
+  until: null,
   speed,
   ...kept,
   selection: NOTHING,
@@ -98,6 +116,10 @@ export const opening = (speed: number, kept: Kept = USUAL): Session => ({
   view: 'picture',
   span: null,
   pins: [],
+  asked: null,
+  answers: {},
+  touring: false,
+  contrast: true,
   numbers: false,
   toggled: [],
 });

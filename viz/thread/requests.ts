@@ -1,6 +1,7 @@
 /** What the page asks of its second thread, and what that answers. */
 import type { Look } from '../../sim/index.ts';
-import type { Parsed } from '../load/parse.ts';
+import type { Loaded } from '../load/packed.ts';
+import type { Told } from '../load/problem.ts';
 import type { Written } from '../load/run.ts';
 import type { Sheet } from '../look/sheet.ts';
 
@@ -18,14 +19,51 @@ export interface LookWish extends Wish {
   readonly looks: readonly Look[];
 }
 
+/** A scenario that can be run: its numbers as they are with all that was asked for. */
+export interface Checked {
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** By the name of each variant: what it writes, as `path: value`, or `without path`. */
+export interface Variants {
+  readonly writes: ReadonlyMap<string, readonly string[]>;
+}
+
 /** Where it goes wrong: sentences, as the command line prints them, or as a person can read them. */
 export interface Failure {
   readonly problems: readonly string[];
 }
 
+/** It is no trace. */
+export interface Unread {
+  readonly unread: Told;
+}
+
+/** The next piece of a trace; the first one begins another trace. */
+export interface Piece {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly first: boolean;
+}
+
+export interface Text {
+  readonly text: string;
+}
+
 /** By what is asked: what it takes, and what comes of it. */
 export interface Requests {
-  readonly run: { readonly wish: Wish; readonly found: Parsed | Failure };
+  readonly run: { readonly wish: Wish; readonly found: Loaded | Failure };
+  /** Found: how many changes were read so far. */
+  readonly read: { readonly wish: Piece; readonly found: { readonly changes: number } | Unread | Failure };
+  /** No more pieces come. */
+  readonly 'read-end': { readonly wish: null; readonly found: Loaded | Unread | Failure };
+  /** Whether it can be run at all, and what its numbers are then. */
+  readonly check: { readonly wish: Wish; readonly found: Checked | Failure };
+  /** What each variant of the scenario writes, by its name. */
+  readonly variants: { readonly wish: Wish; readonly found: Variants | Failure };
+  /** The scenario by itself, in YAML: what the wish changes is merged in. */
+  readonly scenario: { readonly wish: Wish; readonly found: Text | Failure };
+  /** The draft of a review after an incident, in Markdown. */
+  readonly review: { readonly wish: Wish; readonly found: Text | Failure };
   readonly look: { readonly wish: LookWish; readonly found: { readonly sheets: readonly Sheet[] } | Failure };
 }
 export type Kind = keyof Requests;

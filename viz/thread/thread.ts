@@ -1,14 +1,16 @@
 /** A second thread for what takes long: it is started when it is first asked for, and answers one request after the other. */
 import type { Answered, Asked, Failure, Kind, Requests } from './requests.ts';
+import { startWorker } from './start.ts';
 
 export interface Thread {
   /** Never rejects: what goes wrong is told in the answer. */
-  ask<K extends Kind>(kind: K, wish: Requests[K]['wish']): Promise<Requests[K]['found']>;
+  ask<K extends Kind>(kind: K, wish: Requests[K]['wish'], handedOver?: ArrayBuffer[]): Promise<Requests[K]['found']>;
   /** Gives up all that is under way: those who wait are told so. */
   stop(): void;
 }
 
-const STOPPED: Failure = { problems: ['stopped'] };
+/** What those get who waited for what was given up. */
+export const STOPPED: Failure = { problems: ['stopped'] };
 
 export function createThread(): Thread {
   let worker: Worker | null = null;
@@ -21,7 +23,7 @@ export function createThread(): Thread {
     waiting.clear();
   };
   const start = (): Worker => {
-    const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const made = startWorker();
     made.addEventListener('message', ({ data: { id, found } }: MessageEvent<Answered>) => {
       waiting.get(id)?.(found);
       waiting.delete(id);
@@ -32,12 +34,12 @@ export function createThread(): Thread {
     return made;
   };
   return {
-    ask: (kind, wish) =>
+    ask: (kind, wish, handedOver = []) =>
       new Promise((resolve) => {
         const id = count++;
         waiting.set(id, resolve as (found: Answered['found']) => void);
         worker ??= start();
-        worker.postMessage({ id, kind, wish } as Asked);
+        worker.postMessage({ id, kind, wish } as Asked, handedOver);
       }),
     stop: () => end(STOPPED),
   };

@@ -4,16 +4,22 @@ import {
   formatProblem,
   jsonLines,
   type LoadOptions,
+  listPatches,
   load,
   look,
+  mergedText,
   type Problem,
   type Result,
+  review,
   type Scenario,
+  type Simulation,
   simulate,
 } from '../../sim/index.ts';
-import { parse } from '../load/parse.ts';
+import { buffersOf } from '../load/packed.ts';
+import { toldOf, Problem as Unsound } from '../load/problem.ts';
+import { Reader } from '../load/reader.ts';
 import { sheetsOf } from '../look/sheets.ts';
-import type { Asked, Failure, LookWish, Requests, Wish } from './requests.ts';
+import type { Answered, Asked, Failure, LookWish, Piece, Requests, Wish } from './requests.ts';
 
 let read: { readonly of: string; readonly scenario: Result<Scenario> } | null = null;
 
@@ -36,12 +42,65 @@ function scenarioOf({ written, variant }: Wish): Result<Scenario> {
 
 const failed = (problems: readonly Problem[]): Failure => ({ problems: problems.map(formatProblem) });
 
+function simulationOf(wish: Wish): Simulation | Failure {
+  const scenario = scenarioOf(wish);
+  if (!scenario.ok) return failed(scenario.problems);
+  const plan = compile(scenario.value, { file: wish.written.file });
+  return plan.ok ? simulate(plan.value, wish.seed) : failed(plan.problems);
+}
+
 function runOf(wish: Wish): Requests['run']['found'] {
+  const simulation = simulationOf(wish);
+  if ('problems' in simulation) return simulation;
+  const reader = new Reader();
+  const encoder = new TextEncoder();
+  for (const text of jsonLines(simulation)) reader.push(encoder.encode(text));
+  return reader.end();
+}
+
+let reader = new Reader();
+
+function readOn({ bytes, first }: Piece): Requests['read']['found'] {
+  if (first) reader = new Reader();
+  reader.push(bytes);
+  return { changes: reader.changes };
+}
+
+function readEnd(): Requests['read-end']['found'] {
+  const loaded = reader.end();
+  reader = new Reader();
+  return loaded;
+}
+
+function check(wish: Wish): Requests['check']['found'] {
   const scenario = scenarioOf(wish);
   if (!scenario.ok) return failed(scenario.problems);
   const plan = compile(scenario.value, { file: wish.written.file });
   if (!plan.ok) return failed(plan.problems);
-  return parse([...jsonLines(simulate(plan.value, wish.seed))].join(''));
+  return { parameters: [...scenario.value.parameters.values()].map(({ name, value }) => ({ name, value })) };
+}
+
+function variantsOf({ written: { file, text, others } }: Wish): Requests['variants']['found'] {
+  const found = listPatches(text, { file, read: (path) => others[path] ?? null });
+  if (!found.ok) return failed(found.problems);
+  return {
+    writes: new Map(
+      [...found.value].map(([name, all]) => [
+        name,
+        all.map(({ path, value }) => (value === null ? `without ${path}` : `${path}: ${value}`)),
+      ]),
+    ),
+  };
+}
+
+function reviewOf(wish: Wish): Requests['review']['found'] {
+  const simulation = simulationOf(wish);
+  return 'problems' in simulation ? simulation : { text: review(simulation) };
+}
+
+function textOf({ written, variant, seed }: Wish): Requests['scenario']['found'] {
+  const text = mergedText(written, variant, seed);
+  return text.ok ? { text: text.value } : failed(text.problems);
 }
 
 function lookInto(wish: LookWish): Requests['look']['found'] {
@@ -51,11 +110,38 @@ function lookInto(wish: LookWish): Requests['look']['found'] {
   return found.ok ? { sheets: sheetsOf(scenario.value, found.value, wish) } : failed(found.problems);
 }
 
+function answer(asked: Asked): Answered['found'] {
+  switch (asked.kind) {
+    case 'run':
+      return runOf(asked.wish);
+    case 'check':
+      return check(asked.wish);
+    case 'variants':
+      return variantsOf(asked.wish);
+    case 'look':
+      return lookInto(asked.wish);
+    case 'scenario':
+      return textOf(asked.wish);
+    case 'review':
+      return reviewOf(asked.wish);
+    case 'read':
+      return readOn(asked.wish);
+    case 'read-end':
+      return readEnd();
+  }
+}
+
+function failure(error: unknown): Answered['found'] {
+  if (error instanceof Unsound) return { unread: toldOf(error) };
+  return { problems: [error instanceof Error ? error.message : String(error)] };
+}
+
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   const { id } = data;
   try {
-    postMessage({ id, found: data.kind === 'run' ? runOf(data.wish) : lookInto(data.wish) });
+    const found = answer(data);
+    postMessage({ id, found }, { transfer: 'packed' in found ? buffersOf(found.packed) : [] });
   } catch (error) {
-    postMessage({ id, found: { problems: [error instanceof Error ? error.message : String(error)] } });
+    postMessage({ id, found: failure(error) });
   }
 });

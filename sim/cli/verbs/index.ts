@@ -1,6 +1,7 @@
 /** The verbs that need the simulator, in one piece: loading one file is faster than loading ten. */
 export { command as check } from './check.ts';
 export { command as dig } from './dig.ts';
+export { command as export } from './export.ts';
 export { command as facts } from './facts.ts';
 export { command as path } from './path.ts';
 export { command as route } from './route.ts';

@@ -2,7 +2,7 @@
 
 import { batches, jsonLines, type Simulation, simulate } from '../../index.ts';
 import { planOf } from '../input.ts';
-import { EXIT, type Io } from '../io.ts';
+import { EXIT, type Io, Unreadable } from '../io.ts';
 import { momentOf } from '../moment.ts';
 import type { Args, Command } from '../options.ts';
 import { report } from '../text/report.ts';
@@ -11,6 +11,7 @@ import { writeWhole } from '../write.ts';
 type Asked = 'file' | 'seed' | 'variant' | 'set' | 'until' | 'out' | 'format' | 'full';
 
 export const command: Command<Asked> = async (args, io) => {
+  if (args.out === '-') throw new Unreadable('--out -: to have the trace on stdout, say --format ndjson');
   const plan = planOf(io, args);
   if (!plan) return EXIT.badInput;
   const until = args.until === undefined ? undefined : momentOf('until', args.until, plan.scenario);

@@ -1,0 +1,73 @@
+/** The bars of another run on the axis of the one that is shown: a thin line in each row that both have. */
+import { type Span, thingRow } from './bars.ts';
+import { peopleOf } from './figures.ts';
+import { PEOPLE } from './numbers.ts';
+import { clockText } from './time.ts';
+import { type Timeline, thin } from './timeline.ts';
+import type { World } from './world.ts';
+
+export interface Ghost {
+  readonly id: string;
+  readonly row: string;
+  readonly y: number;
+  readonly height: number;
+  /** Bars: from and to, in pixels. */
+  readonly bars: readonly { readonly x: number; readonly width: number; readonly look: Span['look'] }[];
+  /** People affected: time in pixels and share of the height of ours. */
+  readonly line: readonly (readonly [x: number, share: number])[];
+  readonly title: string;
+}
+
+/** What the other run has after the end of this one cannot be drawn here. */
+export function ghostsOf(ours: World, theirs: World, timeline: Timeline): readonly Ghost[] {
+  const { scale, rows } = timeline;
+  const { length } = ours.run;
+  const clock = (at: number): string => clockText(theirs.run.epoch, at, theirs.brief);
+  return rows.flatMap(({ id, y, height, thing }): Ghost[] => {
+    if (id === PEOPLE) return peopleGhost(ours, theirs, timeline, y, height);
+    const name = thing === null ? undefined : theirs.things.byId.get(thing)?.name;
+    const row =
+      theirs.rows.find((one) => one.id === id) ??
+      (id.startsWith('thing:') && thing !== null && name !== undefined ? thingRow(theirs.run, thing, name) : undefined);
+    const spans = (row?.spans ?? []).filter(
+      ({ look, from }) => (look === 'done' || !thin(look)) && look !== 'idle' && from < length,
+    );
+    if (spans.length === 0) return [];
+    return [
+      {
+        id,
+        row: id,
+        y,
+        height,
+        bars: spans.map(({ from, to, look }) => {
+          const x = scale.x(from);
+          return { x, width: look === 'done' ? 2 : Math.max(1.5, scale.x(Math.min(to, length)) - x), look };
+        }),
+        line: [],
+        title: `in the other run: ${spans
+          .slice(0, 4)
+          .map(({ word, from, to }) => `${word} ${clock(from)} to ${clock(to)}`)
+          .join('; ')}`,
+      },
+    ];
+  });
+}
+
+function peopleGhost(ours: World, theirs: World, { scale }: Timeline, y: number, height: number): Ghost[] {
+  const [mine, other] = [peopleOf(ours.run), peopleOf(theirs.run)];
+  const peak = (mine ?? []).reduce((a, { value }) => Math.max(a, value), 0);
+  if (!other || peak <= 0) return [];
+  return [
+    {
+      id: PEOPLE,
+      row: PEOPLE,
+      y,
+      height,
+      bars: [],
+      line: other
+        .filter(({ at }) => at <= ours.run.length)
+        .map(({ at, value }) => [scale.x(at), Math.min(1, Math.max(0, value) / peak)]),
+      title: 'people affected in the other run',
+    },
+  ];
+}
