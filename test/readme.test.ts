@@ -24,7 +24,7 @@ function shell(line: string): Promise<{ code: number; out: string; err: string }
   return new Promise((done) => {
     execFile(
       'bash',
-      ['-c', line.replaceAll('my.yaml', join(elsewhere, 'my.yaml'))],
+      ['-c', line.replace(/\bmy\.(yaml|html)\b/g, (name) => join(elsewhere, name))],
       { cwd: root, maxBuffer: 1e8 },
       (error, out, err) => {
         done({ code: error ? Number(error.code ?? 1) : 0, out, err });
@@ -46,7 +46,7 @@ describe('README', () => {
     async (line) => {
       const { code, out, err } = await shell(line);
       expect(err).not.toMatch(/not found|Unknown|our fault/i);
-      expect(out.length).toBeGreaterThan(20);
+      expect(`${out}${err}`.length).toBeGreaterThan(20);
       // `check` answers with its exit code: 1 while a claim is missed.
       expect(code).toBe(/netfall check/.test(line) && /^[^·]* missed$/m.test(out) ? 1 : 0);
     },

@@ -15,8 +15,12 @@ describe.runIf(process.env.NETFALL_PICTURES === '1')('pictures', () => {
   const outage = join(root, 'scenarios/outages/facebook-2021.yaml');
   const address = withServer(siteWith({ 'trace.jsonl': realTrace(readFileSync(outage, 'utf8')) }));
 
-  test.each(['light', 'dark'])('replay-%s.png', async (theme) => {
-    const { page } = await open(`${address()}?theme=${theme}`, {
+  test.each([
+    ['replay-light.png', 'light', 'picture'],
+    ['replay-dark.png', 'dark', 'picture'],
+    ['map-dark.png', 'dark', 'map'],
+  ])('%s', async (name, theme, view) => {
+    const { page } = await open(`${address()}?theme=${theme}#view=${view}`, {
       viewport: { width: 1280, height: 800 },
       reducedMotion: 'reduce',
     });
@@ -24,6 +28,6 @@ describe.runIf(process.env.NETFALL_PICTURES === '1')('pictures', () => {
     await page.evaluate((at) => window.netfall?.seek(at), 22 * MINUTE);
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     mkdirSync(join(root, 'viz/pictures'), { recursive: true });
-    await page.screenshot({ path: join(root, `viz/pictures/replay-${theme}.png`) });
+    await page.screenshot({ path: join(root, `viz/pictures/${name}`) });
   });
 });

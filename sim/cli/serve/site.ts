@@ -23,7 +23,7 @@ export const HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
+  'cache-control': 'no-cache',
 };
 
 const TYPES: Readonly<Record<string, string>> = {
