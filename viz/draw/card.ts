@@ -9,29 +9,29 @@ import { bodyPath, heartPath, markPath } from './shapes.ts';
 
 const R = 7.5;
 
-export function drawCard(this: SVGGElement, mark: CardMark): void {
+export function drawCard(element: SVGGElement, mark: CardMark): void {
   const { card, x, y, width } = mark;
   const { height } = card;
   const place = `${x} ${y} ${width} ${card.kind} ${card.fold}`;
   const look = `${place} ${mark.selected} ${mark.near} ${mark.dim} ${mark.word} ${mark.title} ${mark.members.join()}`;
-  if (!looksNew(this, look)) return;
+  if (!looksNew(element, look)) return;
   attribute(
-    this,
+    element,
     'class',
     `card ${card.kind} s-${mark.state}${mark.selected ? ' selected' : ''}${mark.near ? ' near' : ''}${mark.dim ? ' dim' : ''}`,
   );
-  attribute(this, 'transform', `translate(${x},${y})`);
-  attribute(this, 'aria-label', mark.title);
+  attribute(element, 'transform', `translate(${x},${y})`);
+  attribute(element, 'aria-label', mark.title);
   attribute(
-    this,
+    element,
     card.kind === 'group' || card.kind === 'head' ? 'data-fold' : 'data-thing',
     card.kind === 'group' || card.kind === 'head' ? (card.fold ?? '') : mark.id,
   );
-  attribute(this, 'aria-expanded', card.kind === 'group' ? 'false' : card.kind === 'head' ? 'true' : null);
-  attribute(this, 'aria-pressed', card.kind === 'one' || card.kind === 'member' ? String(mark.selected) : null);
-  attribute(this, 'data-card', mark.id);
+  attribute(element, 'aria-expanded', card.kind === 'group' ? 'false' : card.kind === 'head' ? 'true' : null);
+  attribute(element, 'aria-pressed', card.kind === 'one' || card.kind === 'member' ? String(mark.selected) : null);
+  attribute(element, 'data-card', mark.id);
 
-  const group = select(this);
+  const group = select(element);
   group.select('rect.body').attr('width', width).attr('height', height);
   group.select('title').text(mark.title);
   const glyph = group.select<SVGGElement>('g.glyph');

@@ -73,26 +73,59 @@ function drawLanes(group: SVGGElement, { lanes, width, gutter }: Picture): void 
     .text((lane) => lane.share);
 }
 
+/** What was drawn last, mark by mark: those that are the same objects look the same. */
+interface Drawn<Mark, E extends Element> {
+  readonly ids: readonly string[];
+  readonly marks: Mark[];
+  readonly elements: readonly E[];
+}
+const drawnTies = new WeakMap<Element, Drawn<TieMark, SVGPathElement>>();
+const drawnCards = new WeakMap<Element, Drawn<CardMark, SVGGElement>>();
+
+/** True when the same marks in the same order are there already: then those that changed were drawn. */
+function redrawn<Mark, E extends Element>(
+  known: Drawn<Mark, E> | undefined,
+  marks: readonly Mark[],
+  idOf: (mark: Mark) => string,
+  draw: (element: E, mark: Mark) => void,
+): boolean {
+  if (!known || known.marks.length !== marks.length) return false;
+  for (let i = 0; i < marks.length; i++)
+    if (known.marks[i] !== marks[i] && known.ids[i] !== idOf(marks[i]!)) return false;
+  for (let i = 0; i < marks.length; i++) {
+    if (known.marks[i] === marks[i]) continue;
+    known.marks[i] = marks[i]!;
+    draw(known.elements[i]!, marks[i]!);
+  }
+  return true;
+}
+
 function drawTies(group: SVGGElement, ties: readonly TieMark[]): void {
-  select(group)
-    .selectAll<SVGPathElement, TieMark>('path')
-    .data(ties, (tie) => tie.id)
-    .join('path')
-    .each(function (tie) {
-      const path = tiePath(tie);
-      const look = `tie ${tie.kind}${tie.harm ? ` ${tie.harm}` : ''}${tie.quiet ? ' quiet' : ''}${tie.near ? ` ${tie.near}` : ''}${tie.dim ? ' dim' : ''}`;
-      if (!looksNew(this, `${look} ${path} ${tie.title}`)) return;
-      attribute(this, 'class', look);
-      attribute(this, 'stroke-width', String(tie.near ? 1.8 : Math.min(1 + Math.log10(tie.count) * 0.6, 2.2)));
-      attribute(this, 'd', path);
-      set(child(this, 'title', 'means').node()!, tie.title);
-    });
+  const idOf = (tie: TieMark): string => tie.id;
+  if (redrawn(drawnTies.get(group), ties, idOf, drawTie)) return;
+  const paths = select(group).selectAll<SVGPathElement, TieMark>('path').data(ties, idOf).join('path').order();
+  paths.each(function (tie) {
+    drawTie(this, tie);
+  });
+  drawnTies.set(group, { ids: ties.map(idOf), marks: [...ties], elements: paths.nodes() });
+}
+
+function drawTie(element: SVGPathElement, tie: TieMark): void {
+  const path = tiePath(tie);
+  const look = `tie ${tie.kind}${tie.harm ? ` ${tie.harm}` : ''}${tie.quiet ? ' quiet' : ''}${tie.near ? ` ${tie.near}` : ''}${tie.dim ? ' dim' : ''}`;
+  if (!looksNew(element, `${look} ${path} ${tie.title}`)) return;
+  attribute(element, 'class', look);
+  attribute(element, 'stroke-width', String(tie.near ? 1.8 : Math.min(1 + Math.log10(tie.count) * 0.6, 2.2)));
+  attribute(element, 'd', path);
+  set(child(element, 'title', 'means').node()!, tie.title);
 }
 
 function drawCards(group: SVGGElement, cards: readonly CardMark[]): void {
-  select(group)
+  const idOf = (card: CardMark): string => `${card.card.kind}:${card.id}`;
+  if (redrawn(drawnCards.get(group), cards, idOf, drawCard)) return;
+  const elements = select(group)
     .selectAll<SVGGElement, CardMark>('g.card')
-    .data(cards, (card) => `${card.card.kind}:${card.id}`)
+    .data(cards, idOf)
     .join((enter) => {
       const card = enter.append('g').attr('role', 'button').attr('tabindex', -1);
       card.append('rect').attr('class', 'body').attr('rx', 7);
@@ -102,6 +135,9 @@ function drawCards(group: SVGGElement, cards: readonly CardMark[]): void {
       card.append('title');
       return card;
     })
-    .order()
-    .each(drawCard);
+    .order();
+  elements.each(function (card) {
+    drawCard(this, card);
+  });
+  drawnCards.set(group, { ids: cards.map(idOf), marks: [...cards], elements: elements.nodes() });
 }

@@ -71,7 +71,7 @@ export function worldOf(run: Run): World {
     get curves() {
       return curves();
     },
-    past: latest(() => pastOf(run, boards, things, plainly, touchOf(run, things, reach))),
+    past: latest(() => pastOf(run, things, plainly, touchOf(run, things, reach))),
     course: courseOf(run, things, gaps, speeds),
     usualSpeed: usual,
   };

@@ -15,6 +15,7 @@ export type Action =
   | { readonly do: 'change'; readonly row: number }
   | { readonly do: 'checkpoint'; readonly id: string }
   | { readonly do: 'fold'; readonly group: string }
+  | { readonly do: 'rows'; readonly from: number }
   | { readonly do: 'tab'; readonly tab: Tab }
   | { readonly do: 'view'; readonly view: View }
   | { readonly do: 'span'; readonly span: Span | null }
@@ -69,7 +70,7 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
     case 'speed':
       return { ...session, speed: action.speed };
     case 'thing':
-      return { ...session, selection: { thing: action.id, change: null, checkpoint: null } };
+      return { ...session, rows: null, selection: { thing: action.id, change: null, checkpoint: null } };
     case 'change':
       return toChange(
         session,
@@ -81,6 +82,8 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
       return toCheckpoint(session, action.id, course);
     case 'fold':
       return { ...session, toggled: toggle(session.toggled, action.group) };
+    case 'rows':
+      return { ...session, rows: Math.max(0, action.from) };
     case 'tab':
       return { ...session, tab: action.tab };
     case 'view':
