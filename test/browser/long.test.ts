@@ -18,6 +18,7 @@ const lines = long.toString().split('\n');
 /** Cut off in the middle of a line; and with a line in its midst that is not whole. */
 const files: Readonly<Record<string, Buffer>> = {
   cut: Buffer.from(`${lines.slice(0, 50_000).join('\n')}\n${lines[50_000]!.slice(0, 90)}`),
+  marks: Buffer.from(manyTrace({ parts: 3200, changes: 3000, group: 160, links: 300 })),
   broken: Buffer.from(lines.with(50_000, '{"line":').join('\n')),
 };
 
@@ -121,10 +122,58 @@ describe('a long run', () => {
   });
 });
 
+describe('thousands of marks', () => {
+  const dots = (page: Page) => page.locator('#dots');
+  const pixels = (page: Page) => dots(page).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  /** Every kind that is folded is laid open, so that its groups stand beside each other. */
+  const layOpen = async (page: Page) => {
+    for (let turn = 0; turn < 12; turn++) {
+      const folded = await page.evaluate(() => {
+        const cards = [...document.querySelectorAll('#picture .card.group')];
+        const kind = cards.find((card) => !/^[a-z]+-[a-z]\.\*,/.test(card.getAttribute('aria-label') ?? ''));
+        kind?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+        return kind !== undefined;
+      });
+      await drawn(page);
+      if (!folded) return;
+    }
+  };
+
+  test('are dots on a canvas, drawn one by one as at first, in either theme', async () => {
+    const { page, faults } = await visit('marks');
+    await ready(page);
+    await layOpen(page);
+    expect(await dots(page).isVisible()).toBe(true);
+    expect(await page.locator('#picture .field .body-shape').count()).toBe(0);
+    const seek = async (at: number) => {
+      await page.evaluate((time) => window.netfall!.seek(time), at);
+      await drawn(page);
+    };
+    for (const at of [1000, 1_800_000, 1_803_000, 1_850_000, 400, 3_000_000]) await seek(at);
+    const walked = await pixels(page);
+    const turn = async (theme: string) => {
+      await page.evaluate((one) => document.documentElement.setAttribute('data-theme', one), theme);
+      await drawn(page);
+      return pixels(page);
+    };
+    expect(await turn('dark')).not.toBe(walked);
+    expect(await turn('light')).toBe(walked);
+    await seek(0);
+    expect(await pixels(page)).not.toBe(walked);
+    // Cards are still buttons that tell in words what the dots show.
+    const card = page.locator('#picture .card.group').first();
+    expect(await card.getAttribute('role')).toBe('button');
+    expect(await card.getAttribute('aria-label')).toMatch(/: \d+ up/);
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('thousands of parts', () => {
   test('are laid open range by range with keys, down to a single one', async () => {
     const { page, faults } = await visit('');
     await ready(page);
+    // Few marks are shapes, not dots on a canvas.
+    expect(await page.locator('#dots').isVisible()).toBe(false);
     const members = page.locator('#picture .card.member');
     await page.locator('#picture .card.group').first().focus();
     for (let depth = 0; depth < 5 && (await members.count()) === 0; depth++) {
@@ -166,6 +215,6 @@ describe('thousands of parts', () => {
     await page.keyboard.press('Enter');
     await drawn(page);
     expect(await page.locator('table.parts .selected button').innerText()).toBe('cart-a.1777');
-    expect((await new AxeBuilder({ page }).include('#table').analyze()).violations).toEqual([]);
+    expect((await new AxeBuilder({ page }).include('.pages').analyze()).violations).toEqual([]);
   });
 });

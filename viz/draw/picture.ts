@@ -3,6 +3,7 @@ import { select } from 'd3';
 import type { CardMark, LaneMark, Picture, TieMark } from '../frame/picture.ts';
 import { drawCard } from './card.ts';
 import { attribute, child, looksNew } from './dom.ts';
+import { areMany, createDots, type Dots } from './dots.ts';
 import { set } from './story.ts';
 
 type Ends = Pick<TieMark, 'x1' | 'y1' | 'x2' | 'y2' | 'level'>;
@@ -29,15 +30,23 @@ export function pointOfTie(tie: Ends, t: number): { readonly x: number; readonly
   };
 }
 
-export function drawPicture(svg: SVGSVGElement, picture: Picture): void {
+/** With a canvas over it, fields of thousands of dots are drawn there; without one, the picture is all in the `svg`. */
+export function drawPicture(svg: SVGSVGElement, picture: Picture, canvas: HTMLCanvasElement | null = null): void {
+  const apart = canvas !== null && areMany(picture);
   attribute(svg, 'width', String(picture.width * picture.zoom));
   attribute(svg, 'height', String(picture.height * picture.zoom));
   attribute(svg, 'viewBox', `0 0 ${picture.width} ${picture.height}`);
   drawLanes(child<SVGGElement>(svg, 'g', 'bands').node()!, picture);
   drawTies(child<SVGGElement>(svg, 'g', 'ties').node()!, picture.ties);
   child<SVGGElement>(svg, 'g', 'pulses');
-  drawCards(child<SVGGElement>(svg, 'g', 'cards').node()!, picture.cards);
+  drawCards(child<SVGGElement>(svg, 'g', 'cards').node()!, picture.cards, apart);
+  if (canvas && canvas.hidden === apart) canvas.hidden = !apart;
+  if (!canvas || !apart) return;
+  dots ??= createDots();
+  dots.draw(canvas, picture);
 }
+
+let dots: Dots | null = null;
 
 const TITLE_X = 10;
 
@@ -80,7 +89,7 @@ interface Drawn<Mark, E extends Element> {
   readonly elements: readonly E[];
 }
 const drawnTies = new WeakMap<Element, Drawn<TieMark, SVGPathElement>>();
-const drawnCards = new WeakMap<Element, Drawn<CardMark, SVGGElement>>();
+const drawnCards = new WeakMap<Element, Drawn<CardMark, SVGGElement> & { readonly apart: boolean }>();
 
 /** True when the same marks in the same order are there already: then those that changed were drawn. */
 function redrawn<Mark, E extends Element>(
@@ -120,9 +129,11 @@ function drawTie(element: SVGPathElement, tie: TieMark): void {
   set(child(element, 'title', 'means').node()!, tie.title);
 }
 
-function drawCards(group: SVGGElement, cards: readonly CardMark[]): void {
+function drawCards(group: SVGGElement, cards: readonly CardMark[], apart: boolean): void {
   const idOf = (card: CardMark): string => `${card.card.kind}:${card.id}`;
-  if (redrawn(drawnCards.get(group), cards, idOf, drawCard)) return;
+  const draw = (element: SVGGElement, card: CardMark): void => drawCard(element, card, apart);
+  const known = drawnCards.get(group);
+  if (known?.apart === apart && redrawn(known, cards, idOf, draw)) return;
   const elements = select(group)
     .selectAll<SVGGElement, CardMark>('g.card')
     .data(cards, idOf)
@@ -137,7 +148,7 @@ function drawCards(group: SVGGElement, cards: readonly CardMark[]): void {
     })
     .order();
   elements.each(function (card) {
-    drawCard(this, card);
+    draw(this, card);
   });
-  drawnCards.set(group, { ids: cards.map(idOf), marks: [...cards], elements: elements.nodes() });
+  drawnCards.set(group, { ids: cards.map(idOf), marks: [...cards], elements: elements.nodes(), apart });
 }
