@@ -99,8 +99,19 @@ function inRanges(id: string, parts: readonly Part[]): readonly Part[] {
   return Array.from({ length: Math.ceil(parts.length / size) }, (_, i) => {
     const some = parts.slice(i * size, (i + 1) * size);
     const [first, last] = [nameOf(some[0]!), nameOf(some[some.length - 1]!)];
-    return foldOf(`${id}/${i + 1}`, some.length === 1 ? first : `${first} … ${last}`, 'range', some);
+    return foldOf(
+      `${id}/${i + 1}`,
+      some.length === 1 ? first : `${first} … ${withoutStem(last, first)}`,
+      'range',
+      some,
+    );
   });
+}
+
+/** What a name does not share with another: `2000` of `svc.2000` after `svc.1501`. */
+function withoutStem(name: string, other: string): string {
+  const stem = /^.*[.@/-]/.exec(other)?.[0] ?? '';
+  return name.startsWith(stem) && name.length > stem.length ? name.slice(stem.length) : name;
 }
 
 const nameOf = (part: Part): string => (isFold(part) ? part.label : part.name);

@@ -169,7 +169,7 @@ export function momentsOf(
     const tally = lanes.get(lane.lane)!;
     const all = tally.all - tally.of('unknown');
     const up = tally.of('up');
-    return { ...lane, title: LANE_TITLE[lane.lane], share: up === all ? '' : `${count(up)}/${count(all)} ok` };
+    return { ...lane, title: LANE_TITLE[lane.lane], share: up === all ? '' : shareOfLane(up, all) };
   };
 
   return {
@@ -202,6 +202,11 @@ export function momentsOf(
     },
   };
 }
+
+/** More than this are told in percent, which the gutter has room for; never as all while one is not. */
+const MANY = 10_000;
+const shareOfLane = (up: number, all: number): string =>
+  all < MANY ? `${count(up)}/${count(all)} ok` : `${Math.floor((up / all) * 100)} % ok`;
 
 /** Numbers of the cards that show each thing. */
 function cardsByThing(boxes: readonly Box[], things: Things): ReturnType<typeof listsBy> {
