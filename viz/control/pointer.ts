@@ -6,10 +6,10 @@ export function listenToClicks({ session, dispatch, perform }: Stage): void {
   const hit = (target: Element): void => {
     const { selection } = session();
     const found = target.closest<HTMLElement | SVGElement>(
-      '[data-do],[data-change],[data-thing],[data-fold],[data-claim],[data-seek],[data-tab],[data-row]',
+      '[data-do],[data-change],[data-thing],[data-fold],[data-claim],[data-seek],[data-tab],[data-row],[data-rows]',
     );
     if (!found) return;
-    const { do: command, change, thing, fold, claim, seek, tab, row } = found.dataset;
+    const { do: command, change, thing, fold, claim, seek, tab, row, rows } = found.dataset;
     if (command !== undefined) perform(command);
     else if (tab !== undefined) dispatch({ do: 'tab', tab: tab as Tab });
     else if (change !== undefined) {
@@ -19,6 +19,7 @@ export function listenToClicks({ session, dispatch, perform }: Stage): void {
         dispatch({ do: 'restore', session: { tab: 'node', selection: { ...selection, change: Number(change) } } });
       else if (found.dataset.tabAfter !== undefined) dispatch({ do: 'tab', tab: found.dataset.tabAfter as Tab });
     } else if (row !== undefined) dispatch({ do: 'change', row: Number(row) });
+    else if (rows !== undefined) dispatch({ do: 'rows', from: Number(rows) });
     else if (fold !== undefined) dispatch({ do: 'fold', group: fold });
     else if (claim !== undefined) dispatch({ do: 'checkpoint', id: claim });
     else if (seek !== undefined) dispatch({ do: 'seek', at: Number(seek) });

@@ -3,21 +3,35 @@ import { byId, write } from '../draw/dom.ts';
 import type { Things } from '../frame/things.ts';
 import type { Stage } from './stage.ts';
 
+interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+}
+
+/** In small letters, once for all keys that are pressed. */
+const named = new WeakMap<Things, readonly Named[]>();
+function namesOf(things: Things): readonly Named[] {
+  const known =
+    named.get(things) ??
+    things.list.map(({ id, name, title }) => ({ id, name: name.toLowerCase(), title: (title ?? '').toLowerCase() }));
+  named.set(things, known);
+  return known;
+}
+
 /** Those that begin with the text first, the shortest of them foremost, then those that hold it in order of the scene. */
 export function hitsOf(things: Things, query: string): readonly string[] {
   const text = query.trim().toLowerCase();
   if (text === '') return [];
-  const names = things.list.map((thing) => ({
-    id: thing.id,
-    name: thing.name.toLowerCase(),
-    title: (thing.title ?? '').toLowerCase(),
-  }));
+  const names = namesOf(things);
   const begin = names.filter(({ name }) => name.startsWith(text)).sort((a, b) => a.name.length - b.name.length);
   const hold = names.filter(
     ({ name, title }) => !name.startsWith(text) && (name.includes(text) || title.includes(text)),
   );
   return [...begin, ...hold].map(({ id }) => id);
 }
+
+const count = (n: number): string => n.toLocaleString('en');
 
 export function listenToSearch({ world, dispatch }: Stage): void {
   const input = byId<HTMLInputElement>('query');
@@ -30,8 +44,8 @@ export function listenToSearch({ world, dispatch }: Stage): void {
         : hits.length === 0
           ? 'none'
           : at < 0
-            ? `${hits.length}`
-            : `${at + 1} of ${hits.length}`,
+            ? count(hits.length)
+            : `${count(at + 1)} of ${count(hits.length)}`,
     );
   const go = (by: 1 | -1): void => {
     const hits = hitsOf(world().things, input.value);

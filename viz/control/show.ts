@@ -38,8 +38,8 @@ export function showRun(
     if (walked && session.motion && !still.matches && session.view === 'picture')
       drawPulses(picture, pulsesOf(world(), frame.layout, walked.from, walked.to));
     walked = null;
-    // Asking where a line stands costs as much as a frame, so it is asked only for another line.
-    if (frame.story && frame.story.current !== followed) follow(byId('panel-story'));
+    // Where a line stands is known for nothing once the page is laid out: before the next frame is drawn.
+    if (frame.story && frame.story.current !== followed) requestAnimationFrame(() => follow(byId('panel-story')));
     followed = frame.story?.current ?? null;
     drew();
   };

@@ -1,6 +1,6 @@
 /** Draws one card: the shape of its state, or a field of its members, with its name and the state in words. */
 import { select } from 'd3';
-import { fieldWidth, NAME_SIZE, WORD_SIZE } from '../frame/cards.ts';
+import { type Field, fieldWidth, NAME_SIZE, WORD_SIZE } from '../frame/cards.ts';
 import type { CardMark } from '../frame/picture.ts';
 import { glossed } from '../frame/terms.ts';
 import { shorten } from '../frame/text.ts';
@@ -10,40 +10,42 @@ import { bodyPath, heartPath, markPath } from './shapes.ts';
 
 const R = 7.5;
 
-export function drawCard(this: SVGGElement, mark: CardMark): void {
+/** `apart`: its field is drawn by somebody else. */
+export function drawCard(element: SVGGElement, mark: CardMark, apart: boolean): void {
   const { card, x, y, width } = mark;
   const { height } = card;
   const place = `${x} ${y} ${width} ${card.kind} ${card.fold}`;
-  const look = `${place} ${mark.selected} ${mark.near} ${mark.dim} ${mark.word} ${mark.title} ${mark.members.join()}`;
-  if (!looksNew(this, look)) return;
+  const look = `${place} ${mark.selected} ${mark.near} ${mark.dim} ${mark.word} ${mark.title} ${apart ? 'apart' : mark.members.join()}`;
+  if (!looksNew(element, look)) return;
   attribute(
-    this,
+    element,
     'class',
     `card ${card.kind} s-${mark.state}${mark.selected ? ' selected' : ''}${mark.near ? ' near' : ''}${mark.dim ? ' dim' : ''}`,
   );
-  attribute(this, 'transform', `translate(${x},${y})`);
-  attribute(this, 'aria-label', mark.title);
+  attribute(element, 'transform', `translate(${x},${y})`);
+  attribute(element, 'aria-label', mark.title);
   attribute(
-    this,
+    element,
     card.kind === 'group' || card.kind === 'head' ? 'data-fold' : 'data-thing',
     card.kind === 'group' || card.kind === 'head' ? (card.fold ?? '') : mark.id,
   );
-  attribute(this, 'aria-expanded', card.kind === 'group' ? 'false' : card.kind === 'head' ? 'true' : null);
-  attribute(this, 'aria-pressed', card.kind === 'one' || card.kind === 'member' ? String(mark.selected) : null);
-  attribute(this, 'data-card', mark.id);
+  attribute(element, 'aria-expanded', card.kind === 'group' ? 'false' : card.kind === 'head' ? 'true' : null);
+  attribute(element, 'aria-pressed', card.kind === 'one' || card.kind === 'member' ? String(mark.selected) : null);
+  attribute(element, 'data-card', mark.id);
 
-  const group = select(this);
+  const group = select(element);
   group.select('rect.body').attr('width', width).attr('height', height);
   group.select('title').text(mark.title);
   const glyph = group.select<SVGGElement>('g.glyph');
   const left = mark.field
-    ? 8 + fieldWidth(mark.field) + 8
+    ? FIELD_LEFT + fieldWidth(mark.field) + 8
     : card.kind === 'head'
       ? 24
       : card.kind === 'member'
         ? 23
         : 28;
-  if (mark.field) drawField(glyph.node()!, mark);
+  if (mark.field && apart) drawParts(glyph.node()!, []);
+  else if (mark.field) drawField(glyph.node()!, mark);
   else if (card.kind === 'head')
     drawParts(glyph.node()!, [{ state: 'unknown', key: 'fold', className: 'fold-sign', d: `M8,${height / 2}h10` }]);
   else
@@ -103,10 +105,17 @@ export function drawGlyph(group: SVGGElement, state: State, x: number, y: number
   drawParts(group, partsOf([{ state, x, y, r }]));
 }
 
-function drawField(group: SVGGElement, { field, members, card }: CardMark): void {
+/** Where the field of a card stands in it, and how large its dots are. */
+export const FIELD_LEFT = 8;
+export const fieldTop = ({ card, field }: CardMark): number =>
+  (card.height - (field?.rows ?? 0) * (field?.cell ?? 0)) / 2;
+export const radiusOf = (field: Field): number => field.cell * 0.39;
+
+function drawField(group: SVGGElement, mark: CardMark): void {
+  const { field, members } = mark;
   if (!field) return;
-  const top = (card.height - field.rows * field.cell) / 2;
-  const r = field.cell * 0.39;
+  const top = fieldTop(mark);
+  const r = radiusOf(field);
   attribute(group, 'class', `glyph field${field.cell <= 5 ? ' fine' : ''}`);
   drawParts(
     group,
@@ -114,7 +123,7 @@ function drawField(group: SVGGElement, { field, members, card }: CardMark): void
       members.map((state, i) => ({
         state,
         r,
-        x: 8 + ((i % field.columns) + 0.5) * field.cell,
+        x: FIELD_LEFT + ((i % field.columns) + 0.5) * field.cell,
         y: top + (Math.floor(i / field.columns) + 0.5) * field.cell,
       })),
     ),

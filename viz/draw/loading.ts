@@ -17,5 +17,5 @@ export function drawLoading({ bytes, total, changes }: Progress): void {
   bar.classList.toggle('endless', share === null);
   byId('loading-fill').style.setProperty('--share', String(share ?? 1));
   write('loading-bytes', share === null ? `${size(bytes)} MB` : `${size(bytes)} of ${size(total as number)} MB`);
-  write('loading-changes', `${changes.toLocaleString('en')} changes`);
+  write('loading-changes', changes === 0 ? '' : `${changes.toLocaleString('en')} changes`);
 }

@@ -43,8 +43,8 @@ export function drawNode(panel: HTMLElement, node: NodePanel | null): void {
   set(fold, node.fold?.folded ? `Lay ${node.fold.label} open` : `Fold ${node.fold?.label}`);
 
   child(body, 'section', LOOKS);
-  neighbours(body, 'needs', 'Needs', node.needs);
-  neighbours(body, 'needed-by', 'Needed by', node.neededBy);
+  neighbours(body, 'needs', 'Needs', node.needs, node.moreNeeds);
+  neighbours(body, 'needed-by', 'Needed by', node.neededBy, node.moreNeededBy);
   const events = section(
     body,
     'events',
@@ -84,8 +84,15 @@ function section(body: HTMLElement, className: string, title: string): HTMLEleme
   return element;
 }
 
-function neighbours(body: HTMLElement, className: string, title: string, list: readonly Neighbour[]): void {
-  const element = section(body, className, `${title}${list.length > 8 ? ` (${list.length})` : ''}`);
+function neighbours(
+  body: HTMLElement,
+  className: string,
+  title: string,
+  list: readonly Neighbour[],
+  more: number,
+): void {
+  const all = (list.length + more).toLocaleString('en');
+  const element = section(body, className, `${title}${list.length > 8 ? ` (${all})` : ''}`);
   note(element, 'none', list.length === 0 ? 'nothing here' : '');
   select(child<HTMLUListElement>(element, 'ul', 'chips').node()!)
     .selectAll<HTMLLIElement, Neighbour>('li')
@@ -104,6 +111,7 @@ function neighbours(body: HTMLElement, className: string, title: string, list: r
       drawState(button.children[0] as HTMLElement, one.state, one.word);
       set(button.children[1]!, one.name);
     });
+  note(element, 'more', more > 0 ? `and ${more.toLocaleString('en')} more` : '');
 }
 
 function newEvent(enter: Selection<EnterElement, NodeEvent, HTMLOListElement, unknown>) {

@@ -22,7 +22,8 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
   return (frame, session) => {
     drawNow(frame);
     if (frame.table) drawTable(byId('table'), frame.table);
-    else if (session.view === 'picture') drawPicture(byId<SVGSVGElement>('picture'), frame.picture);
+    else if (session.view === 'picture')
+      drawPicture(byId<SVGSVGElement>('picture'), frame.picture, byId<HTMLCanvasElement>('dots'));
     for (const [view, id] of [
       ['picture', 'canvas'],
       ['map', 'map'],

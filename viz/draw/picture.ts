@@ -3,6 +3,7 @@ import { select } from 'd3';
 import type { CardMark, LaneMark, Picture, TieMark } from '../frame/picture.ts';
 import { drawCard } from './card.ts';
 import { attribute, child, looksNew } from './dom.ts';
+import { areMany, createDots, type Dots } from './dots.ts';
 import { set } from './story.ts';
 
 type Ends = Pick<TieMark, 'x1' | 'y1' | 'x2' | 'y2' | 'level'>;
@@ -29,15 +30,23 @@ export function pointOfTie(tie: Ends, t: number): { readonly x: number; readonly
   };
 }
 
-export function drawPicture(svg: SVGSVGElement, picture: Picture): void {
+/** With a canvas over it, fields of thousands of dots are drawn there; without one, the picture is all in the `svg`. */
+export function drawPicture(svg: SVGSVGElement, picture: Picture, canvas: HTMLCanvasElement | null = null): void {
+  const apart = canvas !== null && areMany(picture);
   attribute(svg, 'width', String(picture.width * picture.zoom));
   attribute(svg, 'height', String(picture.height * picture.zoom));
   attribute(svg, 'viewBox', `0 0 ${picture.width} ${picture.height}`);
   drawLanes(child<SVGGElement>(svg, 'g', 'bands').node()!, picture);
   drawTies(child<SVGGElement>(svg, 'g', 'ties').node()!, picture.ties);
   child<SVGGElement>(svg, 'g', 'pulses');
-  drawCards(child<SVGGElement>(svg, 'g', 'cards').node()!, picture.cards);
+  drawCards(child<SVGGElement>(svg, 'g', 'cards').node()!, picture.cards, apart);
+  if (canvas && canvas.hidden === apart) canvas.hidden = !apart;
+  if (!canvas || !apart) return;
+  dots ??= createDots();
+  dots.draw(canvas, picture);
 }
+
+let dots: Dots | null = null;
 
 const TITLE_X = 10;
 
@@ -73,26 +82,61 @@ function drawLanes(group: SVGGElement, { lanes, width, gutter }: Picture): void 
     .text((lane) => lane.share);
 }
 
-function drawTies(group: SVGGElement, ties: readonly TieMark[]): void {
-  select(group)
-    .selectAll<SVGPathElement, TieMark>('path')
-    .data(ties, (tie) => tie.id)
-    .join('path')
-    .each(function (tie) {
-      const path = tiePath(tie);
-      const look = `tie ${tie.kind}${tie.harm ? ` ${tie.harm}` : ''}${tie.quiet ? ' quiet' : ''}${tie.near ? ` ${tie.near}` : ''}${tie.dim ? ' dim' : ''}`;
-      if (!looksNew(this, `${look} ${path} ${tie.title}`)) return;
-      attribute(this, 'class', look);
-      attribute(this, 'stroke-width', String(tie.near ? 1.8 : Math.min(1 + Math.log10(tie.count) * 0.6, 2.2)));
-      attribute(this, 'd', path);
-      set(child(this, 'title', 'means').node()!, tie.title);
-    });
+/** What was drawn last, mark by mark: those that are the same objects look the same. */
+interface Drawn<Mark, E extends Element> {
+  readonly ids: readonly string[];
+  readonly marks: Mark[];
+  readonly elements: readonly E[];
+}
+const drawnTies = new WeakMap<Element, Drawn<TieMark, SVGPathElement>>();
+const drawnCards = new WeakMap<Element, Drawn<CardMark, SVGGElement> & { readonly apart: boolean }>();
+
+/** True when the same marks in the same order are there already: then those that changed were drawn. */
+function redrawn<Mark, E extends Element>(
+  known: Drawn<Mark, E> | undefined,
+  marks: readonly Mark[],
+  idOf: (mark: Mark) => string,
+  draw: (element: E, mark: Mark) => void,
+): boolean {
+  if (!known || known.marks.length !== marks.length) return false;
+  for (let i = 0; i < marks.length; i++)
+    if (known.marks[i] !== marks[i] && known.ids[i] !== idOf(marks[i]!)) return false;
+  for (let i = 0; i < marks.length; i++) {
+    if (known.marks[i] === marks[i]) continue;
+    known.marks[i] = marks[i]!;
+    draw(known.elements[i]!, marks[i]!);
+  }
+  return true;
 }
 
-function drawCards(group: SVGGElement, cards: readonly CardMark[]): void {
-  select(group)
+function drawTies(group: SVGGElement, ties: readonly TieMark[]): void {
+  const idOf = (tie: TieMark): string => tie.id;
+  if (redrawn(drawnTies.get(group), ties, idOf, drawTie)) return;
+  const paths = select(group).selectAll<SVGPathElement, TieMark>('path').data(ties, idOf).join('path').order();
+  paths.each(function (tie) {
+    drawTie(this, tie);
+  });
+  drawnTies.set(group, { ids: ties.map(idOf), marks: [...ties], elements: paths.nodes() });
+}
+
+function drawTie(element: SVGPathElement, tie: TieMark): void {
+  const path = tiePath(tie);
+  const look = `tie ${tie.kind}${tie.harm ? ` ${tie.harm}` : ''}${tie.quiet ? ' quiet' : ''}${tie.near ? ` ${tie.near}` : ''}${tie.dim ? ' dim' : ''}`;
+  if (!looksNew(element, `${look} ${path} ${tie.title}`)) return;
+  attribute(element, 'class', look);
+  attribute(element, 'stroke-width', String(tie.near ? 1.8 : Math.min(1 + Math.log10(tie.count) * 0.6, 2.2)));
+  attribute(element, 'd', path);
+  set(child(element, 'title', 'means').node()!, tie.title);
+}
+
+function drawCards(group: SVGGElement, cards: readonly CardMark[], apart: boolean): void {
+  const idOf = (card: CardMark): string => `${card.card.kind}:${card.id}`;
+  const draw = (element: SVGGElement, card: CardMark): void => drawCard(element, card, apart);
+  const known = drawnCards.get(group);
+  if (known?.apart === apart && redrawn(known, cards, idOf, draw)) return;
+  const elements = select(group)
     .selectAll<SVGGElement, CardMark>('g.card')
-    .data(cards, (card) => `${card.card.kind}:${card.id}`)
+    .data(cards, idOf)
     .join((enter) => {
       const card = enter.append('g').attr('role', 'button').attr('tabindex', -1);
       card.append('rect').attr('class', 'body').attr('rx', 7);
@@ -102,6 +146,9 @@ function drawCards(group: SVGGElement, cards: readonly CardMark[]): void {
       card.append('title');
       return card;
     })
-    .order()
-    .each(drawCard);
+    .order();
+  elements.each(function (card) {
+    draw(this, card);
+  });
+  drawnCards.set(group, { ids: cards.map(idOf), marks: [...cards], elements: elements.nodes(), apart });
 }

@@ -27,9 +27,6 @@ export interface Pair {
   readonly directed: boolean;
 }
 
-/** More members than this are not drawn apart: the table lists them all. */
-const APART_AT_MOST = 160;
-
 export const NAME_SIZE = 12.5;
 export const WORD_SIZE = 11;
 const GLYPH = 30;
@@ -125,12 +122,12 @@ function head(fold: Fold): Card {
 }
 
 function members(fold: Fold): Card[] {
-  const shown = fold.things.slice(0, APART_AT_MOST);
-  const width = 30 + Math.max(...shown.map((thing) => textWidth(shortName(thing), WORD_SIZE)));
-  return shown.map((thing) => ({
+  const width = 30 + Math.max(...fold.things.map((thing) => textWidth(shortName(thing), WORD_SIZE)));
+  return fold.things.map((thing) => ({
     id: thing.id,
     kind: 'member',
-    lane: thing.lane,
+    // Alike in name, some may be of another kind: they stay together.
+    lane: fold.lane,
     label: shortName(thing),
     fold: null,
     block: fold.id,
@@ -155,7 +152,8 @@ export function cardsOf(parts: readonly Part[], usual: Usual, toggled: readonly 
       if (isFolded(part, usual, toggled)) return [folded(part, block)];
       if (!usual.has(part.id)) return walk(part.parts, block);
       const at = opened.length;
-      const inside = part.level === 'group' ? members(part) : walk(part.parts, part.id);
+      const close = (part.level === 'group' || part.level === 'range') && !part.parts.some(isFold);
+      const inside = close ? members(part) : walk(part.parts, part.id);
       opened.splice(at, 0, head(part), ...inside);
       return [];
     });

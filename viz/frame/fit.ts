@@ -5,7 +5,7 @@ import { leastOf } from './lanes.ts';
 import { LANES } from './words.ts';
 
 /** Groups of this many and more are folded however much room there is; families likewise. */
-const LARGE = { group: 7, family: 13, kind: Number.POSITIVE_INFINITY } as const;
+const LARGE = { range: 0, group: 7, family: 13, kind: Number.POSITIVE_INFINITY } as const;
 /** Smaller groups than this save no room. */
 const SMALL = 3;
 /** In a system of more parts than this, small groups are folded too: a few alike say no more than one that counts them. */
@@ -23,7 +23,7 @@ const openIn = (parts: readonly Part[], usual: Usual): readonly Fold[] =>
   parts.flatMap((part) => (!isFold(part) || usual.has(part.id) ? [] : [part, ...openIn(part.parts, usual)]));
 
 /** Families go before groups, and these before all of a kind; among equals what hides fewest marks. */
-const ORDER = ['family', 'group', 'kind'] as const;
+const ORDER = ['range', 'family', 'group', 'kind'] as const;
 
 export function usualFolds(parts: readonly Part[], width: number, height: number): Usual {
   const many = parts.flatMap(thingsIn).length > MANY;

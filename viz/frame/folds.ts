@@ -6,7 +6,8 @@ export interface Fold {
   readonly id: string;
   readonly label: string;
   readonly lane: Lane;
-  readonly level: 'group' | 'family' | 'kind';
+  /** A `range` is some of very many, in their order. */
+  readonly level: 'group' | 'family' | 'kind' | 'range';
   /** What it is made of: smaller folds, and things that stand for themselves. */
   readonly parts: readonly Part[];
   /** Every thing in it, however deep. */
@@ -64,7 +65,7 @@ export function manyOf(things: Things, parts: readonly Part[]): ManyOf {
   const walk = (list: readonly Part[]): void => {
     for (const part of list) {
       if (!isFold(part)) continue;
-      if (part.level === 'kind') walk(part.parts);
+      if (part.level === 'kind' || part.level === 'range') walk(part.parts);
       else for (const thing of part.things) names.set(thing, part.label);
     }
   };
@@ -83,7 +84,43 @@ const isAddress = (text: string): boolean =>
 
 function foldOf(id: string, label: string, level: Fold['level'], parts: readonly Part[]): Fold {
   const things = parts.flatMap(thingsIn);
-  return { id, label, level, parts, things, lane: things[0]!.lane };
+  return { id, label, level, parts: inRanges(id, parts), things, lane: things[0]!.lane };
+}
+
+/** More parts than this are not laid open beside each other, but as ranges, each of which can be laid open in turn. */
+const BESIDE = 160;
+/** So many ranges at most, and so many parts in each at least. */
+const RANGES = 100;
+const RANGE = 50;
+
+function inRanges(id: string, parts: readonly Part[]): readonly Part[] {
+  if (parts.length <= BESIDE) return parts;
+  const size = Math.max(RANGE, roundUp(parts.length / RANGES));
+  return Array.from({ length: Math.ceil(parts.length / size) }, (_, i) => {
+    const some = parts.slice(i * size, (i + 1) * size);
+    const [first, last] = [nameOf(some[0]!), nameOf(some[some.length - 1]!)];
+    return foldOf(
+      `${id}/${i + 1}`,
+      some.length === 1 ? first : `${first} … ${withoutStem(last, first)}`,
+      'range',
+      some,
+    );
+  });
+}
+
+/** What a name does not share with another: `2000` of `svc.2000` after `svc.1501`. */
+function withoutStem(name: string, other: string): string {
+  const stem = /^.*[.@/-]/.exec(other)?.[0] ?? '';
+  return name.startsWith(stem) && name.length > stem.length ? name.slice(stem.length) : name;
+}
+
+const nameOf = (part: Part): string => (isFold(part) ? part.label : part.name);
+
+/** To 1, 2 or 5 of a power of ten. */
+function roundUp(count: number): number {
+  let size = 1;
+  for (const steps = [2, 2.5, 2]; size < count; steps.push(steps.shift() as number)) size *= steps[0] as number;
+  return size;
 }
 
 /** `bb.*.*.*` is `bb.*` to the eye. */

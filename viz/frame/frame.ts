@@ -18,7 +18,7 @@ import { reasonOf, reasonText } from './reason.ts';
 import { type Score, scoreOf } from './score.ts';
 import type { Status } from './status.ts';
 import { type StoryFrame, storyFrame } from './story.ts';
-import { type TableRow, tableOf } from './table.ts';
+import { pageOf, type TablePage } from './table.ts';
 import { amount, clockText } from './time.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { STATES, type State } from './words.ts';
@@ -45,7 +45,7 @@ export interface Frame {
   readonly layout: Layout;
   readonly bundles: readonly Bundle[];
   readonly picture: Picture;
-  readonly table: readonly TableRow[] | null;
+  readonly table: TablePage | null;
   readonly legend: readonly { readonly state: State; readonly count: number }[];
   /** The line under the picture: what is pointed at, selected, or happened last. */
   readonly footer: string;
@@ -112,7 +112,6 @@ export function frames(world: World): FrameOf {
     const shown = cards(folds, session.toggled);
     const pairs = bundles(shown);
     const placed = layout(shown, pairs, size.picture.width, size.picture.height);
-    const now = nowOf(board, moment.at);
     const marks = timeline(
       size.timeline,
       size.narrow,
@@ -129,6 +128,8 @@ export function frames(world: World): FrameOf {
     const pointed = things.byId.get(session.hover ?? '') ?? thing;
     const seen = moments(shown, pairs, placed, size.picture.zoom);
     const drawn = seen.picture(board, { hover: session.hover, selected: selection.thing, flaps, reason });
+    // A part that flaps is counted as it is, though it is drawn as one that flaps.
+    const now = nowOf(board, moment.at, flaps.size === 0 ? seen.counts : null);
     const many =
       session.hover === null
         ? undefined
@@ -141,7 +142,7 @@ export function frames(world: World): FrameOf {
       layout: placed,
       bundles: pairs,
       picture: drawn,
-      table: session.view === 'table' ? tableOf(world, board, selection.thing) : null,
+      table: session.view === 'table' ? pageOf(world, board, selection.thing, session.rows) : null,
       legend: [...STATES].reverse().map((state) => ({ state, count: seen.counts.of(state) })),
       footer:
         many?.title ??

@@ -8,7 +8,7 @@ import type { Box, Layout } from './lanes.ts';
 import { type Bundle, type CardMark, ends, type LaneMark, type Picture, type TieMark } from './picture.ts';
 import { roomForWord, shareOf, sharesText } from './share.ts';
 import type { Status, StatusOf } from './status.ts';
-import { Tally } from './tally.ts';
+import { count, States, Tally } from './tally.ts';
 import type { Things } from './things.ts';
 import type { Tie } from './ties.ts';
 import { type Reach, touchOf } from './touch.ts';
@@ -33,7 +33,7 @@ export interface Look {
 export interface Moments {
   picture(board: Board, look: Look): Picture;
   /** How many things are in which state, at the moment that was asked for last. */
-  readonly counts: Tally;
+  readonly counts: States;
 }
 
 const isSingle = (card: Card): boolean => card.kind === 'one' || card.kind === 'member';
@@ -48,8 +48,8 @@ export function momentsOf(
   const { boxes } = layout;
   const touch = touchOf(run, things, reach);
   const tallies = boxes.map(() => new Tally());
-  const lanes = new Map<Lane, Tally>(layout.lanes.map(({ lane }) => [lane, new Tally()]));
-  const counts = new Tally();
+  const lanes = new Map<Lane, States>(layout.lanes.map(({ lane }) => [lane, new States()]));
+  const counts = new States();
   const cardsOf = cardsByThing(boxes, things);
   const numberOf = new Map(boxes.map(({ card }, i) => [card, i]));
   const withLinks = boxes.flatMap(({ card }, i) => (inner.has(card) ? [i] : []));
@@ -70,24 +70,26 @@ export function momentsOf(
 
   function recount(board: Board, index: number, look: Look): void {
     const thing = things.list[index]!;
-    const count = look.flaps.get(index);
-    const next = count === undefined ? statusOf(board, thing) : flappingStatus(count);
+    const flips = look.flaps.get(index);
+    const next = flips === undefined ? statusOf(board, thing) : flappingStatus(flips);
     const before = seen[index];
     if (before === next) return;
     seen[index] = next;
     const same = before?.state === next.state && before.word === next.word;
     for (let k = cardsOf.from[index]!; k < cardsOf.from[index + 1]!; k++) {
       const card = cardsOf.items[k]!;
-      if (!same || isSingle(boxes[card]!.card)) staleCards.add(card);
+      if (isSingle(boxes[card]!.card)) staleCards.add(card);
+      else if (!same) {
+        staleCards.add(card);
+        if (before) tallies[card]!.add(before, -1);
+        tallies[card]!.add(next, 1);
+      }
     }
-    if (same) return;
-    const tell = (tally: Tally | undefined): void => {
-      if (before) tally?.add(before, -1);
-      tally?.add(next, 1);
-    };
-    for (let k = cardsOf.from[index]!; k < cardsOf.from[index + 1]!; k++) tell(tallies[cardsOf.items[k]!]);
-    tell(lanes.get(thing.lane));
-    tell(counts);
+    if (before?.state === next.state) return;
+    for (const states of [lanes.get(thing.lane), counts]) {
+      if (before) states?.add(before, -1);
+      states?.add(next, 1);
+    }
   }
 
   function follow(board: Board, look: Look): void {
@@ -131,7 +133,7 @@ export function momentsOf(
       word: single ? status.word : shareOf(tally, roomForWord(card)),
       title: single
         ? `${KIND_WORD[thing.kind] ?? thing.kind} ${thing.name}${thing.title ? ` (${thing.title})` : ''}: ${look.reason(status)}`
-        : `${card.label}, ${card.things.length} ${KIND_WORDS[thing.kind] ?? thing.kind}: ${sharesText(tally)}${links}${dots}`,
+        : `${card.label}, ${count(card.things.length)} ${KIND_WORDS[thing.kind] ?? thing.kind}: ${sharesText(tally)}${links}${dots}`,
       field: group ? fieldOf(card.things.length) : null,
       members: !group
         ? []
@@ -167,7 +169,7 @@ export function momentsOf(
     const tally = lanes.get(lane.lane)!;
     const all = tally.all - tally.of('unknown');
     const up = tally.of('up');
-    return { ...lane, title: LANE_TITLE[lane.lane], share: up === all ? '' : `${up}/${all} ok` };
+    return { ...lane, title: LANE_TITLE[lane.lane], share: up === all ? '' : shareOfLane(up, all) };
   };
 
   return {
@@ -200,6 +202,11 @@ export function momentsOf(
     },
   };
 }
+
+/** More than this are told in percent, which the gutter has room for; never as all while one is not. */
+const MANY = 10_000;
+const shareOfLane = (up: number, all: number): string =>
+  all < MANY ? `${count(up)}/${count(all)} ok` : `${Math.floor((up / all) * 100)} % ok`;
 
 /** Numbers of the cards that show each thing. */
 function cardsByThing(boxes: readonly Box[], things: Things): ReturnType<typeof listsBy> {

@@ -2,6 +2,7 @@
 import type { Board } from '../load/board.ts';
 import { numberAt } from '../load/board.ts';
 import { type Run, valueAs } from '../load/run.ts';
+import { countUntil } from '../state/course.ts';
 import { isFolded, type Usual } from './cards.ts';
 import { type Fold, isFold, type Part } from './folds.ts';
 import { type Reason, reasonOf } from './reason.ts';
@@ -43,7 +44,10 @@ export interface NodePanel {
   readonly gloss: string;
   readonly reason: Reason;
   readonly needs: readonly Neighbour[];
+  /** How many more there are than are listed. */
+  readonly moreNeeds: number;
   readonly neededBy: readonly Neighbour[];
+  readonly moreNeededBy: number;
   readonly events: readonly NodeEvent[];
   readonly moreEvents: number;
   readonly facts: readonly FactNow[];
@@ -76,6 +80,7 @@ export function foldButton(
 }
 
 const LISTED = 60;
+const NEIGHBOURS = 160;
 
 export function nodePanel(
   run: Run,
@@ -92,11 +97,11 @@ export function nodePanel(
 ): NodePanel {
   const status = statusOf(board, thing);
   const neighbours = (list: readonly Thing[]): Neighbour[] =>
-    list.map((other) => ({ id: other.id, name: other.name, ...statusOf(board, other) }));
+    list.slice(0, NEIGHBOURS).map((other) => ({ id: other.id, name: other.name, ...statusOf(board, other) }));
   const clock = (time: number) => clockText(run.epoch, time, brief);
-  const all = Array.from(rows);
-  const past = all.filter((row) => row < board.step).length;
-  const from = Math.max(0, Math.min(past - LISTED / 2, all.length - LISTED));
+  const past = countUntil(rows, board.step - 1);
+  const from = Math.max(0, Math.min(past - LISTED / 2, rows.length - LISTED));
+  const shown = Array.from({ length: Math.min(LISTED, rows.length - from) }, (_, i) => rows[from + i]!);
   const facts = things.facts[thing.index]!;
   return {
     id: thing.id,
@@ -113,15 +118,17 @@ export function nodePanel(
     gloss: STATE_GLOSS[status.state],
     reason: reasonOf(run, board, status, brief),
     needs: neighbours(ties.needs[thing.index]!),
+    moreNeeds: Math.max(0, ties.needs[thing.index]!.length - NEIGHBOURS),
     neededBy: neighbours(ties.neededBy[thing.index]!),
-    events: all.slice(from, from + LISTED).map((row) => ({
+    moreNeededBy: Math.max(0, ties.neededBy[thing.index]!.length - NEIGHBOURS),
+    events: shown.map((row) => ({
       row,
       time: clock(run.changes.at[row]!),
       text: run.changes.says(row),
       tone: tone(row),
       when: row === board.step - 1 ? 'now' : row < board.step ? 'past' : 'future',
     })),
-    moreEvents: Math.max(0, all.length - LISTED),
+    moreEvents: Math.max(0, rows.length - LISTED),
     facts: facts.slice(0, LISTED).map((fact) => {
       const row = board.last[fact]!;
       const value =

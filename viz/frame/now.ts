@@ -3,6 +3,7 @@ import type { Board } from '../load/board.ts';
 import type { Run } from '../load/run.ts';
 import { countsOfPeople, peopleAt } from './people.ts';
 import type { StatusOf } from './status.ts';
+import { States } from './tally.ts';
 import { textWidth } from './text.ts';
 import type { Things } from './things.ts';
 import { type Clock, clockOf, dateText, elapsed, many, wallClock } from './time.ts';
@@ -33,7 +34,8 @@ export function lineOf(notes: readonly string[], room: number): string {
   return notes.slice(0, count).join(' · ');
 }
 
-export type NowOf = (board: Board, at: number) => Now;
+/** `counts`: how many are in which state, where somebody has counted. */
+export type NowOf = (board: Board, at: number, counts?: States | null) => Now;
 
 /** Reads off the board what works; what to read is found once. */
 export function nowReader(run: Run, things: Things, statusOf: StatusOf, brief: boolean): NowOf {
@@ -41,17 +43,23 @@ export function nowReader(run: Run, things: Things, statusOf: StatusOf, brief: b
   const passesAt = passesOf(run.words);
   const date = dateText(run.epoch);
   const counts = countsOfPeople(run);
-  return (board, at) => {
+  return (board, at, counted = null) => {
     const people = counts.length === 0 ? null : peopleAt(run, counts, board, at);
-    return nowOf(run, board, things, statusOf, at, brief, date, deedsNow(run, board, deeds, passesAt), people);
+    return nowOf(
+      run,
+      () => counted ?? countsOf(board, things, statusOf),
+      at,
+      brief,
+      date,
+      deedsNow(run, board, deeds, passesAt),
+      people,
+    );
   };
 }
 
 function nowOf(
   run: Run,
-  board: Board,
-  things: Things,
-  statusOf: StatusOf,
+  counts: () => States,
   at: number,
   brief: boolean,
   date: string,
@@ -65,12 +73,9 @@ function nowOf(
     zone: brief ? 'after the start' : 'UTC',
   };
   if (deeds.all === 0) {
-    let [all, up] = [0, 0];
-    for (const thing of things.list) {
-      const { state } = statusOf(board, thing);
-      if (state !== 'unknown') all += 1;
-      if (state === 'up') up += 1;
-    }
+    const states = counts();
+    const all = states.all - states.of('unknown');
+    const up = states.of('up');
     return {
       ...time,
       share: `${up.toLocaleString('en')} of ${all.toLocaleString('en')}`,
@@ -95,6 +100,12 @@ function nowOf(
     more: notes.filter(Boolean),
     trouble: work < all || limp > 0,
   };
+}
+
+function countsOf(board: Board, things: Things, statusOf: StatusOf): States {
+  const states = new States();
+  for (const thing of things.list) states.add(statusOf(board, thing), 1);
+  return states;
 }
 
 export interface Deeds {

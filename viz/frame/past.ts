@@ -1,5 +1,5 @@
 /** How each thing was over the whole run, and how many of many were in which state when. */
-import type { Boards } from '../load/board.ts';
+import { walker } from '../load/board.ts';
 import type { Run } from '../load/run.ts';
 import type { Scale } from './scale.ts';
 import type { StatusOf } from './status.ts';
@@ -16,15 +16,16 @@ interface Turn {
 export type Past = readonly (readonly Turn[])[];
 
 /** Walks the run once. A thing is looked at only when a fact about it, or about the place it stands in, has changed. */
-export function pastOf(run: Run, boards: Boards, things: Things, statusOf: StatusOf, touch: Touch): Past {
+export function pastOf(run: Run, things: Things, statusOf: StatusOf, touch: Touch): Past {
   const { changes } = run;
-  const states = things.list.map((thing) => statusOf(boards.at(0), thing).state);
+  const boardAt = walker(run);
+  const states = things.list.map((thing) => statusOf(boardAt(0), thing).state);
   const past: Turn[][] = states.map((state) => [{ at: 0, state }]);
   for (let row = 0; row < changes.count; ) {
     const at = changes.at[row]!;
     const from = row;
     while (row < changes.count && changes.at[row] === at) row++;
-    const board = boards.at(row);
+    const board = boardAt(row);
     touch(from, row, (index) => {
       const { state } = statusOf(board, things.list[index]!);
       if (state === states[index]) return;

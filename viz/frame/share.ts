@@ -1,6 +1,6 @@
 /** How the members of a fold are, as short as its card has room for: counts by word, else by state, else how many are all right. */
 import { type Card, fieldOf, fieldWidth, WORD_SIZE } from './cards.ts';
-import type { Count, Tally } from './tally.ts';
+import { type Count, count, type Tally } from './tally.ts';
 import { textWidth } from './text.ts';
 
 /** Beside the field of a folded card; behind the sign of a head. */
@@ -21,19 +21,20 @@ export function shareOf(tally: Tally, room: number): string {
     ...(states.length === 1 ? [mostOf(words, tally.all)] : []),
     ...(states.length <= KINDS ? [list(states)] : []),
   ];
-  return told.find(fits) ?? (up > 0 ? `${up}/${tally.all} ok` : mostOf(states, tally.all));
+  return told.find(fits) ?? (up > 0 ? `${count(up)}/${count(tally.all)} ok` : mostOf(states, tally.all));
 }
 
 /** All counts in words, best first: for those who hear them, and for the pointer. */
 export const sharesText = (tally: Tally): string =>
   tally
     .byWord()
-    .map(({ word, count }) => `${count} ${word}`)
+    .map(({ word, count: n }) => `${count(n)} ${word}`)
     .join(', ');
 
-const list = (counts: readonly Count[]): string => counts.map(({ word, count }) => `${count} ${word}`).join(' · ');
+const list = (counts: readonly Count[]): string =>
+  counts.map(({ word, count: n }) => `${count(n)} ${word}`).join(' · ');
 
 function mostOf(counts: readonly Count[], all: number): string {
-  const { word, count } = counts.reduce((a, b) => (b.count > a.count ? b : a));
-  return `${count}/${all} ${word}`;
+  const { word, count: n } = counts.reduce((a, b) => (b.count > a.count ? b : a));
+  return `${count(n)}/${count(all)} ${word}`;
 }

@@ -40,34 +40,43 @@ const SETTING_WORD: Readonly<Record<string, string>> = {
   bug: 'has a bug',
 };
 
+/** Most things have nothing of most sorts. */
+const NONE: readonly never[] = [];
+
 function aboutOf(run: Run, things: Things, thing: Thing, needs: ReadonlyMap<string, readonly string[]>): About {
   const { kinds, subjects, initial } = run.facts;
-  const all = things.facts[thing.index]!;
-  const of = (kind: string) => all.filter((fact) => kinds[fact] === kind);
-  const own = (kind: string) => all.find((fact) => kinds[fact] === kind && subjects[fact]?.[0] === thing.name);
-  const flags: Record<string, number> = {};
+  const byKind = new Map<string, number[]>();
+  for (const fact of things.facts[thing.index]!) {
+    const known = byKind.get(kinds[fact]!);
+    if (known) known.push(fact);
+    else byKind.set(kinds[fact]!, [fact]);
+  }
+  const of = (kind: string): readonly number[] => byKind.get(kind) ?? NONE;
+  const isOwn = (fact: number): boolean => subjects[fact]?.[0] === thing.name;
+  const flags: Partial<Record<(typeof FLAGS)[number], number>> = {};
   for (const kind of FLAGS) {
-    const fact = own(kind);
+    const fact = byKind.get(kind)?.find(isOwn);
     if (fact !== undefined) flags[kind] = fact;
   }
   const server = thing.kind === 'nameserver';
   const ties = [
-    ...of('reach'),
-    ...of('announces'),
-    ...of('route'),
-    ...(server ? [...of('answers'), ...homes(run, thing, needs.get(thing.name) ?? [])] : []),
-  ];
+    of('reach'),
+    of('announces'),
+    of('route'),
+    ...(server ? [of('answers'), homes(run, thing, needs.get(thing.name) ?? [])] : []),
+  ].filter((list) => list.length > 0);
   const routes = of('route');
-  const held = ties.filter((fact) => initial[fact] !== 0);
+  const works = of('works');
   return {
     thing,
     flags,
-    settings: of('config').map((fact) => ({ fact, setting: subjects[fact]?.[1] ?? '' })),
-    ties: held,
+    settings:
+      of('config').length === 0 ? NONE : of('config').map((fact) => ({ fact, setting: subjects[fact]?.[1] ?? '' })),
+    ties: ties.length === 0 ? NONE : ties.flat().filter((fact) => initial[fact] !== 0),
     resolves: of('resolves'),
     routes,
     isLater: routes.length > 0 && routes.every((fact) => initial[fact] === 0),
-    works: of('works').filter((fact) => subjects[fact]?.[0] === thing.name),
+    works: works.length === 0 ? NONE : works.filter(isOwn),
     tasks: of('task'),
   };
 }

@@ -51,9 +51,43 @@ function fixedOf(world: World): readonly Fixed[] {
   return rows;
 }
 
-export function tableOf(world: World, board: Board, selected: string | null): readonly TableRow[] {
+/** As many as are laid out without a wait. */
+const PAGE = 500;
+
+/** A stretch of the table, and where it stands in the whole. */
+export interface TablePage {
+  readonly rows: readonly TableRow[];
+  readonly from: number;
+  readonly total: number;
+  /** First rows of the other pages one can go to from here; null where there is none. */
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly last: number;
+}
+
+/** The page that begins with a row, else the one with what is selected, else the first. */
+export function pageOf(world: World, board: Board, selected: string | null, asked: number | null): TablePage {
+  const all = fixedOf(world);
+  const total = all.length;
+  const at = asked ?? (selected === null ? 0 : all.findIndex((row) => row.id === selected));
+  const last = Math.max(0, Math.ceil(total / PAGE) - 1) * PAGE;
+  const from = Math.min(Math.floor(Math.max(at, 0) / PAGE) * PAGE, last);
+  return {
+    rows: rowsOf(world, board, selected, all.slice(from, from + PAGE)),
+    from,
+    total,
+    before: from === 0 ? null : from - PAGE,
+    after: from === last ? null : from + PAGE,
+    last,
+  };
+}
+
+export const tableOf = (world: World, board: Board, selected: string | null): readonly TableRow[] =>
+  rowsOf(world, board, selected, fixedOf(world));
+
+function rowsOf(world: World, board: Board, selected: string | null, rows: readonly Fixed[]): readonly TableRow[] {
   const { run, statusOf, brief } = world;
-  return fixedOf(world).map(({ thing, ...row }) => {
+  return rows.map(({ thing, ...row }) => {
     const status = statusOf(board, thing);
     const reason = reasonOf(run, board, status, brief);
     return {

@@ -2,13 +2,36 @@
 import type { Status } from './status.ts';
 import { STATE_SHORT, STATES, type State } from './words.ts';
 
+/** `64,304`. */
+export const count = (n: number): string => (n < 1000 ? String(n) : n.toLocaleString('en'));
+
 export interface Count {
   readonly word: string;
   readonly count: number;
 }
 
 /** Of things that have lost different parts, it counts that they have. */
-const wordOf = ({ word }: Status): string => (/^\d/.test(word) ? 'partly' : word === 'all works' ? 'ok' : word);
+function wordOf({ word }: Status): string {
+  const first = word.charCodeAt(0);
+  return first >= 48 && first <= 57 ? 'partly' : word === 'all works' ? 'ok' : word;
+}
+
+const RANK = Object.fromEntries(STATES.map((state, i) => [state, i])) as Readonly<Record<State, number>>;
+
+/** How many are in which state, and no more. */
+export class States {
+  all = 0;
+  private readonly counts = STATES.map(() => 0);
+
+  add({ state }: Status, by: 1 | -1): void {
+    this.all += by;
+    this.counts[RANK[state]]! += by;
+  }
+
+  of(state: State): number {
+    return this.counts[RANK[state]]!;
+  }
+}
 
 export class Tally {
   all = 0;
@@ -17,18 +40,18 @@ export class Tally {
   private readonly words = STATES.map(() => new Map<string, number>());
 
   add(status: Status, by: 1 | -1): void {
-    const state = STATES.indexOf(status.state);
+    const state = RANK[status.state];
     const words = this.words[state]!;
     const word = wordOf(status);
     this.all += by;
     this.states[state]! += by;
-    const count = (words.get(word) ?? 0) + by;
-    if (count === 0) words.delete(word);
-    else words.set(word, count);
+    const many = (words.get(word) ?? 0) + by;
+    if (many === 0) words.delete(word);
+    else words.set(word, many);
   }
 
   of(state: State): number {
-    return this.states[STATES.indexOf(state)]!;
+    return this.states[RANK[state]]!;
   }
 
   worst(): State {

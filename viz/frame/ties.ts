@@ -28,7 +28,7 @@ export interface Ties {
 
 export function tiesOf(run: Run, things: Things): Ties {
   const { scene, facts } = run;
-  const byPair = new Map<string, Tie>();
+  const byPair = new Map<number, Tie>();
   const add = (
     from: Thing | null,
     to: Thing | null,
@@ -37,7 +37,7 @@ export function tiesOf(run: Run, things: Things): Ties {
     carries = -1,
   ): void => {
     if (!from || !to || from === to) return;
-    const key = from.index < to.index ? `${from.index}-${to.index}` : `${to.index}-${from.index}`;
+    const key = Math.min(from.index, to.index) * things.list.length + Math.max(from.index, to.index);
     const known = byPair.get(key);
     if (!known || TIES.indexOf(kind) < TIES.indexOf(known.kind)) byPair.set(key, { from, to, kind, layer, carries });
   };

@@ -89,7 +89,7 @@ function worldMadeOf(run: Run): World {
     get curves() {
       return curves();
     },
-    past: latest(() => pastOf(run, boards, things, plainly, touchOf(run, things, reach))),
+    past: latest(() => pastOf(run, things, plainly, touchOf(run, things, reach))),
     turning,
     questions,
     course: { ...courseOf(run, things, gaps, speeds), opening: turning.opening, asks: questions },

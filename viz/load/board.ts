@@ -14,6 +14,19 @@ export interface Board {
   readonly last: Int32Array;
 }
 
+/** A board of its own that only goes forward, for whoever walks the run from its start. */
+export function walker({ changes, facts }: Run): (step: number) => Board {
+  const board = { step: 0, value: facts.initial.slice(), last: new Int32Array(facts.count).fill(-1) };
+  return (step) => {
+    for (; board.step < step; board.step++) {
+      const fact = changes.fact[board.step]!;
+      board.value[fact] = changes.to[board.step]!;
+      board.last[fact] = board.step;
+    }
+    return board;
+  };
+}
+
 export interface Boards {
   at(step: number): Board;
   /** Bytes of the moments that are kept. */

@@ -29,6 +29,7 @@ export type Action =
   | { readonly do: 'change'; readonly row: number }
   | { readonly do: 'checkpoint'; readonly id: string }
   | { readonly do: 'fold'; readonly group: string }
+  | { readonly do: 'rows'; readonly from: number }
   | { readonly do: 'tab'; readonly tab: Tab }
   | { readonly do: 'view'; readonly view: View }
   | { readonly do: 'span'; readonly span: Span | null }
@@ -106,7 +107,7 @@ function act(session: Session, action: Action, course: Course): Session {
     case 'until':
       return { ...session, until: action.stop };
     case 'thing':
-      return { ...session, selection: { thing: action.id, change: null, checkpoint: null } };
+      return { ...session, rows: null, selection: { thing: action.id, change: null, checkpoint: null } };
     case 'change':
       return toChange(
         session,
@@ -118,6 +119,8 @@ function act(session: Session, action: Action, course: Course): Session {
       return toCheckpoint(session, action.id, course);
     case 'fold':
       return { ...session, toggled: toggle(session.toggled, action.group) };
+    case 'rows':
+      return { ...session, rows: Math.max(0, action.from) };
     case 'tab':
       return { ...session, tab: action.tab };
     case 'view':

@@ -62,6 +62,8 @@ export interface Session {
   readonly keys: boolean;
   /** Groups that are not as they are by themselves: folded if large, apart if small. */
   readonly toggled: readonly string[];
+  /** The first row of the table that is shown, where it has more than one page; null: those about what is selected. */
+  readonly rows: number | null;
 }
 
 /** Where each key lives on: in the address, on the device, or as long as the page. A new key without a row does not compile. */
@@ -86,6 +88,7 @@ const SCOPE = {
   speed: 'page',
   hover: 'page',
   toggled: 'page',
+  rows: 'page',
 } as const satisfies Record<keyof Session, 'link' | 'device' | 'page'>;
 
 /** What an address holds of a session. */
@@ -122,4 +125,5 @@ export const opening = (speed: number, kept: Kept = USUAL): Session => ({
   contrast: true,
   numbers: false,
   toggled: [],
+  rows: null,
 });
