@@ -20,6 +20,7 @@ import './style/node.css';
 import './style/look.css';
 import './style/score.css';
 import { fromAddress, keepAddress } from './control/address.ts';
+import { startFit } from './control/fit.ts';
 import { listenToKeys } from './control/keys.ts';
 import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
@@ -78,6 +79,7 @@ async function open(): Promise<void> {
   listenToHover(stage, byId('picture'));
   listenToHover(stage, byId('map-picture'));
   startMap(stage);
+  startFit(stage);
   listenToScrub(stage);
   listenToSearch(stage);
   walkPicture(byId<SVGSVGElement>('picture'), stage);

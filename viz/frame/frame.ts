@@ -88,7 +88,8 @@ export function frames(world: World): FrameOf {
       claim: string | null,
       all: boolean,
       list: ReturnType<typeof cardsOf>,
-    ) => timelineOf(world, { width, narrow, gaps: skip ? course.gaps : NO_GAPS, thing, claim, all, cards: list }),
+      pins: readonly string[],
+    ) => timelineOf(world, { width, narrow, gaps: skip ? course.gaps : NO_GAPS, thing, claim, all, cards: list, pins }),
   );
   const flapping = flappingIn(run, things);
   const moments = latest((list: ReturnType<typeof cardsOf>, pairs: readonly Bundle[], placed: Layout, zoom: number) =>
@@ -98,14 +99,10 @@ export function frames(world: World): FrameOf {
 
   return (session, size) => {
     const { moment, selection, tab } = session;
-    const board = world.boards.at(moment.step);
-    const flaps = session.playing ? flapping(moment.step, moment.at - session.speed) : NO_FLAPS;
-    const reason = (status: Status) => reasonText(reasonOf(run, board, status, brief));
     const folds = usual(size.picture.width, size.picture.height);
     const shown = cards(folds, session.toggled);
     const pairs = bundles(shown);
     const placed = layout(shown, pairs, size.picture.width, size.picture.height);
-    const now = nowOf(board, moment.at);
     const marks = timeline(
       size.timeline,
       size.narrow,
@@ -114,7 +111,13 @@ export function frames(world: World): FrameOf {
       selection.checkpoint,
       session.numbers,
       shown,
+      session.pins,
     );
+    // A board is read before another is asked for: what looks at the whole run comes before.
+    const board = world.boards.at(moment.step);
+    const flaps = session.playing ? flapping(moment.step, moment.at - session.speed) : NO_FLAPS;
+    const reason = (status: Status) => reasonText(reasonOf(run, board, status, brief));
+    const now = nowOf(board, moment.at);
     const question = changeInQuestion(selection, moment.step, course);
     const thing = selection.thing === null ? undefined : things.byId.get(selection.thing);
     const pointed = things.byId.get(session.hover ?? '') ?? thing;

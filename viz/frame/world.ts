@@ -16,6 +16,7 @@ import { type Ties, tiesOf } from './ties.ts';
 import { isBrief, speedsFor } from './time.ts';
 import { type Tone, tonesOf } from './tone.ts';
 import { type Reach, reachOf, touchOf } from './touch.ts';
+import { type TurnsOf, turnsOf } from './turns.ts';
 
 export interface World {
   readonly run: Run;
@@ -33,6 +34,8 @@ export interface World {
   readonly rows: readonly Row[];
   readonly curves: readonly Curve[];
   readonly past: () => Past;
+  /** How a thing was over the run, as its card says it. */
+  readonly turns: TurnsOf;
   readonly course: Course;
   readonly usualSpeed: number;
 }
@@ -49,7 +52,9 @@ export function worldOf(run: Run): World {
   const silent = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
   const { speeds, usual } = speedsFor(run.length - silent);
   const story = latest(() => storyOf(run, many, tone));
-  const rows = latest(() => rowsOf(run, things));
+  const course = courseOf(run, things, gaps, speeds);
+  const turns = turnsOf(run, boards, things, plainly, course.rowsOf);
+  const rows = latest(() => rowsOf(run, things, turns));
   const curves = latest(() => curvesOf(run, many));
   return {
     run,
@@ -72,7 +77,8 @@ export function worldOf(run: Run): World {
       return curves();
     },
     past: latest(() => pastOf(run, boards, things, plainly, touchOf(run, things, reach))),
-    course: courseOf(run, things, gaps, speeds),
+    turns,
+    course,
     usualSpeed: usual,
   };
 }
