@@ -31,6 +31,7 @@ import { fromAddress, hasMoment, keepAddress } from './control/address.ts';
 import { startAsks } from './control/asks.ts';
 import { startBranches } from './control/branches.ts';
 import { startCompare } from './control/compare.ts';
+import { startFit } from './control/fit.ts';
 import { listenToKeys } from './control/keys.ts';
 import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
@@ -110,6 +111,7 @@ async function open(): Promise<void> {
   listenToHover(stage, byId('picture'));
   listenToHover(stage, byId('map-picture'));
   startMap(stage);
+  startFit(stage);
   listenToScrub(stage);
   listenToSearch(stage);
   walkPicture(byId<SVGSVGElement>('picture'), stage);

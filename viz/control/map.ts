@@ -62,6 +62,20 @@ export function startMap(stage: Stage): void {
   stage.on('map-out', () => void moves().call(zooming.scaleBy, 1 / STEP));
   stage.on('map-all', () => void moves().call(zooming.transform, zoomIdentity));
 
+  stage.on('map-fit', () => {
+    const { thing } = stage.session().selection;
+    const spot = frame?.spots.find(({ id }) => id === thing);
+    if (!spot) return;
+    const [x, y] = lens.invert([spot.pointX, spot.pointY]);
+    const k = Math.max(lens.k, 4);
+    const [width, height] = [holder.clientWidth, holder.clientHeight];
+    const to = zoomIdentity
+      .translate(width / 2, height / 2)
+      .scale(k)
+      .translate(-x, -y);
+    void moves().call(zooming.transform, to);
+  });
+
   const spots = (): SVGGElement[] => [...svg.querySelectorAll<SVGGElement>('.spot')];
   /** One of them is the stop for Tab. */
   const keepStop = (): void => {

@@ -6,11 +6,12 @@ export function listenToClicks({ session, dispatch, perform }: Stage): void {
   const hit = (target: Element): void => {
     const { selection } = session();
     const found = target.closest<HTMLElement | SVGElement>(
-      '[data-do],[data-change],[data-thing],[data-fold],[data-claim],[data-seek],[data-tab],[data-row],[data-rows]',
+      '[data-do],[data-unpin],[data-change],[data-thing],[data-fold],[data-claim],[data-seek],[data-tab],[data-row],[data-rows]',
     );
     if (!found) return;
-    const { do: command, change, thing, fold, claim, seek, tab, row, rows } = found.dataset;
+    const { do: command, unpin, change, thing, fold, claim, seek, tab, row, rows } = found.dataset;
     if (command !== undefined) perform(command);
+    else if (unpin !== undefined) dispatch({ do: 'pin', id: unpin });
     else if (tab !== undefined) dispatch({ do: 'tab', tab: tab as Tab });
     else if (change !== undefined) {
       dispatch({ do: 'change', row: Number(change) });

@@ -18,7 +18,7 @@ export function listenToScrub({ dispatch, frame }: Stage): void {
     if (!svg) continue;
     let dragging = false;
     area.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0 || (event.target as Element).closest('[data-row],[data-claim]')) return;
+      if (event.button !== 0 || (event.target as Element).closest('[data-row],[data-claim],button')) return;
       // Left of the axis stand labels; and a finger on the lanes may want to scroll them.
       if (
         event.clientX - svg.getBoundingClientRect().left < timeline().gutter ||

@@ -9,6 +9,27 @@ import { stripes } from './strip.ts';
 
 const SIDE = 12;
 
+/** A lane that is kept has a button that lets it go, and one that is pointed at tells of what. */
+export function drawPins(holder: HTMLElement, { rows, gutter }: Timeline): void {
+  select(holder)
+    .selectAll<HTMLButtonElement, RowMark>('button')
+    .data(
+      rows.filter((row) => row.pinned),
+      (row) => row.id,
+    )
+    .join((enter) => {
+      const button = enter.append('button').attr('type', 'button').attr('class', 'unpin');
+      button.append('span').attr('aria-hidden', 'true').text('×');
+      return button;
+    })
+    .order()
+    .attr('data-unpin', (row) => row.thing)
+    .attr('aria-label', (row) => `Let the lane of ${row.title} go`)
+    .attr('title', (row) => `Let the lane of ${row.title} go`)
+    .style('left', '8px')
+    .style('top', (row) => `${row.y + (gutter === 0 ? -4 : (row.height - 24) / 2)}px`);
+}
+
 export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
   const { gutter, scale, height } = timeline;
   const narrow = gutter === 0;
@@ -43,11 +64,12 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
       row.append('g').attr('class', 'spans');
       return row;
     })
-    .attr('class', (row) => `row ${row.kind}`)
+    .attr('class', (row) => `row ${row.kind}${row.pinned ? ' pinned' : ''}`)
+    .attr('data-lane', (row) => row.thing)
     .attr('transform', (row) => `translate(0,${row.y})`);
   rows
     .select('.row-label')
-    .attr('x', narrow ? SIDE : SIDE + gutter - 12)
+    .attr('x', (row) => (narrow ? SIDE + (row.pinned ? 26 : 0) : SIDE + gutter - 12))
     .attr('y', (row) => (narrow ? 12 : row.kind === 'curve' ? 13 : row.kind === 'claims' ? 13 : row.height / 2 + 4))
     .attr('text-anchor', narrow ? 'start' : 'end')
     .text((row) => (row.indent ? `↳ ${row.label}` : row.label));

@@ -5,7 +5,7 @@ import type { Timeline } from '../frame/timeline.ts';
 import { type Session, TABS, VIEWS } from '../state/session.ts';
 import { drawCauses } from './causes.ts';
 import { attribute, byId, icon, show, write } from './dom.ts';
-import { drawLanes, drawValues } from './lanes.ts';
+import { drawLanes, drawPins, drawValues } from './lanes.ts';
 import { drawCounts } from './legend.ts';
 import { drawNode } from './node.ts';
 import { drawPicture } from './picture.ts';
@@ -37,6 +37,7 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
     if (drawn !== frame.timeline) {
       drawStrip(strip, frame.timeline);
       drawLanes(lanes, frame.timeline);
+      drawPins(byId('lane-pins'), frame.timeline);
       drawn = frame.timeline;
     }
     drawCover(strip, frame, 9, STRIP.top + STRIP.density - 4);

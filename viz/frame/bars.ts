@@ -1,10 +1,11 @@
 /** The lanes of the timeline: what people could do, what people were at, and parts where there are few; when each was how. */
 import { type Run, slice, valueAs } from '../load/run.ts';
 import { type Layer, stackOf } from './stack.ts';
-import type { Things } from './things.ts';
-import { type Family, familyOf } from './words.ts';
+import type { Thing, Things } from './things.ts';
+import type { TurnsOf } from './turns.ts';
+import { type Family, familyOf, type State } from './words.ts';
 
-export type Look = Family | 'working' | 'paused' | 'done' | 'failed' | 'down' | 'up' | 'idle';
+export type Look = Family | State | 'working' | 'paused' | 'done' | 'failed' | 'idle';
 
 export interface Span {
   readonly from: number;
@@ -22,6 +23,8 @@ export interface Row {
   readonly id: string;
   readonly kind: 'journey' | 'task' | 'thing';
   readonly label: string;
+  /** As it is called at length. */
+  readonly title: string;
   readonly indent: boolean;
   readonly thing: string | null;
   readonly spans: readonly Span[];
@@ -62,29 +65,37 @@ const MANY = 4000;
 const drawable = (spans: readonly Span[]): readonly Span[] =>
   spans.length > MANY ? stackOf([{ weight: 1, spans }]) : spans;
 
-export function rowsOf(run: Run, things: Things): readonly Row[] {
+export function rowsOf(run: Run, things: Things, turns: TurnsOf): readonly Row[] {
   const rows = [...journeyRows(run, things), ...taskRows(run)];
   if (rows.length > 0) return rows;
   const parts = things.list.filter(
     (thing) => run.facts.index.has(`up/${thing.name}`) && thing.kind !== 'zone' && thing.kind !== 'prefix',
   );
-  return parts.length > FEW ? [] : parts.map((thing) => thingRow(run, thing.id, thing.name));
+  return parts.length > FEW ? [] : parts.map((thing) => thingRow(run, thing, turns));
 }
 
-export function thingRow(run: Run, id: string, name: string): Row {
-  const fact = run.facts.index.get(`up/${name}`);
-  const spans =
-    fact === undefined
-      ? []
-      : spansOf(run, fact, (value) => (value === 'true' ? { word: 'up', look: 'up' } : { word: 'down', look: 'down' }));
-  return { id: `thing:${id}`, kind: 'thing', label: name, indent: false, thing: id, spans: drawable(spans) };
+/** How a thing was, state by state, as its card in the picture says it. */
+export function thingRow(run: Run, thing: Thing, turns: TurnsOf): Row {
+  const list = turns(thing);
+  const spans = list.map(({ at, state, word, row }, i): Span => {
+    return { from: at, to: list[i + 1]?.at ?? run.length, word, look: state, row, ...WHOLE };
+  });
+  return {
+    id: `thing:${thing.id}`,
+    kind: 'thing',
+    label: thing.name,
+    title: thing.title ?? thing.name,
+    indent: false,
+    thing: thing.id,
+    spans: drawable(spans),
+  };
 }
 
 /** One lane for each journey; populations that are many of a kind share it. */
 function journeyRows(run: Run, things: Things): Row[] {
-  const rows = new Map<string, { label: string; thing: string; layers: Layer[] }>();
+  const rows = new Map<string, { label: string; who: string; thing: string; layers: Layer[] }>();
   for (const journey of run.scene.journeys) {
-    const { population, name, resolver, people } = journey;
+    const { population, name, resolver, people: count } = journey;
     const facts = [
       ...(resolver === null ? [] : [`works/${population}/${name}/${resolver}`]),
       `works/${population}/${name}`,
@@ -92,15 +103,21 @@ function journeyRows(run: Run, things: Things): Row[] {
     const fact = facts.map((one) => run.facts.index.get(one)).find((one) => one !== undefined);
     if (fact === undefined) continue;
     const id = `${name}/${things.byId.get(population)?.group ?? population}`;
-    const row = rows.get(id) ?? { label: journey.title ?? name, thing: population, layers: [] };
+    const people = things.byId.get(population);
+    const who = people?.group ?? people?.title ?? population;
+    const row = rows.get(id) ?? { label: journey.title ?? name, who, thing: population, layers: [] };
     const spans = spansOf(run, fact, (word) => ({ word, look: familyOf(word) }));
-    row.layers.push({ weight: people ?? 1, spans });
+    row.layers.push({ weight: count ?? 1, spans });
     rows.set(id, row);
   }
-  return [...rows].map(([id, { label, thing, layers }]) => ({
+  const same = new Map<string, number>();
+  for (const { label } of rows.values()) same.set(label, (same.get(label) ?? 0) + 1);
+  return [...rows].map(([id, { label, who, thing, layers }]) => ({
     id: `journey:${id}`,
     kind: 'journey',
-    label,
+    // What several groups of people do is told apart by who they are.
+    label: same.get(label) === 1 ? label : `${who}: ${label}`,
+    title: `${label}, ${who}`,
     indent: false,
     thing,
     spans: stackOf(layers),
@@ -123,6 +140,7 @@ function taskRows(run: Run): Row[] {
         id: `task:${task.name}`,
         kind: 'task',
         label: way,
+        title: task.name,
         indent: task.parent !== null,
         thing: task.teams[0] ?? null,
         spans: drawable(spans),

@@ -95,7 +95,8 @@ export function frames(world: World): FrameOf {
       claim: string | null,
       all: boolean,
       list: ReturnType<typeof cardsOf>,
-    ) => timelineOf(world, { width, narrow, gaps: skip ? course.gaps : NO_GAPS, thing, claim, all, cards: list }),
+      pins: readonly string[],
+    ) => timelineOf(world, { width, narrow, gaps: skip ? course.gaps : NO_GAPS, thing, claim, all, cards: list, pins }),
   );
   const flapping = flappingIn(run, things);
   const moments = latest((list: ReturnType<typeof cardsOf>, pairs: readonly Bundle[], placed: Layout, zoom: number) =>
@@ -105,9 +106,6 @@ export function frames(world: World): FrameOf {
 
   return (session, size) => {
     const { moment, selection, tab } = session;
-    const board = world.boards.at(moment.step);
-    const flaps = session.playing ? flapping(moment.step, moment.at - session.speed) : NO_FLAPS;
-    const reason = (status: Status) => reasonText(reasonOf(run, board, status, brief));
     const folds = usual(size.picture.width, size.picture.height);
     const shown = cards(folds, session.toggled);
     const pairs = bundles(shown);
@@ -120,9 +118,14 @@ export function frames(world: World): FrameOf {
       selection.checkpoint,
       session.numbers,
       shown,
+      session.pins,
     );
+    // A board is read before another is asked for: what looks at the whole run comes before.
     const asked = questionFrame(world, session);
     const covered = session.asked?.phase === 'open';
+    const board = world.boards.at(moment.step);
+    const flaps = session.playing ? flapping(moment.step, moment.at - session.speed) : NO_FLAPS;
+    const reason = (status: Status) => reasonText(reasonOf(run, board, status, brief));
     const question = changeInQuestion(selection, moment.step, course);
     const thing = selection.thing === null ? undefined : things.byId.get(selection.thing);
     const pointed = things.byId.get(session.hover ?? '') ?? thing;

@@ -25,10 +25,10 @@ export function ghostsOf(ours: World, theirs: World, timeline: Timeline): readon
   const clock = (at: number): string => clockText(theirs.run.epoch, at, theirs.brief);
   return rows.flatMap(({ id, y, height, thing }): Ghost[] => {
     if (id === PEOPLE) return peopleGhost(ours, theirs, timeline, y, height);
-    const name = thing === null ? undefined : theirs.things.byId.get(thing)?.name;
+    const other = thing === null ? undefined : theirs.things.byId.get(thing);
     const row =
       theirs.rows.find((one) => one.id === id) ??
-      (id.startsWith('thing:') && thing !== null && name !== undefined ? thingRow(theirs.run, thing, name) : undefined);
+      (id.startsWith('thing:') && other ? thingRow(theirs.run, other, theirs.turns) : undefined);
     const spans = (row?.spans ?? []).filter(
       ({ look, from }) => (look === 'done' || !thin(look)) && look !== 'idle' && from < length,
     );

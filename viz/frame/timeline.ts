@@ -35,6 +35,8 @@ export interface RowMark {
   readonly title: string;
   readonly indent: boolean;
   readonly thing: string | null;
+  /** Its lane stays, whatever is selected. */
+  readonly pinned: boolean;
   readonly spans: readonly SpanMark[];
   /** Curves: x and share of the peak; several for many of a kind. */
   readonly lines: readonly Points[];
@@ -76,6 +78,8 @@ export interface Asked {
   readonly narrow: boolean;
   readonly gaps: readonly Gap[];
   readonly thing: string | null;
+  /** Things whose lanes stand first, in this order. */
+  readonly pins: readonly string[];
   readonly claim: string | null;
   /** All numbers, not only those that move most. */
   readonly all: boolean;
@@ -84,7 +88,16 @@ export interface Asked {
 }
 
 type Unplaced = Omit<RowMark, 'y'>;
-const BARE = { title: '', indent: false, thing: null, spans: [], lines: [], areas: [], note: '' } as const;
+const BARE = {
+  title: '',
+  indent: false,
+  thing: null,
+  pinned: false,
+  spans: [],
+  lines: [],
+  areas: [],
+  note: '',
+} as const;
 
 export function timelineOf(world: World, asked: Asked): Timeline {
   const { run, brief } = world;
@@ -96,14 +109,17 @@ export function timelineOf(world: World, asked: Asked): Timeline {
   const drawing = { world, scale, narrow, room: narrow ? width * 0.6 : gutter - 18 };
   const claims = claimMarks(run.end?.checkpoints ?? [], scale, asked.claim);
   const curves = asked.all ? world.curves : fewOf(world.curves);
-  const thing = asked.thing === null ? undefined : world.things.byId.get(asked.thing);
-  const known = world.rows.some((row) => row.kind === 'thing' && row.thing === asked.thing);
-  const selected = thing && !known ? [thingRow(run, thing.id, thing.name)].filter((row) => row.spans.length > 0) : [];
-  const tasks = world.rows.filter((row) => row.kind === 'task');
+  const pins = asked.pins.flatMap((id) => world.things.byId.get(id) ?? []);
+  const selected =
+    asked.thing === null || asked.pins.includes(asked.thing) ? undefined : world.things.byId.get(asked.thing);
+  const own = [...pins, ...(selected ? [selected] : [])];
+  const lead = own.map((thing) => ({ thing, row: thingRow(run, thing, world.turns) }));
+  const rest = world.rows.filter(({ kind, thing }) => kind !== 'thing' || !own.some(({ id }) => id === thing));
+  const tasks = rest.filter((row) => row.kind === 'task');
   const placed = stacked([
-    ...selected.map((row) => barRow(row, drawing)),
+    ...lead.map(({ thing, row }) => ownRow(row, pins.includes(thing), drawing)),
     ...curves.filter(isPeople).map((curve) => curveRow(curve, drawing)),
-    ...world.rows.filter((row) => row.kind !== 'task').map((row) => barRow(row, drawing)),
+    ...rest.filter((row) => row.kind !== 'task').map((row) => barRow(row, drawing)),
     ...claimsRow(claims, narrow),
     ...curves.filter((curve) => !isPeople(curve)).map((curve) => curveRow(curve, drawing)),
     ...tasks.map((row) => barRow(row, drawing)),
@@ -203,9 +219,19 @@ function partRow({ count, ...row }: PartRow, { narrow, room }: Drawing): Unplace
   return { ...BARE, ...row, label, kind: 'parts', height: narrow ? 30 : row.indent ? 16 : 18 };
 }
 
+/** A lane that somebody asked for has room for the button that lets it go. */
+function ownRow(row: Row, pinned: boolean, drawing: Drawing): Unplaced {
+  const mark = barRow(row, { ...drawing, room: drawing.room - (pinned ? 26 : 0) });
+  return { ...mark, pinned, height: drawing.narrow ? 36 : pinned ? 26 : mark.height };
+}
+
 function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
   const { run, brief } = world;
   const clock = (at: number) => clockText(run.epoch, at, brief);
+  const why = (change: number): string => {
+    const cause = change < 0 ? -1 : run.changes.tipped[change]!;
+    return change < 0 ? '' : `, because ${run.changes.says(cause < 0 ? change : cause)}`;
+  };
   return {
     ...BARE,
     id: row.id,
@@ -213,6 +239,7 @@ function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
     height: narrow ? 34 : 19,
     indent: row.indent,
     thing: row.thing,
+    title: row.title,
     label: shorten(row.label, LABEL_SIZE, room - (row.indent ? 12 : 0)),
     spans: row.spans.map((span, i) => {
       const x = scale.x(span.from);
@@ -227,7 +254,7 @@ function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
         base: span.base,
         share: span.share,
         label: thin(span.look) || span.share < 0.7 ? '' : shorten(span.word, SPAN_SIZE, width - 12),
-        title: `${row.label}: ${span.word}${whom}, ${clock(span.from)} to ${clock(span.to)} (${lasting(span.to - span.from)})`,
+        title: `${row.title}: ${span.word}${whom}, ${clock(span.from)} to ${clock(span.to)} (${lasting(span.to - span.from)})${why(span.row)}`,
       };
     }),
   };

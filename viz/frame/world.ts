@@ -19,6 +19,7 @@ import { isBrief, speedsFor } from './time.ts';
 import { type Tone, tonesOf } from './tone.ts';
 import { type Reach, reachOf, touchOf } from './touch.ts';
 import { type Turning, turningOf } from './turning.ts';
+import { type TurnsOf, turnsOf } from './turns.ts';
 
 export interface World {
   readonly run: Run;
@@ -39,6 +40,8 @@ export interface World {
   readonly turning: Turning;
   /** Worked out when it is first asked for. */
   readonly questions: () => readonly Question[];
+  /** How a thing was over the run, as its card says it. */
+  readonly turns: TurnsOf;
   readonly course: Course;
   readonly usualSpeed: number;
 }
@@ -67,7 +70,9 @@ function worldMadeOf(run: Run): World {
   const turning = turningOf(run, brief);
   const questions = latest(() => questionsOf(world));
   const story = latest(() => storyOf(run, many, tone));
-  const rows = latest(() => rowsOf(run, things));
+  const course = courseOf(run, things, gaps, speeds);
+  const turns = turnsOf(run, boards, things, plainly, course.rowsOf);
+  const rows = latest(() => rowsOf(run, things, turns));
   const curves = latest(() => curvesOf(run, many));
   const world: World = {
     run,
@@ -92,7 +97,8 @@ function worldMadeOf(run: Run): World {
     past: latest(() => pastOf(run, things, plainly, touchOf(run, things, reach))),
     turning,
     questions,
-    course: { ...courseOf(run, things, gaps, speeds), opening: turning.opening, asks: questions },
+    turns,
+    course: { ...course, opening: turning.opening, asks: questions },
     usualSpeed: usual,
   };
   return world;
