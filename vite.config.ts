@@ -27,8 +27,28 @@ function entries(candidates: Record<string, string>): Record<string, string> {
 /** The page takes of the simulator only what it uses: none of its modules does anything by being loaded. */
 const treeshake = { moduleSideEffects: [{ test: /[\\/]sim[\\/](?!cli)/, sideEffects: false }] };
 
+/** The policy of the page wherever it is served from; `sim/cli/serve/site.ts` says it once more, and who may frame it, which only a server can. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self' blob:",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
+const withPolicy = (html: string, policy: readonly string[]): string =>
+  html.replace(
+    '<meta charset="utf-8" />',
+    (meta) => `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}" />`,
+  );
+
 const page: ViteUserConfig = {
   root: here('viz'),
+  plugins: [{ name: 'policy', apply: 'build', transformIndexHtml: (html) => withPolicy(html, POLICY) }],
   base: './',
   // What the page imports from sim/ lies outside its root.
   server: { fs: { allow: [here('.')] } },
@@ -74,12 +94,8 @@ function seal(): void {
     'media-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
-  ].join('; ');
-  const sealed = html
-    .replace(
-      '<meta charset="utf-8" />',
-      (meta) => `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
-    )
+  ];
+  const sealed = withPolicy(html, policy)
     .replace(/<title>.*?<\/title>/, '<!--netfall:title-->')
     .replace('<body>', (body) => `${body}\n    <!--netfall:story-->`)
     .replace(/<\/body>(?![\s\S]*<\/body>)/, (body) => `  <!--netfall:trace-->\n  ${body}`);

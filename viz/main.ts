@@ -6,9 +6,11 @@ import './style/layout.css';
 import './style/loading.css';
 import './style/controls.css';
 import './style/dialog.css';
+import './style/embed.css';
 import './style/legend.css';
 import './style/map.css';
 import './style/menu.css';
+import './style/open.css';
 import './style/picture.css';
 import './style/cards.css';
 import './style/table.css';
@@ -31,11 +33,13 @@ import { fromAddress, hasMoment, keepAddress } from './control/address.ts';
 import { startAsks } from './control/asks.ts';
 import { startBranches } from './control/branches.ts';
 import { startCompare } from './control/compare.ts';
+import { isEmbedded, startEmbed } from './control/embed.ts';
 import { startFit } from './control/fit.ts';
 import { listenToKeys } from './control/keys.ts';
 import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startMap } from './control/map.ts';
+import { startOpen } from './control/open.ts';
 import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
@@ -77,7 +81,7 @@ declare global {
 function openingSession(world: World): Session {
   const asked = fromAddress(world);
   const session = { ...opening(world.usualSpeed, recalledSwitches()), ...asked };
-  return hasMoment() ? session : openingAsked(session, world.course);
+  return hasMoment() || isEmbedded(location.search) ? session : openingAsked(session, world.course);
 }
 
 async function open(): Promise<void> {
@@ -120,8 +124,20 @@ async function open(): Promise<void> {
   startBranches(stage, runs);
   startWhatIf(stage, runs);
   startCompare(stage, runs);
-  startShare(stage, address.link);
+  let isFile = false;
+  startShare(stage, address.link, () => isFile);
   startSave(stage, thread);
+  startOpen(stage, thread, (parsed) => {
+    // The address no longer says what is shown: without its search it promises nothing.
+    history.pushState(null, '', location.pathname);
+    isFile = true;
+    runs.rebase(parsed.run);
+    const { course, usualSpeed } = stage.world();
+    const { selection, tab, view, span, pins } = opening(usualSpeed);
+    stage.dispatch({ do: 'restore', session: { moment: course.opening, selection, tab, view, span, pins } });
+    write('warning', parsed.warning ?? '');
+    show('warning', parsed.warning !== null);
+  });
   stage.subscribe(rememberSwitches);
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
     stage.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),
@@ -136,6 +152,7 @@ async function open(): Promise<void> {
 }
 
 switchTheme();
+startEmbed();
 glossTerms();
 walkLists();
 walkTabs(document.querySelector('.tabs') as Element);

@@ -15,7 +15,14 @@ export function withoutMoment(link: string): string {
   return url.href;
 }
 
-export function startShare(stage: Stage, link: () => Promise<string>): void {
+/** For the HTML of another page; `netfall view` lets nobody frame it, so the page must be hosted. */
+function frameOf(link: string): string {
+  const url = new URL(link);
+  url.searchParams.set('embed', '');
+  return `<iframe src="${url.href.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" width="900" height="640" title="A replay"></iframe>`;
+}
+
+export function startShare(stage: Stage, link: () => Promise<string>, isFile: () => boolean): void {
   const dialog = byId<HTMLDialogElement>('share-box');
   stage.on('share', () => {
     stage.dispatch({ do: 'pause' });
@@ -23,8 +30,9 @@ export function startShare(stage: Stage, link: () => Promise<string>): void {
       const links: readonly ShareLink[] = [
         { id: 'run', says: 'This run', link: withoutMoment(moment) },
         { id: 'moment', says: 'This moment', link: moment },
+        { id: 'embed', says: 'This moment in a page that you host', link: frameOf(moment) },
       ];
-      drawShare(dialog, links);
+      drawShare(dialog, isFile() ? [] : links);
       if (!dialog.open) dialog.showModal();
     });
   });

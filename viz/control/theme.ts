@@ -23,6 +23,14 @@ export function switchTheme(): void {
       rememberTheme(chosen);
       apply();
     });
+  // Only the page around this one may ask, and only for a theme.
+  window.addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+    if (window.parent === window || source !== window.parent) return;
+    const theme = (data as { netfall?: { theme?: unknown } } | null)?.netfall?.theme;
+    if (theme !== 'light' && theme !== 'dark') return;
+    chosen = theme;
+    apply();
+  });
   system.addEventListener('change', apply);
   apply();
 }

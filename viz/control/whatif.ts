@@ -19,6 +19,7 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
   let asked = 0;
   let forking = false;
   let writes: ReadonlyMap<string, readonly string[]> | null = null;
+  let base = runs.base().run;
 
   /** The draft begins as what is shown. */
   function choicesOf(): Choices {
@@ -180,7 +181,15 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
     draw();
     if (forking && !panel.hidden) lead();
   });
-  runs.subscribe(draw);
+  runs.subscribe(() => {
+    // Another base has other variants.
+    if (runs.base().run !== base) {
+      base = runs.base().run;
+      choices = choicesOf();
+      writes = null;
+    }
+    draw();
+  });
   draw();
 }
 

@@ -1,7 +1,7 @@
 /** Draws the score: checkpoints with what was seen and what the run has, then who could not do what for how long. */
 import { select } from 'd3';
 import type { ClaimRow, ImpactRow, Score } from '../frame/score.ts';
-import { attribute, child } from './dom.ts';
+import { attribute, child, looksNew } from './dom.ts';
 import { note, set } from './story.ts';
 
 const VERDICT_SIGN = { held: '◆', fitted: '◇', missed: '✕', 'not modelled': '–' } as const;
@@ -58,7 +58,23 @@ function drawClaim(this: HTMLLIElement, claim: ClaimRow): void {
   set(observed!.children[1]!, `${claim.observed}${claim.accept ? ` (${claim.accept})` : ''}`);
   set(simulated!.children[1]!, claim.why || claim.simulated);
   (source as HTMLElement).hidden = claim.source === '';
-  set(source!.children[1]!, `${claim.source}${claim.basis ? `, ${claim.basis}` : ''}`);
+  drawSource(source!.children[1]!, claim);
+}
+
+/** A link says where it leads, and tells nobody there where it was followed from. */
+function drawSource(place: Element, { source, basis, link }: ClaimRow): void {
+  const text = `${source}${basis ? `, ${basis}` : ''}`;
+  if (!looksNew(place, `${text} ${link?.url}`)) return;
+  const box = select(place).text(link ? null : text);
+  if (!link) return;
+  box
+    .append('a')
+    .attr('href', link.url)
+    .attr('target', '_blank')
+    .attr('rel', 'noopener noreferrer')
+    .attr('title', `${link.url} (another page, in a new tab)`)
+    .text(source);
+  box.append('span').text(`${basis ? `, ${basis}` : ''} (${link.host})`);
 }
 
 function drawImpact(this: HTMLLIElement, row: ImpactRow): void {

@@ -42,15 +42,17 @@ export function drawShare(dialog: HTMLDialogElement, links: readonly ShareLink[]
       attribute(field, 'id', `share-${id}`);
       field.value = link;
       set(copy, 'Copy');
-      attribute(copy, 'aria-label', `Copy the link to ${says.toLowerCase()}`);
+      attribute(copy, 'aria-label', `Copy: ${says.toLowerCase()}`);
     });
   const longest = links.reduce((most, { link }) => Math.max(most, link.length), 0);
   note(
     body,
     'hint',
-    longest > LONG
-      ? `A link is ${longest.toLocaleString('en')} characters long. Many chat and mail programs cut off what is longer than about ${LONG.toLocaleString('en')}: send the trace or the scenario as a file instead.`
-      : 'Variants, numbers, branches and the run that is compared with are in the link. It holds them, and nothing else is stored anywhere; who opens it needs the same scenario beside the page.',
+    links.length === 0
+      ? 'This run was opened from a file, and no link can hold it. Save the scenario or the trace instead (key e), and send that.'
+      : longest > LONG
+        ? `A link is ${longest.toLocaleString('en')} characters long. Many chat and mail programs cut off what is longer than about ${LONG.toLocaleString('en')}: send the trace or the scenario as a file instead.`
+        : 'Variants, numbers, branches and the run that is compared with are in the link. It holds them, and nothing else is stored anywhere; who opens it needs the same scenario beside the page. What netfall view serves may not be framed: to embed, host the page yourself.',
   );
 }
 

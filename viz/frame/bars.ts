@@ -1,4 +1,6 @@
 /** The lanes of the timeline: what people could do, what people were at, and parts where there are few; when each was how. */
+
+import { lookupOf } from '../load/lookup.ts';
 import { type Run, slice, valueAs } from '../load/run.ts';
 import { type Layer, stackOf } from './stack.ts';
 import type { Thing, Things } from './things.ts';
@@ -33,13 +35,13 @@ export interface Row {
 /** More parts than this have no lanes of their own until one is selected. */
 const FEW = 14;
 
-const TASK_LOOK: Readonly<Record<string, Look>> = {
+const TASK_LOOK = lookupOf<Look>({
   waiting: 'waiting',
   working: 'working',
   paused: 'paused',
   done: 'done',
   failed: 'failed',
-};
+});
 
 const WHOLE = { base: 0, share: 1 } as const;
 

@@ -1,4 +1,5 @@
 /** Which cards stand in the picture: single things, folds as one, and folds laid open with what is in them. */
+import { lookupOf } from '../load/lookup.ts';
 import { type Fold, isFold, type Part } from './folds.ts';
 import { textWidth } from './text.ts';
 import { shortName, type Thing } from './things.ts';
@@ -68,7 +69,7 @@ function shareWidth({ things }: Fold): number {
 }
 
 /** The longest word that a thing of this kind is likely to show: cards do not change their width as states change. */
-const LONGEST: Readonly<Record<string, string>> = {
+const LONGEST = lookupOf<string>({
   population: 'name not resolved',
   access: 'does not open',
   zone: 'SERVFAIL',
@@ -78,7 +79,7 @@ const LONGEST: Readonly<Record<string, string>> = {
   pop: '10 of 12 paths',
   team: 'waiting',
   network: '10 of 12 paths',
-};
+});
 
 function one(thing: Thing, block: string | null): Card {
   const width =

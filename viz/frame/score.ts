@@ -12,6 +12,8 @@ export interface ClaimRow {
   readonly verdict: Verdict;
   readonly why: string;
   readonly source: string;
+  /** Where the source is to be read; null where nobody can say, or where it is no page of the web. */
+  readonly link: { readonly url: string; readonly host: string } | null;
   readonly basis: string;
   readonly selected: boolean;
 }
@@ -60,6 +62,7 @@ export function scoreOf(run: Run, selected: string | null, brief: boolean): Scor
         verdict: verdicts[i]!,
         why: claim.notModelled ?? '',
         source: source?.title ?? claim.source ?? '',
+        link: linkOf(source?.url ?? null),
         basis: source?.basis ?? '',
         selected: claim.id === selected,
       };
@@ -80,4 +83,15 @@ export function scoreOf(run: Run, selected: string | null, brief: boolean): Scor
         ? 'This scenario claims nothing about history, and nobody in it does anything that could fail. There is nothing to score.'
         : '',
   };
+}
+
+/** Only addresses of the web: what else an address can be, a browser might run. */
+function linkOf(text: unknown): ClaimRow['link'] {
+  if (typeof text !== 'string') return null;
+  try {
+    const { protocol, href, host, username, password } = new URL(text);
+    return (protocol === 'https:' || protocol === 'http:') && username + password === '' ? { url: href, host } : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,7 @@
 /** How each thing is at a moment, and which fact says so. */
+
 import type { Board } from '../load/board.ts';
+import { lookupOf } from '../load/lookup.ts';
 import type { Run } from '../load/run.ts';
 import type { Thing, Things } from './things.ts';
 import { badness, passes, type State } from './words.ts';
@@ -33,12 +35,12 @@ interface About {
 
 export type StatusOf = (board: Board, thing: Thing) => Status;
 
-const SETTING_WORD: Readonly<Record<string, string>> = {
+const SETTING_WORD = lookupOf<string>({
   drain: 'drained',
   cut: 'cut',
   withdraw: 'withdrawing',
   bug: 'has a bug',
-};
+});
 
 /** Most things have nothing of most sorts. */
 const NONE: readonly never[] = [];

@@ -17,7 +17,12 @@ export function textWidth(text: string, size: number): number {
 /** The text, or as much of it as fits, with an ellipsis; empty when not even three letters fit. */
 export function shorten(text: string, size: number, width: number): string {
   if (textWidth(text, size) <= width) return text;
-  let short = text;
-  while (short.length > 0 && textWidth(`${short}…`, size) > width) short = short.slice(0, -1);
+  let [short, left] = ['', width - textWidth('…', size)];
+  // Letter by letter and no farther: names may be as long as somebody likes.
+  for (const letter of text) {
+    left -= textWidth(letter, size);
+    if (left < 0) break;
+    short += letter;
+  }
   return short.length < 3 ? '' : `${short.trimEnd()}…`;
 }

@@ -1,4 +1,6 @@
 /** What the picture can show: the scene's nodes, zones and prefixes as things in lanes, and the facts that speak of each. */
+
+import { lookupOf } from '../load/lookup.ts';
 import type { Run } from '../load/run.ts';
 import { type Lane, laneOf } from './words.ts';
 
@@ -30,7 +32,7 @@ export interface Things {
 }
 
 /** What each subject of a kind of fact names. The first that has a place in the picture is where the fact is drawn. */
-const ROLES: Readonly<Record<string, readonly Role[]>> = {
+const ROLES = lookupOf<readonly Role[]>({
   fault: ['thing'],
   config: ['thing', 'none', 'none'],
   applied: ['change'],
@@ -64,7 +66,7 @@ const ROLES: Readonly<Record<string, readonly Role[]>> = {
   troubled: ['node'],
   load: ['node'],
   overloaded: ['node'],
-};
+});
 /** `far`: named by the fact, but not where it is drawn. */
 type Role = 'node' | 'thing' | 'far' | 'zone' | 'prefix' | 'link' | 'change' | 'task' | 'journey' | 'none';
 

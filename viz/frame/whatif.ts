@@ -1,4 +1,6 @@
 /** What if: the choices a scenario offers, numbers as fields with a range, and a draft of a branch as the difference that is run. */
+
+import { lookupOf } from '../load/lookup.ts';
 import type { Run } from '../load/run.ts';
 import type { Difference } from '../runs/runs.ts';
 import { clockText, isBrief } from './time.ts';
@@ -162,7 +164,7 @@ export function forkName({ patch }: NonNullable<Difference['fork']>): string {
   return says.join(', ');
 }
 
-const EFFECT_WORD: Readonly<Record<string, string>> = {
+const EFFECT_WORD = lookupOf<string>({
   down: 'breaks',
   off: 'switched off',
   mute: 'silenced',
@@ -172,4 +174,4 @@ const EFFECT_WORD: Readonly<Record<string, string>> = {
   cut: 'cut from',
   withdraw: 'withdraws',
   flush: 'forgets',
-};
+});

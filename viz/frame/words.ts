@@ -1,4 +1,5 @@
 /** The page's words: lanes, kinds, states, rules and symptoms, each with the sentence that explains it. */
+import { lookupOf } from '../load/lookup.ts';
 
 export const LANES = ['people', 'tools', 'users', 'services', 'names', 'routes', 'backbone', 'centers'] as const;
 export type Lane = (typeof LANES)[number];
@@ -14,7 +15,7 @@ export const LANE_TITLE: Readonly<Record<Lane, string>> = {
   centers: 'Data centers',
 };
 
-const LANE_OF: Readonly<Record<string, Lane>> = {
+const LANE_OF = lookupOf<Lane>({
   access: 'people',
   team: 'people',
   tool: 'tools',
@@ -32,12 +33,12 @@ const LANE_OF: Readonly<Record<string, Lane>> = {
   router: 'backbone',
   datacenter: 'centers',
   power: 'centers',
-};
+});
 
 export const laneOf = (kind: string, role: string | null): Lane =>
   kind === 'router' && role === 'edge' ? 'routes' : (LANE_OF[kind] ?? 'services');
 
-export const KIND_WORD: Readonly<Record<string, string>> = {
+export const KIND_WORD = lookupOf<string>({
   access: 'way in',
   team: 'team',
   tool: 'internal tool',
@@ -55,10 +56,10 @@ export const KIND_WORD: Readonly<Record<string, string>> = {
   router: 'router',
   datacenter: 'data center',
   power: 'power supply',
-};
+});
 
 /** What many of a kind are called. */
-export const KIND_WORDS: Readonly<Record<string, string>> = {
+export const KIND_WORDS = lookupOf<string>({
   access: 'ways in',
   team: 'teams',
   tool: 'internal tools',
@@ -76,10 +77,10 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   router: 'routers',
   datacenter: 'data centers',
   power: 'power supplies',
-};
+});
 
 /** What facts that are numbers are counted in; a rate says so itself. */
-export const NUMBER_UNIT: Readonly<Record<string, string>> = {
+export const NUMBER_UNIT = lookupOf<string>({
   queries: '× the usual',
   load: '× the usual',
   affected: 'people',
@@ -90,7 +91,7 @@ export const NUMBER_UNIT: Readonly<Record<string, string>> = {
   keeps: 'of its caches',
   rate: 'per minute',
   delay: 's',
-};
+});
 
 /** From worst to best, as they are counted and listed. */
 export const STATES = ['down', 'unreachable', 'degraded', 'starting', 'off', 'unknown', 'up'] as const;
@@ -124,7 +125,7 @@ export const STATE_GLOSS: Readonly<Record<State, string>> = {
 };
 
 /** What a rule word means between a cause and its effect. `{}` is how long it took. */
-export const RULE_PHRASE: Readonly<Record<string, string>> = {
+export const RULE_PHRASE = lookupOf<string>({
   now: 'at once',
   hold: 'after it had been so for {}',
   lag: 'the news took {}',
@@ -135,9 +136,9 @@ export const RULE_PHRASE: Readonly<Record<string, string>> = {
   luck: 'by chance',
   forced: 'set by hand',
   released: 'no longer set by hand',
-};
+});
 
-export const RULE_GLOSS: Readonly<Record<string, string>> = {
+export const RULE_GLOSS = lookupOf<string>({
   now: 'a consequence without delay',
   hold: 'it had to be so without a break for a while, as with health checks and hold timers',
   lag: 'every change arrives later, in order',
@@ -148,12 +149,12 @@ export const RULE_GLOSS: Readonly<Record<string, string>> = {
   luck: 'drawn from the seed',
   forced: 'pinned by hand',
   released: 'no longer pinned',
-};
+});
 
 /** Symptoms in families that share a colour; the word always stands beside it. */
 export type Family = 'ok' | 'mild' | 'names' | 'paths' | 'service' | 'login' | 'waiting' | 'unknown';
 
-const FAMILY: Readonly<Record<string, Family>> = {
+const FAMILY = lookupOf<Family>({
   ok: 'ok',
   slow: 'mild',
   'partly loaded': 'mild',
@@ -174,7 +175,7 @@ const FAMILY: Readonly<Record<string, Family>> = {
   'locked out': 'login',
   'waiting for people': 'waiting',
   unknown: 'unknown',
-};
+});
 export const familyOf = (symptom: string): Family => FAMILY[symptom] ?? 'unknown';
 
 /** 0 fine, 1 people still get through, 2 they do not. */

@@ -5,6 +5,7 @@ import { domainOf } from './lines.ts';
 import { type PackedChanges, type PackedFacts, packFacts } from './packed.ts';
 import { type Domain, type Lists, listsBy } from './run.ts';
 import type { ChangeScanner, ScannedValue } from './scan.ts';
+import { visible } from './visible.ts';
 
 /** Facts as they are met: those of the start line, then any that only a change speaks of. */
 class FactList {
@@ -30,7 +31,7 @@ class FactList {
     if (typeof value === 'number') return value;
     let index = this.wordIndex.get(value);
     if (index === undefined) {
-      index = this.words.push(value) - 1;
+      index = this.words.push(visible(value)) - 1;
       this.wordIndex.set(value, index);
     }
     return index;
@@ -44,9 +45,9 @@ class FactList {
   }
 
   add({ fact, kind, subjects, value }: FactEntry): number {
-    const number = this.names.push(fact) - 1;
+    const number = this.names.push(visible(fact)) - 1;
     this.kinds.push(String(kind));
-    this.subjects.push(subjects.map(String));
+    this.subjects.push(subjects.map((subject) => visible(String(subject))));
     this.domains.push(domainOf(value));
     this.initial.push(this.raw(value));
     this.byName[this.known.ofText(fact)] = number;

@@ -46,7 +46,7 @@ async function fetchTrace(url: URL, thread: Thread, tell: Tell, signal: AbortSig
 }
 
 /** Text, or text packed by gzip, as its first two bytes tell: what a server calls it is no help. */
-async function unpacked(
+export async function unpacked(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<{ readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>; readonly packed: boolean }> {
   const source = body.getReader();

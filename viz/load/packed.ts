@@ -1,6 +1,7 @@
 /** A run as it travels from thread to thread: columns that are handed over, not copied, and the little that is text. */
 import { type Texts, textAt } from './intern.ts';
 import { type Caption, type Domain, type End, type Facts, type Lists, type Run, slice } from './run.ts';
+import { visible } from './visible.ts';
 
 const DOMAINS: readonly Domain[] = ['flag', 'word', 'number'];
 
@@ -102,9 +103,9 @@ export function runOf({ facts, changes, ...rest }: Packed): Run {
     facts: factsOf(facts),
     changes: {
       ...columns,
-      rule: (row) => textAt(texts, rule[row]!),
-      by: (row) => textAt(texts, by[row]!),
-      says: (row) => textAt(texts, says[row]!),
+      rule: (row) => visible(textAt(texts, rule[row]!)),
+      by: (row) => visible(textAt(texts, by[row]!)),
+      says: (row) => visible(textAt(texts, says[row]!)),
       saysNumber: says,
     },
   };

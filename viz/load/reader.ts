@@ -7,6 +7,7 @@ import type { Loaded } from './packed.ts';
 import { garbled, type Problem } from './problem.ts';
 import type { Caption } from './run.ts';
 import { ChangeScanner } from './scan.ts';
+import { visible, visibleIn } from './visible.ts';
 
 const LINE_END = 10;
 const MARK = [0xef, 0xbb, 0xbf];
@@ -56,11 +57,11 @@ export class Reader {
     const changes = columns.pack();
     return {
       packed: {
-        scene: scenario,
+        scene: visibleIn(scenario),
         written: writtenOf(start),
         epoch: Date.parse(scenario.start),
-        seed: String(start.seed),
-        variant: start.variant ?? null,
+        seed: visible(String(start.seed)),
+        variant: visibleIn(start.variant ?? null),
         version: String(start.netfall),
         facts: columns.facts.pack(),
         words: columns.facts.words,
@@ -70,8 +71,8 @@ export class Reader {
           at: last.at,
           reason: last.reason,
           flipping: last.flipping ?? [],
-          impact: last.impact ?? [],
-          checkpoints: last.checkpoints ?? [],
+          impact: visibleIn(last.impact ?? []),
+          checkpoints: visibleIn(last.checkpoints ?? []),
         },
         length: Math.max(last?.at ?? 0, this.latest, last ? 0 : scenario.run, 1),
       },
@@ -131,7 +132,7 @@ export class Reader {
   }
 
   private caption({ at, says }: CaptionLine): void {
-    if (isTime(at)) this.captions.push({ at, step: this.columns.count, says: String(says) });
+    if (isTime(at)) this.captions.push({ at, step: this.columns.count, says: visible(String(says)) });
   }
 }
 

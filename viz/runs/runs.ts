@@ -47,6 +47,8 @@ export interface Runs {
   /** Never the first one, and no longer shown nor compared with. */
   drop(id: string): void;
   subscribe(listener: () => void): void;
+  /** Starts over with another run: all others go. */
+  rebase(run: Run): void;
 }
 
 export const idOf = ({ variant, seed, set, fork }: Difference): string => JSON.stringify([variant, seed, set, fork]);
@@ -60,10 +62,12 @@ export const differenceOf = ({ variant, seed, written }: Run): Difference => ({
 });
 
 /** `shown` is called when another run is to be shown. */
-export function createRuns(first: Run, thread: Thread, shown: (run: Run) => void): Runs {
-  const own = differenceOf(first);
-  const { written } = first;
-  let list: readonly Branch[] = [{ id: idOf(own), difference: own, state: 'here', run: first, problems: [] }];
+export function createRuns(opened: Run, thread: Thread, shown: (run: Run) => void): Runs {
+  let first = opened;
+  let own = differenceOf(first);
+  let { written } = first;
+  const alone = (): readonly Branch[] => [{ id: idOf(own), difference: own, state: 'here', run: first, problems: [] }];
+  let list = alone();
   const pending = new Map<string, Promise<Branch>>();
   let shownId = idOf(own);
   let againstId: string | null = null;
@@ -131,6 +135,17 @@ export function createRuns(first: Run, thread: Thread, shown: (run: Run) => void
       tell();
     },
     subscribe: (listener) => void listeners.push(listener),
+    rebase(run) {
+      thread.stop();
+      pending.clear();
+      first = run;
+      own = differenceOf(run);
+      written = run.written;
+      list = alone();
+      [shownId, againstId] = [idOf(own), null];
+      shown(run);
+      tell();
+    },
   };
 }
 

@@ -18,6 +18,7 @@ import {
 import { buffersOf } from '../load/packed.ts';
 import { toldOf, Problem as Unsound } from '../load/problem.ts';
 import { Reader } from '../load/reader.ts';
+import { visible, visibleIn } from '../load/visible.ts';
 import { sheetsOf } from '../look/sheets.ts';
 import type { Answered, Asked, Failure, LookWish, Piece, Requests, Wish } from './requests.ts';
 
@@ -40,7 +41,9 @@ function scenarioOf({ written, variant }: Wish): Result<Scenario> {
   return read.scenario;
 }
 
-const failed = (problems: readonly Problem[]): Failure => ({ problems: problems.map(formatProblem) });
+const failed = (problems: readonly Problem[]): Failure => ({
+  problems: problems.map((one) => visible(formatProblem(one))),
+});
 
 function simulationOf(wish: Wish): Simulation | Failure {
   const scenario = scenarioOf(wish);
@@ -77,7 +80,7 @@ function check(wish: Wish): Requests['check']['found'] {
   if (!scenario.ok) return failed(scenario.problems);
   const plan = compile(scenario.value, { file: wish.written.file });
   if (!plan.ok) return failed(plan.problems);
-  return { parameters: [...scenario.value.parameters.values()].map(({ name, value }) => ({ name, value })) };
+  return { parameters: [...scenario.value.parameters.values()].map(({ name, value }) => visibleIn({ name, value })) };
 }
 
 function variantsOf({ written: { file, text, others } }: Wish): Requests['variants']['found'] {
@@ -87,7 +90,7 @@ function variantsOf({ written: { file, text, others } }: Wish): Requests['varian
     writes: new Map(
       [...found.value].map(([name, all]) => [
         name,
-        all.map(({ path, value }) => (value === null ? `without ${path}` : `${path}: ${value}`)),
+        all.map(({ path, value }) => visible(value === null ? `without ${path}` : `${path}: ${value}`)),
       ]),
     ),
   };
@@ -107,7 +110,7 @@ function lookInto(wish: LookWish): Requests['look']['found'] {
   const scenario = scenarioOf(wish);
   if (!scenario.ok) return failed(scenario.problems);
   const found = look(scenario.value, { seed: wish.seed, at: Math.floor(wish.at) }, wish.looks);
-  return found.ok ? { sheets: sheetsOf(scenario.value, found.value, wish) } : failed(found.problems);
+  return found.ok ? { sheets: visibleIn(sheetsOf(scenario.value, found.value, wish)) } : failed(found.problems);
 }
 
 function answer(asked: Asked): Answered['found'] {
