@@ -13,7 +13,7 @@ const LISTS = ['nodes', 'links', 'prefixes', 'zones', 'changes', 'faults', 'task
 
 export type Line = StartLine | ChangeLine | CaptionLine | EndLine;
 
-export const isValue = (x: unknown): x is Value =>
+const isValue = (x: unknown): x is Value =>
   typeof x === 'boolean' || typeof x === 'string' || (typeof x === 'number' && Number.isFinite(x));
 export const isTime = (x: unknown): x is number => typeof x === 'number' && Number.isFinite(x) && x >= 0;
 export const domainOf = (value: Value): Domain =>
