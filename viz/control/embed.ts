@@ -4,10 +4,9 @@ import { byId, show } from '../draw/dom.ts';
 export const isEmbedded = (search: string): boolean => new URLSearchParams(search).has('embed');
 
 /** The same moment of the same run, as a page of its own. */
-export function fullOf(link: string): string {
+function fullOf(link: string): string {
   const url = new URL(link);
   url.searchParams.delete('embed');
-  // As it is usually written: `?embed`, not `?embed=`.
   return url.href;
 }
 

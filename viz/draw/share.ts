@@ -44,7 +44,7 @@ export function drawShare(dialog: HTMLDialogElement, links: readonly ShareLink[]
       set(copy, 'Copy');
       attribute(copy, 'aria-label', `Copy: ${says.toLowerCase()}`);
     });
-  const longest = links.reduce((most, { link }) => Math.max(most, link.length), 0);
+  const longest = links.reduce((most, { id, link }) => (id === 'embed' ? most : Math.max(most, link.length)), 0);
   note(
     body,
     'hint',

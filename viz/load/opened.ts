@@ -20,7 +20,7 @@ const TRACE = /\.(jsonl|ndjson)(\.gz)?$/i;
 const SEED = '1';
 
 /** Every place of a problem leads to a line of one of these texts, if it is among them. */
-export function faultsOf(problems: readonly string[], texts: ReadonlyMap<string, string>): readonly Fault[] {
+function faultsOf(problems: readonly string[], texts: ReadonlyMap<string, string>): readonly Fault[] {
   return problems.map((says) => {
     for (const [file, text] of texts) {
       if (!says.startsWith(`${file}:`)) continue;
