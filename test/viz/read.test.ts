@@ -7,6 +7,7 @@ import { buffersOf, type Loaded, runOf } from '../../viz/load/packed.ts';
 import { Problem } from '../../viz/load/problem.ts';
 import { Reader } from '../../viz/load/reader.ts';
 import { type Run, slice, valueAs } from '../../viz/load/run.ts';
+import { visibleIn } from '../../viz/load/visible.ts';
 import { chain, textOf } from '../support/sample-trace.ts';
 import { largeTrace } from './large.ts';
 import { outage } from './sample-outage.ts';
@@ -180,7 +181,7 @@ describe('made-up traces', () => {
           const end = JSON.stringify({ line: 'end', at, reason: 'horizon', changes: list.length });
           const text = [START, ...lines, ...(ended ? [end, 'not read'] : [])].join('\n');
           const { packed, warning } = read(text, sizes);
-          expect(told(runOf(packed))).toEqual(plainly([START, ...lines].join('\n')));
+          expect(told(runOf(packed))).toEqual(visibleIn(plainly([START, ...lines].join('\n'))));
           expect(warning === null).toBe(ended);
           expect(packed.length).toBe(Math.max(at, ended ? 1 : packed.scene.run));
         },
