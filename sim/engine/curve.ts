@@ -1,6 +1,6 @@
 /** A number as its owner draws it: straight from bend to bend, and at most one bend a millisecond (R1). */
 
-import { type Ms, round9, wholeAfter } from '../model/units.ts';
+import { isNever, type Ms, round9, wholeAfter } from '../model/units.ts';
 import type { Rule } from '../trace/trace.ts';
 import type { Engine } from './engine.ts';
 import type { FactRef } from './mechanism.ts';
@@ -70,7 +70,7 @@ export class Curve {
     this.late = this.bent === now;
     if (this.late) return engine.alarm(part, this.alarm, now + 1);
     if (board.since[planned.fact.id] === now && engine.latest(planned.fact.id) >= 0) this.bent = now;
-    if (left === Infinity) engine.cancel(part, this.alarm);
+    if (isNever(left)) engine.cancel(part, this.alarm);
     else engine.alarm(part, this.alarm, now + Math.max(1, wholeAfter(left)));
   }
 }

@@ -81,5 +81,9 @@ export const wholeAfter = (x: number): Ms => {
   return Math.abs(x - near) < 1e-6 ? near : Math.floor(x) + 1;
 };
 
+/** Longer than any run: two lines that differ by the dust of a division alone meet no sooner. */
+const AGES: Ms = 1e15;
+export const isNever = (left: number): boolean => left > AGES;
+
 /** Names in canonical order: by UTF-16 code unit, whatever the locale. */
 export const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -397,6 +397,10 @@ test('a resolver that has given up all servers asks none of them', async () => {
   const asking = await dig('learns', 'rests', 'shop.example', '31m');
   expect(asking).toMatch(/status: SERVFAIL/);
   expect(asking).toMatch(/all of them kept silent, and are left alone for \d+m\d+s more/);
+  // Each of them for as long as all.
+  const [, all] = /are left alone for (\S+) more/.exec(asking) as RegExpExecArray;
+  const each = [...asking.matchAll(/; left alone for\s(?:;; +)?([^\s,]+),/g)].map(([, rests]) => rests);
+  expect(new Set(each)).toEqual(new Set([all]));
   expect(asking).not.toMatch(/Query time/);
   const again = await dig('learns', 'asks', 'shop.example', '32m');
   expect(again).toMatch(/asks servers that keep silent|the failure is kept for/);

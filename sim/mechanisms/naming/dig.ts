@@ -142,13 +142,19 @@ export class Dig {
       waits: kept.waits,
       alone: kept.alone,
       gives: kept.waits === null ? null : (ANSWERS[kept.gives] as Answer),
-      chain: steps.map((step) => this.step(step)),
+      chain: steps.map((step) => this.step(step, step.zone === zone ? kept.alone : null)),
       cname: zone.cname === null ? null : this.of(resolver, zone.cname),
     };
   }
 
-  private step({ zone, delegated, removed, ds, bogus, serversIn, delay, servers }: PlannedStep): DelegationTold {
+  /** `alone`: for how long it asks none of its servers, which is as long as it leaves each of them alone. */
+  private step(plan: PlannedStep, alone: Ms | null): DelegationTold {
+    const { zone, delegated, removed, ds, bogus, serversIn, delay, servers } = plan;
     const known = delay && this.delayOf(delay).look(this.at);
+    const left = (name: string): Ms | null => {
+      const rests = known?.get(name) ?? null;
+      return rests === null ? null : (alone ?? rests);
+    };
     return {
       zone: zone.name,
       under: zone.under,
@@ -156,7 +162,7 @@ export class Dig {
       removed: removed !== null && this.holds(removed),
       ds: ds && (DS[this.raw(ds)] as (typeof DS)[number]),
       bogus: bogus !== null && this.engine.signal(bogus.id),
-      servers: servers.map((server) => this.server(server, known?.get(server.name) ?? null)),
+      servers: servers.map((server) => this.server(server, left(server.name))),
       serversIn: serversIn && { zone: serversIn.zone, answer: this.answer(serversIn.resolves) },
     };
   }

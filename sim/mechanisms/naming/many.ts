@@ -5,7 +5,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { CAUSE, type FactRef, type SignalRef } from '../../engine/mechanism.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import { ANSWERS } from '../../model/facts.ts';
-import { MINUTE, wholeAfter } from '../../model/units.ts';
+import { isNever, MINUTE, wholeAfter } from '../../model/units.ts';
 import type { Rule } from '../../trace/trace.ts';
 import { Chords, type Fates, flow } from './chords.ts';
 import type { Kept } from './entry.ts';
@@ -248,7 +248,7 @@ export class MostSay {
     this.rang = false;
     caches.settled();
     const { left } = caches.word();
-    if (left === Infinity) engine.cancel(part, alarm);
+    if (isNever(left)) engine.cancel(part, alarm);
     else engine.alarm(part, alarm, engine.now + Math.max(1, wholeAfter(left)));
   }
 
