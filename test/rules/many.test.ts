@@ -1,5 +1,6 @@
 /** Resolvers of many caches: who is stopped, what is refused, what is told, and what a change of a share follows from. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { Fluid } from '../../sim/mechanisms/naming/fluid.ts';
 import { MINUTE, problemsOf, type Run, simulate } from '../support/scenario.ts';
 
 const world = (more = '', trouble = 'f: { at: 10m, to: ns, for: 40m }', traits = ''): string => `
@@ -133,4 +134,23 @@ zones: { z: { nameservers: ns, ttl: 1m } }`;
     );
     expect(problemsOf(text).join('\n')).toContain('r is not made of many caches');
   });
+});
+
+test('records of short and of long lives, behind one another: looks ahead are no longer than they are good for', () => {
+  const steps = vi.spyOn(Fluid.prototype, 'advance');
+  const run = simulate(`
+nodes:
+  ns: { kind: nameserver }
+  r: { kind: resolver, caches: many, failureCache: 30s, serveStale: 10m, prefetch: 0.1, timeout: 10s, patience: 5s, validates: true, demand: { z.y: 50% }, load: 10 }
+  users: { kind: population, people: 1000, via: { r: 100% }, does: use }
+zones:
+  y: { nameservers: ns, ttl: 1d, signed: true }
+  z.y: { under: y, nameservers: ns, ttl: 1h, signed: true, ds: 1d }
+  a.y: { under: y, nameservers: ns, ttl: 5m, cname: z.y }
+faults: { f: { at: 10m, to: ns, for: 25m } }
+journeys: { use: [ { resolves: a.y } ] }
+`);
+  expect(at(run, 'stopped/users/use/r', 34 * MINUTE)).toBeGreaterThan(0.5);
+  // Two hundred times as many when each looked to the end.
+  expect(steps.mock.calls.length).toBeLessThan(50_000);
 });

@@ -26,8 +26,8 @@ const [STEP, LEAP, PART] = [1e-3, 2e-2, 1 / 16];
 const SMALL = 1e-4;
 /** A jump is looked at from so close, in milliseconds. */
 const CLOSE = 1e-3;
-/** No chord is made of more: another one follows. */
-const MOST = 4000;
+/** No chord is made of more: another one follows. Each look ahead may be in vain, as something else happens first: so none is long. */
+const MOST = 200;
 
 /** Time passes, and caches are told what `fates` say, at most so many at once. */
 export function flow(fluid: Fluid, fates: Fates, to: number): void {
