@@ -1,6 +1,7 @@
 /** Draws the help: every key, and the words that a reader of outages may not know. */
 import { select } from 'd3';
 import { TERMS } from '../frame/terms.ts';
+import { appendHead } from './dialog.ts';
 import { attribute, child } from './dom.ts';
 
 /** Where a word matters in the run that is shown: a change, with its time and what it says. */
@@ -29,16 +30,7 @@ function fill(
   commands: readonly { readonly keys: readonly string[]; readonly says: string }[],
 ): void {
   const box = select(dialog);
-  const head = box.append('div').attr('class', 'help-head');
-  head.append('h2').attr('id', 'help-title').text('Keys and words');
-  head
-    .append('form')
-    .attr('method', 'dialog')
-    .append('button')
-    .attr('class', 'icon letter')
-    .attr('aria-label', 'Close')
-    .attr('title', 'Close (Esc)')
-    .text('✕');
+  appendHead(box, 'help-title', 'Keys and words');
   const body = box.append('div').attr('class', 'help-body').attr('tabindex', 0);
   body.append('h3').text('Keys');
   const choice = body.append('p').attr('class', 'choice');

@@ -1,5 +1,6 @@
 /** Draws the dialog in which what is shown is saved: a row for each thing there is to have, with a button for each form of it. */
 import { select } from 'd3';
+import { appendHead } from './dialog.ts';
 import type { Sel } from './dom.ts';
 
 export interface Choice {
@@ -31,16 +32,7 @@ export function drawSave(dialog: HTMLDialogElement, { about, offers, command }: 
   const held = keyOf(document.activeElement);
   const box = select(dialog);
   box.selectChildren().remove();
-  const head = box.append('div').attr('class', 'help-head');
-  head.append('h2').attr('id', 'save-title').text('Save what is shown');
-  head
-    .append('form')
-    .attr('method', 'dialog')
-    .append('button')
-    .attr('class', 'icon letter')
-    .attr('aria-label', 'Close')
-    .attr('title', 'Close (Esc)')
-    .text('✕');
+  appendHead(box, 'save-title', 'Save what is shown');
   const body = box.append('div').attr('class', 'save-body');
   body.append('p').attr('class', 'save-about').text(about);
   const rows = body
