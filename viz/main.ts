@@ -125,7 +125,7 @@ async function open(): Promise<void> {
   startWhatIf(stage, runs);
   startCompare(stage, runs);
   let isFile = false;
-  startShare(stage, address.link, () => isFile);
+  startShare(stage, address.links, () => isFile);
   startSave(stage, thread);
   startOpen(stage, thread, (parsed) => {
     // The address no longer says what is shown: without its search it promises nothing.
@@ -133,8 +133,8 @@ async function open(): Promise<void> {
     isFile = true;
     runs.rebase(parsed.run);
     const { course, usualSpeed } = stage.world();
-    const { selection, tab, view, span, pins } = opening(usualSpeed);
-    stage.dispatch({ do: 'restore', session: { moment: course.opening, selection, tab, view, span, pins } });
+    const { selection, tab, view, pins } = opening(usualSpeed);
+    stage.dispatch({ do: 'restore', session: { moment: course.opening, selection, tab, view, pins } });
     write('warning', parsed.warning ?? '');
     show('warning', parsed.warning !== null);
   });

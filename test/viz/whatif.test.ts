@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse as readYaml } from 'yaml';
 import { compile, formatProblem, load } from '../../sim/index.ts';
-import { withoutMoment } from '../../viz/control/share.ts';
 import { type Act, actsOn, type Patch, undone } from '../../viz/frame/acts.ts';
 import { divergenceOf } from '../../viz/frame/differ.ts';
 import { forkProblem, freeName, mergedPatch, momentText, yamlOf } from '../../viz/frame/patch.ts';
@@ -248,11 +247,5 @@ describe('the address of a run', () => {
 
   test('does not swell: what unpacks to more than a megabyte is refused', async () => {
     await expect(unpack(await pack({ patch: 'x'.repeat(3 << 20) }))).rejects.toThrow('too large');
-  });
-
-  test('without its moment is that of the run', () => {
-    expect(withoutMoment('http://x/?theme=dark#t=5&on=a&variant=v&tab=score&pin=a&pin=b&with=base&v=1')).toBe(
-      'http://x/?theme=dark#variant=v&with=base&v=1',
-    );
   });
 });

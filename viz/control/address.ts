@@ -65,8 +65,8 @@ function follower(stage: Stage, runs: Runs): () => Promise<void> {
 export interface Address {
   /** Shows what the address asks for, to begin with. */
   readonly follow: () => Promise<void>;
-  /** The address of what is shown. */
-  readonly link: () => Promise<string>;
+  /** The addresses of what is shown: of the run from its start, and of this moment of it. */
+  readonly links: () => Promise<{ readonly run: string; readonly moment: string }>;
 }
 
 export function keepAddress(stage: Stage, runs: Runs): Address {
@@ -124,9 +124,14 @@ export function keepAddress(stage: Stage, runs: Runs): Address {
   byId('note-close').addEventListener('click', () => tell(null));
   return {
     follow: followed,
-    link: async () => {
+    links: async () => {
       await wishNow();
-      return new URL(hash(), location.href).href;
+      const to = (part: string): string => {
+        const url = new URL(location.href);
+        url.hash = part;
+        return url.href;
+      };
+      return { run: to(wish), moment: to(hash()) };
     },
   };
 }

@@ -2,7 +2,7 @@
 import { answered, beforePlay, goneOn, isLocked, moved, paceOf } from './asking.ts';
 import { type Course, countUntil, type Stop } from './course.ts';
 import { momentAt, momentOfRow, nextOf, played, stepped, toMarker } from './move.ts';
-import { NOTHING, type Selection, type Session, type Span, type Tab, type View } from './session.ts';
+import { NOTHING, type Selection, type Session, type Tab, type View } from './session.ts';
 
 export type Action =
   | { readonly do: 'tick'; readonly seconds: number }
@@ -32,7 +32,6 @@ export type Action =
   | { readonly do: 'rows'; readonly from: number }
   | { readonly do: 'tab'; readonly tab: Tab }
   | { readonly do: 'view'; readonly view: View }
-  | { readonly do: 'span'; readonly span: Span | null }
   | { readonly do: 'pin'; readonly id: string }
   | { readonly do: 'hover'; readonly id: string | null }
   | { readonly do: 'answer'; readonly choice: number | null }
@@ -125,8 +124,6 @@ function act(session: Session, action: Action, course: Course): Session {
       return { ...session, tab: action.tab };
     case 'view':
       return { ...session, view: action.view };
-    case 'span':
-      return { ...session, span: action.span };
     case 'pin':
       return { ...session, pins: toggle(session.pins, action.id) };
     case 'hover':

@@ -22,12 +22,6 @@ export type Tab = (typeof TABS)[number];
 export const VIEWS = ['picture', 'map', 'table'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** A stretch of the run, ms since time zero. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface Session {
   readonly moment: Moment;
   readonly playing: boolean;
@@ -41,8 +35,6 @@ export interface Session {
   readonly hover: string | null;
   readonly tab: Tab;
   readonly view: View;
-  /** The stretch that the lanes of the timeline show; null: all of the run. */
-  readonly span: Span | null;
   /** Things whose lanes stay in the timeline, whatever is selected. */
   readonly pins: readonly string[];
   /** Before the moments that matter the page asks what will come. */
@@ -72,7 +64,6 @@ const SCOPE = {
   selection: 'link',
   tab: 'link',
   view: 'link',
-  span: 'link',
   pins: 'link',
   predict: 'device',
   motion: 'device',
@@ -117,7 +108,6 @@ export const opening = (speed: number, kept: Kept = USUAL): Session => ({
   hover: null,
   tab: 'story',
   view: 'picture',
-  span: null,
   pins: [],
   asked: null,
   answers: {},
