@@ -1,6 +1,7 @@
 /** The public face of the simulator: everything the command line, the replay and other programs may use. */
 
 export { byTitle } from './analysis/called.ts';
+export { largestCascade } from './analysis/cascade.ts';
 export { checkFoils, type FoilVerdict, type Rerun } from './analysis/foils.ts';
 export {
   type Flip,

@@ -1,4 +1,5 @@
 /** A run as the draft of a review after an incident, in Markdown: summary, impact, timeline with causes, what held, what to ask. */
+import { largestCascade } from '../analysis/cascade.ts';
 import { impactByGroup } from '../analysis/impact-groups.ts';
 import { columnOf } from '../analysis/score-summary.ts';
 import { sayNumber } from '../analysis/sentences.ts';
@@ -65,25 +66,17 @@ function named(names: readonly string[]): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
 }
 
-/** Of the changes that nothing tipped, the one from which most others follow. */
-function rootOf({ count, change }: Account): { readonly place: number; readonly follow: number } | null {
-  const roots = new Int32Array(count);
-  const follow = new Map<number, number>();
-  let best: number | null = null;
-  for (let place = 0; place < count; place++) {
-    const { tipped } = change(place);
-    const root = tipped === null ? place : (roots[tipped] as number);
-    roots[place] = root;
-    follow.set(root, (follow.get(root) ?? -1) + 1);
-  }
-  for (const [root, size] of follow) if (best === null || size > (follow.get(best) as number)) best = root;
-  return best === null ? null : { place: best, follow: follow.get(best) as number };
-}
+const rootOf = ({ count, change, facts }: Account): ReturnType<typeof largestCascade> =>
+  largestCascade(
+    count,
+    (place) => change(place).tipped ?? -1,
+    (place) => change(place).to === facts[change(place).fact]?.value,
+  );
 
 function summary({ plan: { scenario }, trace, impact, troubled }: Simulation, account: Account): string[] {
   const root = rootOf(account);
   if (!root) return ['Nothing changed in this run.'];
-  const { at, says } = account.change(root.place);
+  const { at, says } = account.change(root.root);
   const sentences = [
     `At ${clock(scenario, at)} ${inline(says)}. ${counted(root.follow)} of the ${counted(account.count)} changes of the run follow from it.`,
   ];
@@ -212,7 +205,7 @@ function questions({ plan: { scenario }, checkpoints }: Simulation, account: Acc
   const asked: string[] = [];
   const root = rootOf(account);
   if (root) {
-    const { says, rule } = account.change(root.place);
+    const { says, rule } = account.change(root.root);
     asked.push(
       rule === 'luck'
         ? `That ${inline(says)} was chance. How likely is it, and what would have kept the rest from following?`

@@ -1,4 +1,5 @@
 /** The moments of a run that matter: what set it off, where most is lost, where it first turns for the better, and when it is over. */
+import { largestCascade } from '../../sim/index.ts';
 import { type Run, slice, valueAs } from '../load/run.ts';
 import type { Moment } from '../state/session.ts';
 import { chainOf } from './causes.ts';
@@ -16,23 +17,15 @@ export interface Turning {
 /** So long before its first change a run is opened, where that long nothing happens. */
 const BEFORE = 1000;
 
-/** How many changes each change leads to, itself with them. Causes come before what they cause. */
-function sizesOf({ changes }: Run): Int32Array {
-  const sizes = new Int32Array(changes.count).fill(1);
-  for (let row = changes.count - 1; row >= 0; row--) {
-    const cause = changes.tipped[row]!;
-    if (cause >= 0) sizes[cause]! += sizes[row]!;
-  }
-  return sizes;
-}
-
 /** What runs by itself from the start, such as a rate that rises, has few consequences: it is no beginning. */
 export function turningOf(run: Run, brief: boolean): Turning {
-  const { changes } = run;
-  const sizes = sizesOf(run);
-  let root = -1;
-  for (let row = 0; row < changes.count; row++)
-    if (changes.tipped[row]! < 0 && (root < 0 || sizes[row]! > sizes[root]!)) root = row;
+  const { changes, facts } = run;
+  const root =
+    largestCascade(
+      changes.count,
+      (row) => changes.tipped[row]!,
+      (row) => changes.to[row] === facts.initial[changes.fact[row]!],
+    )?.root ?? -1;
   if (root < 0) return { root, opening: { at: 0, step: 0 } };
   const at = changes.at[root]!;
   let step = root;
