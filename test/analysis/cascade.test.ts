@@ -1,4 +1,6 @@
 /** Where a run begins, for who tells of it: with what set it off, and not with its repair. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { review } from '../../sim/exchange/review.ts';
 import { compile, largestCascade, load, simulate } from '../../sim/index.ts';
@@ -24,18 +26,11 @@ test('no repair, however much follows from it, unless there is nothing else', ()
 });
 
 test('a review tells of the break, though more follows from the repair', () => {
-  const read = load(
-    `netfall: 1
-id: slow
-title: Slow to return
-clock: { start: 2026-01-01T12:00:00Z, run: 1h }
-nodes: { a: { kind: service }, "b.{1..3}": { kind: service, needs: a, upAfter: 1m } }
-faults: { break: { at: 5m, to: a, for: 5m } }
-`,
-    { file: 'slow.yaml' },
-  );
+  const file = join(import.meta.dirname, '../../scenarios/patterns/lost-share-by-share.yaml');
+  const read = load(readFileSync(file, 'utf8'), { file });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const plan = compile(read.value);
   if (!plan.ok) throw new Error(JSON.stringify(plan.problems));
-  expect(review(simulate(plan.value, '1'))).toMatch(/## Summary\n\nAt 12:05:00 a breaks\. /);
+  const simulation = simulate(plan.value, '1');
+  expect(review(simulation)).toMatch(/## Summary\n\nAt 10:00:00 nameserver breaks\. /);
 });

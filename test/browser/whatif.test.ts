@@ -189,7 +189,9 @@ describe('a link', () => {
     const { page } = await show('?theme=dark#t=600000&tab=score&view=table&variant=on-site&v=1');
     await page.keyboard.press('u');
     expect(await page.locator('#share-run').inputValue()).toMatch(/\/\?theme=dark#variant=on-site&v=1$/);
-    expect(await page.locator('#share-moment').inputValue()).toMatch(/#t=600000&tab=score&view=table&variant=on-site&v=1$/);
+    expect(await page.locator('#share-moment').inputValue()).toMatch(
+      /#t=600000&tab=score&view=table&variant=on-site&v=1$/,
+    );
     expect(await page.locator('#share-box .hint').innerText()).not.toMatch(/cut off/);
     expect(await axe(page, '#share-box')).toEqual([]);
     await page.keyboard.press('Escape');
