@@ -1,7 +1,9 @@
 /** What is opened, dropped, embedded, and what a hostile trace may do on the page: nothing but be read. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, describe, expect, test } from 'vitest';
 import { withBrowser, withServer } from '../support/browser.ts';
 import { chain, textOf } from '../support/sample-trace.ts';
@@ -97,6 +99,8 @@ describe('a file', () => {
       /bad\.yaml:\d+:\d+: .*nodse[\s\S]*\d+ \| nodse:\n\s+\^/,
     );
     expect(await page.locator('#title').innerText()).toContain('A chain');
+    const { violations } = await new AxeBuilder({ page }).include('#open-box').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     await page.setInputFiles('#open-file', file('good.yaml', sound));
     await page.locator('#open-box').waitFor({ state: 'hidden' });
     expect(await page.evaluate(() => window.netfall!.runs!.list().length)).toBe(1);

@@ -18,7 +18,8 @@ export function drawFaults(faults: readonly Fault[]): void {
     .join((enter) => {
       const item = enter.append('li');
       item.append('p');
-      item.append('pre');
+      // What scrolls must be reachable by keyboard.
+      item.append('pre').attr('tabindex', 0);
       return item;
     })
     .each(function ({ says, source }) {
