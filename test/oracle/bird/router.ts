@@ -67,6 +67,19 @@ export class Router {
     return new Map(lines.map(([, name, rest]) => [name as string, /\bEstablished\b/.test(rest as string)]));
   }
 
+  /** Milliseconds since each session that stands last heard from the other end, by the names of their protocols. */
+  async quiet(): Promise<ReadonlyMap<string, number>> {
+    const reply = await this.ask('show protocols all');
+    const heard = new Map<string, number>();
+    let name = '';
+    for (const line of reply.split('\n')) {
+      name = /^1002-(\S+)\s+BGP\s/.exec(line)?.[1] ?? name;
+      const [, left, hold] = /Hold timer:\s+([\d.]+)\/(\d+)/.exec(line) ?? [];
+      if (left !== undefined) heard.set(name, 1000 * (Number(hold) - Number(left)));
+    }
+    return heard;
+  }
+
   /** How many of them stand. */
   async established(): Promise<number> {
     return [...(await this.sessions()).values()].filter((stands) => stands).length;

@@ -81,6 +81,19 @@ export class Routers {
     await Promise.all(ends);
   }
 
+  /** Milliseconds since a speaker was last heard by the neighbour that has waited longest. */
+  async quiet(name: string): Promise<number> {
+    const sessions = this.internet.sessions.filter(({ from, to }) => from === name || to === name);
+    const heard = await Promise.all(
+      sessions.map(async (session) => {
+        const other = session.from === name ? session.to : session.from;
+        const label = labelOf(this.addresses.device(session));
+        return (await this.routers.get(other)?.quiet())?.get(label) ?? 0;
+      }),
+    );
+    return Math.max(0, ...heard);
+  }
+
   /** Which ends of sessions stand now, by the session, of those routers that run. */
   async standing(): Promise<ReadonlyMap<string, readonly boolean[]>> {
     const all = await Promise.all([...this.routers.values()].map((router) => router.sessions()));

@@ -10,32 +10,49 @@ export interface Sample {
   readonly facts: ReadonlyMap<string, string>;
 }
 
+/** What was seen of a drill, and how well: all in milliseconds. */
+export interface Seen {
+  readonly samples: readonly Sample[];
+  /** How long before a box fell silent its neighbours had last heard from it, at most: their hold timers began then. */
+  readonly quiet: number;
+  /** How long after its second a deed was done, and how long nobody was asked, at most: on a machine with other work, longer. */
+  readonly late: number;
+}
+
 const EVERY = 250;
 
 /** `atFirst`: whether routes are as they should be before the first deed. */
-export async function watched(
-  drill: Drill,
-  atFirst: (facts: ReadonlyMap<string, string>) => boolean,
-): Promise<readonly Sample[]> {
+export async function watched(drill: Drill, atFirst: (facts: ReadonlyMap<string, string>) => boolean): Promise<Seen> {
   const routers = new Routers(drill.internet);
+  const off = new Set<string>();
+  let quiet = 0;
+  const silence = async (speaker: string): Promise<void> => {
+    await routers.silence(speaker, true);
+    quiet = Math.max(quiet, await routers.quiet(speaker));
+  };
   try {
     await routers.start();
-    const off = new Set<string>();
     for (const deadline = Date.now() + 30_000; !atFirst(await factsNow(drill, routers, off)); await pause(EVERY))
       if (Date.now() > deadline) throw new Error('the routers do not come to rest before the start');
     const start = Date.now();
-    const acts = drill.deeds.flatMap((deed) => actsOf(drill, deed, routers, off)).sort((a, b) => a.at - b.at);
+    const acts = drill.deeds.flatMap((deed) => actsOf(drill, deed, routers, off, silence)).sort((a, b) => a.at - b.at);
     const samples: Sample[] = [];
     const now = (): number => Date.now() - start;
+    let late = 0;
     // Nobody is asked while something is done: who is killed does not answer.
     while (now() < drill.length * 1000) {
-      while (acts[0] && acts[0].at * 1000 <= now()) await acts.shift()?.act();
+      while (acts[0] && acts[0].at * 1000 <= now()) {
+        const { at, act } = acts.shift() as Act;
+        await act();
+        late = Math.max(late, now() - at * 1000);
+      }
       const from = now();
       const facts = await factsNow(drill, routers, off);
       samples.push({ from, to: now(), facts });
       await pause(Math.min(EVERY, Math.max(0, (acts[0]?.at ?? drill.length) * 1000 - now())));
+      late = Math.max(late, now() - from - EVERY);
     }
-    return samples;
+    return { samples, quiet, late };
   } finally {
     routers.close();
   }
@@ -62,7 +79,13 @@ interface Act {
   act(): Promise<void>;
 }
 
-function actsOf({ internet }: Drill, deed: Deed, routers: Routers, off: Set<string>): readonly Act[] {
+function actsOf(
+  { internet }: Drill,
+  deed: Deed,
+  routers: Routers,
+  off: Set<string>,
+  silence: (speaker: string) => Promise<void>,
+): readonly Act[] {
   const during = (begins: () => Promise<void>, ends: () => Promise<void>): readonly Act[] => [
     { at: deed.at, act: begins },
     { at: deed.at + ('for' in deed ? deed.for : 0), act: ends },
@@ -84,7 +107,7 @@ function actsOf({ internet }: Drill, deed: Deed, routers: Routers, off: Set<stri
     case 'die':
       return during(
         async () => {
-          await routers.silence(deed.speaker, true);
+          await silence(deed.speaker);
           fall(deed.speaker);
         },
         async () => {
