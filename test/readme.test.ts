@@ -1,9 +1,9 @@
 /** Every command in the README runs, its scenario is sound, and its pictures are there. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { compile, load, run } from '../sim/index.ts';
 import { netfall } from './cli/fake-io.ts';
 
@@ -18,9 +18,12 @@ const commands = blocks('sh')
   .map((line) => line.replace(/\s+#.*$/, '').trim())
   .filter((line) => line !== '');
 
-/** Runs a line as a person would, from the project's folder; files it writes go to a folder of its own. */
+/** Where the files go that commands write. */
+const elsewhere = mkdtempSync(join(tmpdir(), 'netfall-readme-'));
+afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
+
+/** Runs a line as a person would, from the project's folder. */
 function shell(line: string): Promise<{ code: number; out: string; err: string }> {
-  const elsewhere = mkdtempSync(join(tmpdir(), 'netfall-readme-'));
   return new Promise((done) => {
     execFile(
       'bash',
