@@ -228,7 +228,8 @@ export class Rib implements Uses {
 
   /** Every speaker that heard something new chooses again; `changed` gets each whose choice is another. */
   decide(changed: (speaker: number) => void): void {
-    const stirred = this.dirty.sort((a, b) => a - b);
+    // Without a comparison: that sorts by number, and much faster.
+    const stirred = Int32Array.from(this.dirty).sort();
     this.dirty = [];
     for (const speaker of stirred) {
       this.isDirty[speaker] = 0;
