@@ -63,8 +63,8 @@ export class RunningTable {
   /** Speakers that chose anew and whose facts are not set yet; the last that did. */
   private unsaid: number[] = [];
   lastChanged = -1;
-  /** Speakers that chose anew since anybody last looked where packets go, and by which rule and change. */
-  readonly turned = new Map<number, { readonly rule: Rule; readonly change: number }>();
+  /** Speakers that chose anew since anybody last looked where packets go. */
+  readonly turned = new Set<number>();
   private offers: { readonly half: number; readonly change: number | null }[] = [];
   /** The change by which messages that were stopped go on; null: none were. */
   private thaws: number | null = null;
@@ -142,7 +142,7 @@ export class RunningTable {
       this.changed.push(speaker);
       this.unsaid.push(speaker);
       this.lastChanged = speaker;
-      this.turned.set(speaker, { rule: this.ruleOf(speaker), change: this.rib.cause[speaker] as number });
+      this.turned.add(speaker);
     });
   }
   /** Messages have come over a half; as `Wire.arrive`. */
