@@ -50,8 +50,13 @@ function waysOf({ speakers, relation, from, to, outs }: Topology, ...relations: 
   return { first, half, to: half.map((out) => to[out] as number) };
 }
 
-/** How a speaker got its route: not at all, of itself or a customer, a peer, a provider. */
-const [NOT, BELOW, BESIDE, ABOVE] = [0, 1, 2, 3];
+/**
+ * How a speaker got its route, and how long that is, in one number: of two routes the better one has the lower. One's own and those of
+ * customers come first, then those of peers, then those of providers.
+ */
+const PHASE = 1 << 28;
+const [BELOW, BESIDE, ABOVE, NO_RANK] = [0, PHASE, PHASE * 2, PHASE * 3];
+const lengthIn = (rank: number): number => rank & (PHASE - 1);
 
 /**
  * After Gao and Rexford (2001), §4. Within a phase shorter paths are settled first, and among equally long ones the lowest half; so
@@ -59,16 +64,20 @@ const [NOT, BELOW, BESIDE, ABOVE] = [0, 1, 2, 3];
  * about one topology: nothing is made anew for each.
  */
 export class ClosedForm {
-  /** By speaker, as last solved: the half its route came over, and how long its path is, where it has one. */
+  /** By speaker, as last solved: the half its route came over. */
   readonly half: Int32Array;
-  readonly length: Int32Array;
-  private readonly how: Uint8Array;
+  private readonly rank: Int32Array;
   private readonly up: Ways;
   private readonly across: Ways;
   private readonly down: Ways;
   /** By speaker: whether its network has another one, so that a path may come back to it. */
   private readonly shares: Uint8Array;
-  /** Speakers by the length at which they may be settled, and how many of each list count; and all that are, each behind the one it heard. */
+  /** By speaker: whether it has customers, whom it tells all it hears. Most have none. */
+  private readonly sells: Uint8Array;
+  /**
+   * Speakers by the length at which they may be settled, and how many of each list count; and those that are, each behind the one it
+   * heard, but for those who tell nobody of what a provider told them.
+   */
   private readonly waiting: Int32Array[] = [];
   private readonly counts: number[] = [];
   private readonly order: Int32Array;
@@ -79,35 +88,38 @@ export class ClosedForm {
   constructor(private readonly topology: Topology) {
     const { speakers, network, networks } = topology;
     this.half = new Int32Array(speakers.length).fill(NO_HALF);
-    this.length = new Int32Array(speakers.length);
-    this.how = new Uint8Array(speakers.length);
+    this.rank = new Int32Array(speakers.length);
     this.order = new Int32Array(speakers.length);
     this.up = waysOf(topology, CUSTOMER);
     this.across = waysOf(topology, PEER, DIRECT);
     this.down = waysOf(topology, PROVIDER);
+    const { first } = this.down;
+    this.sells = Uint8Array.from(speakers, (_, speaker) => Number(first[speaker] !== first[speaker + 1]));
     this.uneven = topology.prepend.some((more) => more > 0);
     const speaking = new Int32Array(networks.length);
     for (const one of network) speaking[one] = (speaking[one] as number) + 1;
     this.shares = Uint8Array.from(network, (one) => Number((speaking[one] as number) > 1));
   }
 
+  /** How long the path of a speaker is that has one. */
+  lengthOf(speaker: number): number {
+    return lengthIn(this.rank[speaker] as number);
+  }
+
   /** `origins`: the speakers that announce; `carries`: whether a half's session stands. */
   solve(origins: readonly number[], carries: (half: number) => boolean): void {
-    const { half, length, how } = this;
+    const { half, rank, order } = this;
     half.fill(NO_HALF);
-    how.fill(NOT);
+    rank.fill(NO_RANK);
     this.settled = 0;
     for (const speaker of origins) {
       half[speaker] = OWN;
-      length[speaker] = 0;
-      how[speaker] = BELOW;
+      rank[speaker] = BELOW;
       this.wait(speaker, 0);
     }
     this.spread(this.up, BELOW, carries);
     this.cross(carries);
-    for (let i = 0; i < this.settled; i++)
-      this.wait(this.order[i] as number, length[this.order[i] as number] as number);
-    this.settled = 0;
+    for (let k = 0; k < this.settled; k++) this.wait(order[k] as number, this.lengthOf(order[k] as number));
     this.spread(this.down, ABOVE, carries);
   }
 
@@ -120,8 +132,8 @@ export class ClosedForm {
   }
 
   /** Passes on the routes of all that wait, shorter ones first. */
-  private spread({ first, half: ways, to: receivers }: Ways, as: number, carries: (half: number) => boolean): void {
-    const { half, length, how, waiting, counts, order, shares, uneven } = this;
+  private spread({ first, half: ways, to: receivers }: Ways, phase: number, carries: (half: number) => boolean): void {
+    const { half, rank, waiting, counts, order, shares, sells, uneven } = this;
     const { prepend } = this.topology;
     let { settled } = this;
     for (let long = 0; long < waiting.length; long++) {
@@ -131,27 +143,22 @@ export class ClosedForm {
       for (let k = 0; k < count; k++) {
         const speaker = ready[k] as number;
         // Where some prepend, it may have been settled with a shorter one since.
-        if (uneven && length[speaker] !== long) continue;
-        order[settled++] = speaker;
+        if (uneven && this.lengthOf(speaker) !== long) continue;
+        if ((rank[speaker] as number) >= phase) order[settled++] = speaker;
         const longer = long + 1 + (uneven ? (prepend[speaker] as number) : 0);
+        const told = phase + longer;
         const end = first[speaker + 1] as number;
         for (let i = first[speaker] as number; i < end; i++) {
           const to = receivers[i] as number;
-          const was = how[to] as number;
-          if (was !== NOT && was !== as) continue;
+          const known = rank[to] as number;
+          if (told > known) continue;
           const way = ways[i] as number;
-          const isNew = was === NOT;
-          if (!isNew) {
-            const known = half[to] as number;
-            const by = longer - (length[to] as number);
-            if (by > 0 || (by === 0 && way > known) || known === OWN) continue;
-          }
+          if (told === known && way > (half[to] as number)) continue;
           if (!carries(way) || (shares[to] === 1 && this.loops(speaker, to))) continue;
           half[to] = way;
-          how[to] = as;
-          if (!isNew && longer === length[to]) continue;
-          length[to] = longer;
-          this.wait(to, longer);
+          if (told === known) continue;
+          rank[to] = told;
+          if (phase !== ABOVE || sells[to] === 1) this.wait(to, longer);
         }
       }
       counts[long] = 0;
@@ -161,26 +168,23 @@ export class ClosedForm {
 
   /** One hop over peers, of own and customers' routes only; and from sites to those who hear them directly. */
   private cross(carries: (half: number) => boolean): void {
-    const { half, length, how, order, across } = this;
+    const { half, rank, order, across } = this;
     const { prepend, relation } = this.topology;
     const tellers = this.settled;
     for (let k = 0; k < tellers; k++) {
       const speaker = order[k] as number;
-      const longer = (length[speaker] as number) + 1 + (prepend[speaker] as number);
+      const told = BESIDE + this.lengthOf(speaker) + 1 + (prepend[speaker] as number);
       for (let i = across.first[speaker] as number; i < (across.first[speaker + 1] as number); i++) {
         const to = across.to[i] as number;
-        if (how[to] === BELOW) continue;
+        const known = rank[to] as number;
         const way = across.half[i] as number;
-        const isNew = how[to] === NOT;
-        if (!isNew && (longer > (length[to] as number) || (longer === length[to] && way > (half[to] as number))))
-          continue;
+        if (told > known || (told === known && way > (half[to] as number))) continue;
         const isDirect = relation[way] === DIRECT;
         if ((isDirect && half[speaker] !== OWN) || !carries(way)) continue;
         if (!isDirect && this.shares[to] === 1 && this.loops(speaker, to)) continue;
         half[to] = way;
-        length[to] = longer;
-        how[to] = BESIDE;
-        if (isNew) order[this.settled++] = to;
+        rank[to] = told;
+        if (known === NO_RANK) order[this.settled++] = to;
       }
     }
   }
@@ -199,17 +203,16 @@ export class ClosedForm {
     const { topology, half, order } = this;
     const found = new Int32Array(half.length);
     const tells = new Int32Array(half.length);
-    for (let k = 0; k < this.settled; k++) {
-      const speaker = order[k] as number;
+    const find = (speaker: number): void => {
       const way = half[speaker] as number;
-      if (way === OWN) {
-        found[speaker] = LOCAL;
-        continue;
-      }
+      if (way === OWN) found[speaker] = LOCAL;
+      if (way < 0) return;
       const teller = topology.from[way] as number;
       if (tells[teller] === NONE) tells[teller] = told(topology, paths, teller, found[teller] as number);
       found[speaker] = tells[teller] as number;
-    }
+    };
+    for (let k = 0; k < this.settled; k++) find(order[k] as number);
+    for (let speaker = 0; speaker < found.length; speaker++) if (found[speaker] === NONE) find(speaker);
     return found;
   }
 }
