@@ -34,20 +34,19 @@ export function told(topology: Topology, paths: Paths, speaker: number, path: nu
   return longer;
 }
 
-/** The halves of one relation by their sender, with their receivers: `first[speaker] .. first[speaker + 1]`. */
+/** Halves by one of their ends: those of a speaker are `first[speaker] .. first[speaker + 1]`, each with the speaker at its other end. */
 interface Ways {
   readonly first: Int32Array;
   readonly half: Int32Array;
-  readonly to: Int32Array;
+  readonly other: Int32Array;
 }
-
-function waysOf({ speakers, relation, from, to, outs }: Topology, ...relations: readonly number[]): Ways {
-  const half = outs.filter((out) => relations.includes(relation[out] as number));
+/** `half`: in the order of their speakers in `ends`; `others`: the speakers at the other ends. */
+function waysOf(speakers: number, half: Int32Array, ends: Int32Array, others: Int32Array): Ways {
   const first = starts(
-    speakers.length,
-    half.map((out) => from[out] as number),
+    speakers,
+    half.map((one) => ends[one] as number),
   );
-  return { first, half, to: half.map((out) => to[out] as number) };
+  return { first, half, other: half.map((one) => others[one] as number) };
 }
 
 /**
@@ -67,17 +66,15 @@ export class ClosedForm {
   /** By speaker, as last solved: the half its route came over. */
   readonly half: Int32Array;
   private readonly rank: Int32Array;
+  /** By sender: to providers, over peers, and to customers that have customers themselves. */
   private readonly up: Ways;
   private readonly across: Ways;
   private readonly down: Ways;
+  /** By receiver: from providers to customers that have none. Most networks are such. */
+  private readonly last: Ways;
   /** By speaker: whether its network has another one, so that a path may come back to it. */
   private readonly shares: Uint8Array;
-  /** By speaker: whether it has customers, whom it tells all it hears. Most have none. */
-  private readonly sells: Uint8Array;
-  /**
-   * Speakers by the length at which they may be settled, and how many of each list count; and those that are, each behind the one it
-   * heard, but for those who tell nobody of what a provider told them.
-   */
+  /** Speakers by the length at which they may be settled, and how many of each list count; and those that are, each behind the one it heard. */
   private readonly waiting: Int32Array[] = [];
   private readonly counts: number[] = [];
   private readonly order: Int32Array;
@@ -86,15 +83,20 @@ export class ClosedForm {
   private readonly uneven: boolean;
 
   constructor(private readonly topology: Topology) {
-    const { speakers, network, networks } = topology;
+    const { speakers, network, networks, relation, from, to, outs } = topology;
     this.half = new Int32Array(speakers.length).fill(NO_HALF);
     this.rank = new Int32Array(speakers.length);
     this.order = new Int32Array(speakers.length);
-    this.up = waysOf(topology, CUSTOMER);
-    this.across = waysOf(topology, PEER, DIRECT);
-    this.down = waysOf(topology, PROVIDER);
-    const { first } = this.down;
-    this.sells = Uint8Array.from(speakers, (_, speaker) => Number(first[speaker] !== first[speaker + 1]));
+    const sells = new Uint8Array(speakers.length);
+    for (const [half, sender] of from.entries()) if (relation[half] === PROVIDER) sells[sender] = 1;
+    const bySender = (isOne: (half: number) => boolean): Ways => waysOf(speakers.length, outs.filter(isOne), from, to);
+    this.up = bySender((half) => relation[half] === CUSTOMER);
+    this.across = bySender((half) => relation[half] === PEER || relation[half] === DIRECT);
+    this.down = bySender((half) => relation[half] === PROVIDER && sells[to[half] as number] === 1);
+    const last = Int32Array.from(to.keys()).filter(
+      (half) => relation[half] === PROVIDER && sells[to[half] as number] === 0,
+    );
+    this.last = waysOf(speakers.length, last, to, from);
     this.uneven = topology.prepend.some((more) => more > 0);
     const speaking = new Int32Array(networks.length);
     for (const one of network) speaking[one] = (speaking[one] as number) + 1;
@@ -121,6 +123,7 @@ export class ClosedForm {
     this.cross(carries);
     for (let k = 0; k < this.settled; k++) this.wait(order[k] as number, this.lengthOf(order[k] as number));
     this.spread(this.down, ABOVE, carries);
+    this.close(carries);
   }
 
   private wait(speaker: number, long: number): void {
@@ -132,8 +135,12 @@ export class ClosedForm {
   }
 
   /** Passes on the routes of all that wait, shorter ones first. */
-  private spread({ first, half: ways, to: receivers }: Ways, phase: number, carries: (half: number) => boolean): void {
-    const { half, rank, waiting, counts, order, shares, sells, uneven } = this;
+  private spread(
+    { first, half: ways, other: receivers }: Ways,
+    phase: number,
+    carries: (half: number) => boolean,
+  ): void {
+    const { half, rank, waiting, counts, order, shares, uneven } = this;
     const { prepend } = this.topology;
     let { settled } = this;
     for (let long = 0; long < waiting.length; long++) {
@@ -158,7 +165,7 @@ export class ClosedForm {
           half[to] = way;
           if (told === known) continue;
           rank[to] = told;
-          if (phase !== ABOVE || sells[to] === 1) this.wait(to, longer);
+          this.wait(to, longer);
         }
       }
       counts[long] = 0;
@@ -175,7 +182,7 @@ export class ClosedForm {
       const speaker = order[k] as number;
       const told = BESIDE + this.lengthOf(speaker) + 1 + (prepend[speaker] as number);
       for (let i = across.first[speaker] as number; i < (across.first[speaker + 1] as number); i++) {
-        const to = across.to[i] as number;
+        const to = across.other[i] as number;
         const known = rank[to] as number;
         const way = across.half[i] as number;
         if (told > known || (told === known && way > (half[to] as number))) continue;
@@ -186,6 +193,29 @@ export class ClosedForm {
         rank[to] = told;
         if (known === NO_RANK) order[this.settled++] = to;
       }
+    }
+  }
+
+  /** Who has no customers takes the best of what its providers use, when all these are settled. */
+  private close(carries: (half: number) => boolean): void {
+    const { half, rank, order, last, shares } = this;
+    const { prepend } = this.topology;
+    for (let speaker = 0; speaker < half.length; speaker++) {
+      if (rank[speaker] !== NO_RANK) continue;
+      let best = NO_RANK;
+      const end = last.first[speaker + 1] as number;
+      for (let i = last.first[speaker] as number; i < end; i++) {
+        const teller = last.other[i] as number;
+        const heard = rank[teller] as number;
+        const told = ABOVE + lengthIn(heard) + 1 + (prepend[teller] as number);
+        if (heard === NO_RANK || told >= best || !carries(last.half[i] as number)) continue;
+        if (shares[speaker] === 1 && this.loops(teller, speaker)) continue;
+        half[speaker] = last.half[i] as number;
+        best = told;
+      }
+      if (best === NO_RANK) continue;
+      rank[speaker] = best;
+      order[this.settled++] = speaker;
     }
   }
 
@@ -203,16 +233,17 @@ export class ClosedForm {
     const { topology, half, order } = this;
     const found = new Int32Array(half.length);
     const tells = new Int32Array(half.length);
-    const find = (speaker: number): void => {
+    for (let k = 0; k < this.settled; k++) {
+      const speaker = order[k] as number;
       const way = half[speaker] as number;
-      if (way === OWN) found[speaker] = LOCAL;
-      if (way < 0) return;
+      if (way === OWN) {
+        found[speaker] = LOCAL;
+        continue;
+      }
       const teller = topology.from[way] as number;
       if (tells[teller] === NONE) tells[teller] = told(topology, paths, teller, found[teller] as number);
       found[speaker] = tells[teller] as number;
-    };
-    for (let k = 0; k < this.settled; k++) find(order[k] as number);
-    for (let speaker = 0; speaker < found.length; speaker++) if (found[speaker] === NONE) find(speaker);
+    }
     return found;
   }
 }
