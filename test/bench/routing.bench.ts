@@ -40,7 +40,7 @@ function solve(topology: Topology, closed: ClosedForm, origins: readonly number[
     const before = processor();
     closed.solve([origin], always);
     ms += processor() - before;
-    hash = hashRoutes(hash, topology, closed.half, (speaker) => closed.length[speaker] as number);
+    hash = hashRoutes(hash, topology, closed.half, (speaker) => closed.lengthOf(speaker));
   }
   return { ms, result: (hash >>> 0).toString(16) };
 }
@@ -123,7 +123,7 @@ function byMessages(topology: Topology, origin: number, other: number): Told {
         sum +
         Number(
           half !== closed.half[speaker] ||
-            (half !== NO_HALF && paths.length(rib.route[speaker] as number) !== closed.length[speaker]),
+            (half !== NO_HALF && paths.length(rib.route[speaker] as number) !== closed.lengthOf(speaker)),
         ),
       0,
     );

@@ -38,7 +38,9 @@ test.each([
       const written = closed.pathsIn(paths);
       expect([...rib.route]).toEqual([...written]);
       const lengths = [...written].map((path) => (path === NONE ? 0 : paths.length(path)));
-      expect(lengths).toEqual([...closed.half].map((half, speaker) => (half === NO_HALF ? 0 : closed.length[speaker])));
+      expect(lengths).toEqual(
+        [...closed.half].map((half, speaker) => (half === NO_HALF ? 0 : closed.lengthOf(speaker))),
+      );
     }
   }
 });

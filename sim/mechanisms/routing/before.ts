@@ -36,7 +36,7 @@ export function settleByMessages(
 export class Messages {
   private now: Ms = 0;
   private readonly queue = new Queue();
-  /** When each half's message arrives, and when each may announce again. */
+  /** When each half may announce again. */
   private readonly due: Float64Array;
   private readonly wire: Wire;
   private readonly choices: Choices;
@@ -52,14 +52,14 @@ export class Messages {
   ) {
     const { topology } = rib;
     const halves = topology.from.length;
-    this.due = new Float64Array(halves * 2).fill(-1);
+    this.due = new Float64Array(halves).fill(-1);
     const now = (): Ms => this.now;
     const carrier: Carrier = {
       get now() {
         return now();
       },
-      arriveAt: (half, at) => this.ring(half, at),
-      expireAt: (half, at) => this.ring(halves + half, at),
+      arriveAt: (half, at) => this.queue.push(at, half),
+      expireAt: (half, at) => this.expireAt(half, at),
       stands,
       listens: () => true,
       draw: (law, purpose, subject, occasion) => luck.draw(law, purpose, subject, occasion),
@@ -68,22 +68,20 @@ export class Messages {
     this.choices = new Choices(topology, (announcements[0] as Prefix).name);
   }
 
-  private ring(slot: number, at: Ms): void {
-    if (this.due[slot] === at) return;
-    this.due[slot] = at;
-    this.queue.push(at, slot);
+  private expireAt(half: number, at: Ms): void {
+    if (this.due[half] === at) return;
+    this.due[half] = at;
+    this.queue.push(at, this.due.length + half);
   }
 
   /** All choose by what they have heard and tell what is new, until nothing is under way, or it is too late. */
   carry(until: Ms): void {
     const { queue, due, wire, choices } = this;
-    const halves = due.length / 2;
+    const halves = due.length;
     this.tell();
     for (let at = queue.peek(); at >= 0 && at <= until && !choices.stopped; at = queue.peek()) {
       this.now = at;
       for (let slot = queue.popAt(at); slot >= 0; slot = queue.popAt(at)) {
-        if (due[slot] !== at) continue;
-        due[slot] = -1;
         if (slot < halves) wire.arrive(slot);
         else this.expired.push(slot - halves);
       }
@@ -93,15 +91,12 @@ export class Messages {
 
   private tell(): void {
     const { rib, wire, expired, changed } = this;
-    const { firstOut, outs } = rib.topology;
     rib.decide((speaker) => {
       this.choices.note(speaker, rib.route[speaker] as number, this.now);
       changed.push(speaker);
     });
     for (const half of expired) wire.offer(half);
-    for (const speaker of changed)
-      for (let i = firstOut[speaker] as number; i < (firstOut[speaker + 1] as number); i++)
-        wire.offer(outs[i] as number);
+    for (const speaker of changed) wire.offerAll(speaker);
     expired.length = 0;
     changed.length = 0;
   }

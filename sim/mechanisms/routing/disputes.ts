@@ -2,30 +2,23 @@
 import type { Ms } from '../../model/units.ts';
 import type { Dispute } from '../../trace/trace.ts';
 import type { Topology } from './topology.ts';
+import { Visits } from './visits.ts';
 
 /** More returns than this make a dispute. */
 const PATIENCE = 8;
 /** After so many the prefix's messages are stopped: the run must end, and nobody reads a million like changes. */
 const ENOUGH = 1000;
-/** Beyond all numbers of routes. */
-const ROUTES = 4_294_967_296;
-
 /** The latest choices are kept, to see whether they repeat. */
 const REMEMBERED = 1024;
 
 interface Choice {
   readonly at: Ms;
-  readonly key: number;
-}
-interface Visit {
-  readonly since: Ms;
-  returns: number;
-  last: Ms;
+  readonly visit: number;
 }
 
 /** The choices made for one prefix since something outside routing last changed. */
 export class Choices {
-  private readonly visits = new Map<number, Visit>();
+  private readonly visits = new Visits();
   private readonly told: Dispute[] = [];
   /** The latest choices since a dispute was found, in a ring. */
   private latest: Choice[] = [];
@@ -45,17 +38,12 @@ export class Choices {
 
   /** A speaker took this route. */
   note(speaker: number, route: number, now: Ms): void {
-    const key = speaker * ROUTES + (route >>> 0);
-    const visit = this.visits.get(key);
-    if (!visit) {
-      this.visits.set(key, { since: now, returns: 0, last: now });
-      return;
-    }
-    visit.returns++;
-    visit.last = now;
-    if (visit.returns > PATIENCE) this.found ??= now;
-    if (this.found !== null) this.latest[this.count++ % REMEMBERED] = { at: now, key };
-    if (visit.returns > ENOUGH) this.stoppedAt ??= now;
+    const visit = this.visits.pay(speaker, route, now);
+    const returns = this.visits.returns[visit] as number;
+    if (returns === 0) return;
+    if (returns > PATIENCE) this.found ??= now;
+    if (this.found !== null) this.latest[this.count++ % REMEMBERED] = { at: now, visit };
+    if (returns > ENOUGH) this.stoppedAt ??= now;
   }
 
   /** Something outside has changed: what was chosen so far proves nothing any more. */
@@ -76,11 +64,12 @@ export class Choices {
     const members = new Set<number>();
     let returns = 0;
     let time = 0;
-    for (const [key, visit] of this.visits) {
-      if (visit.returns <= PATIENCE) continue;
-      members.add(Math.floor(key / ROUTES));
-      returns += visit.returns;
-      time += visit.last - visit.since;
+    const { visits } = this;
+    for (const [visit, count] of visits.returns.entries()) {
+      if (count <= PATIENCE) continue;
+      members.add(visits.speaker[visit] as number);
+      returns += count;
+      time += (visits.last[visit] as Ms) - (visits.first[visit] as Ms);
     }
     const exact = this.recurrence();
     return {
@@ -101,7 +90,7 @@ export class Choices {
       const time = back(0).at - back(period).at;
       let same = true;
       for (let k = 0; same && k < period * 2; k++)
-        same = back(k).key === back(k + period).key && back(k).at - back(k + period).at === time;
+        same = back(k).visit === back(k + period).visit && back(k).at - back(k + period).at === time;
       if (same) return time;
     }
     return null;

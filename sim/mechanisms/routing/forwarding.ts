@@ -210,10 +210,8 @@ const NOBODY: ReadonlySet<number> = new Set();
 /** Whose choice has turned packets: of those they came through, or come through now, the first that chose anew. */
 function turnOf({ levels, through }: Packets, now: ReadonlySet<number>): News | undefined {
   for (const speaker of [...through, ...now])
-    for (const { turned } of levels) {
-      const news = turned.get(speaker);
-      if (news) return news;
-    }
+    for (const table of levels)
+      if (table.turned.has(speaker)) return { rule: table.ruleOf(speaker), change: table.rib.cause[speaker] as number };
   return undefined;
 }
 

@@ -140,7 +140,7 @@ export class Glass {
       ...common,
       ...this.sender(half),
       preference: rib.rules?.preference(half, route) ?? preference(topology.relation[half] as number),
-      since: table.wire.since[half] as number,
+      since: table.since[half] as number,
       ...this.standing(half),
     };
   }

@@ -52,3 +52,10 @@ export function sorted(items: Int32Array, column: Int32Array, count: number): In
   }
   return found;
 }
+
+/** Where each of these numbers, which are all below their count, stands. */
+export function placesIn(order: Int32Array): Int32Array {
+  const places = new Int32Array(order.length);
+  for (let place = 0; place < order.length; place++) places[order[place] as number] = place;
+  return places;
+}

@@ -211,7 +211,10 @@ export class Restarts {
     const { delay } = topology.sessions[session] as { readonly delay: Draw };
     const occasion = this.occasion[half] as number;
     this.occasion[half] = occasion + 1;
-    const takes = Math.max(LEAST, engine.draw(delay, END, topology.hash[half] as number, occasion));
+    const takes = Math.max(
+      LEAST,
+      engine.draw(delay, END, topology.hash[topology.outOf[half] as number] as number, occasion),
+    );
     const at = Math.max(engine.now + takes, ...tables.map(({ wire }) => wire.arrivesBy(half)));
     const side = topology.halves[session * 2] === half ? 0 : 1;
     engine.alarm(part, this.first + session * 2 + side, at);

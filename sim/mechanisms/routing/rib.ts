@@ -123,15 +123,18 @@ export class Rib implements Uses {
 
   /** What the sender of a half would tell over it now; NONE: nothing. */
   wish(half: number): number {
-    const { topology } = this;
-    const sender = topology.from[half] as number;
+    const { from, relation } = this.topology;
+    return this.wishOf(from[half] as number, half, relation[half] as number);
+  }
+  /** The same where it is at hand who sends over a half, and what it is to the receiver. */
+  wishOf(sender: number, half: number, relation: number): number {
     const route = this.route[sender] as number;
     if (route === NONE) return NONE;
     const over = this.half[sender] as number;
     if (this.rules !== null) return this.rules.told(half, route, over);
-    const learnt = over === OWN ? null : (topology.relation[over] as number);
-    if (!tells(topology.relation[half] as number, learnt)) return NONE;
-    if (this.tells[sender] === NONE) this.tells[sender] = told(topology, this.paths, sender, route);
+    const learnt = over === OWN ? null : (this.topology.relation[over] as number);
+    if (!tells(relation, learnt)) return NONE;
+    if (this.tells[sender] === NONE) this.tells[sender] = told(this.topology, this.paths, sender, route);
     return this.tells[sender] as number;
   }
 
@@ -225,7 +228,8 @@ export class Rib implements Uses {
 
   /** Every speaker that heard something new chooses again; `changed` gets each whose choice is another. */
   decide(changed: (speaker: number) => void): void {
-    const stirred = this.dirty.sort((a, b) => a - b);
+    // Without a comparison: that sorts by number, and much faster.
+    const stirred = Int32Array.from(this.dirty).sort();
     this.dirty = [];
     for (const speaker of stirred) {
       this.isDirty[speaker] = 0;

@@ -228,9 +228,9 @@ export class RunningRouting implements Part {
     } else this.followers.ring(alarm - this.atOnce - 1);
   }
   private hear(index: number, half: number): void {
-    const { rib, wire } = this.tables[index] as RunningTable;
-    const had = rib.offer(half) !== NONE;
-    const change = wire.arrive(half);
+    const table = this.tables[index] as RunningTable;
+    const had = table.rib.offer(half) !== NONE;
+    const change = table.arrive(half);
     if (change === null) return;
     this.sessions.limits.heard(index, half, had, change);
     this.sessions.restarts.heard(index, half);

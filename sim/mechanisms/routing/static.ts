@@ -34,24 +34,28 @@ export function told(topology: Topology, paths: Paths, speaker: number, path: nu
   return longer;
 }
 
-/** The halves of one relation by their sender, with their receivers: `first[speaker] .. first[speaker + 1]`. */
+/** Halves by one of their ends: those of a speaker are `first[speaker] .. first[speaker + 1]`, each with the speaker at its other end. */
 interface Ways {
   readonly first: Int32Array;
   readonly half: Int32Array;
-  readonly to: Int32Array;
+  readonly other: Int32Array;
 }
-
-function waysOf({ speakers, relation, from, to, outs }: Topology, ...relations: readonly number[]): Ways {
-  const half = outs.filter((out) => relations.includes(relation[out] as number));
+/** `half`: in the order of their speakers in `ends`; `others`: the speakers at the other ends. */
+function waysOf(speakers: number, half: Int32Array, ends: Int32Array, others: Int32Array): Ways {
   const first = starts(
-    speakers.length,
-    half.map((out) => from[out] as number),
+    speakers,
+    half.map((one) => ends[one] as number),
   );
-  return { first, half, to: half.map((out) => to[out] as number) };
+  return { first, half, other: half.map((one) => others[one] as number) };
 }
 
-/** How a speaker got its route: not at all, of itself or a customer, a peer, a provider. */
-const [NOT, BELOW, BESIDE, ABOVE] = [0, 1, 2, 3];
+/**
+ * How a speaker got its route, and how long that is, in one number: of two routes the better one has the lower. One's own and those of
+ * customers come first, then those of peers, then those of providers.
+ */
+const PHASE = 1 << 28;
+const [BELOW, BESIDE, ABOVE, NO_RANK] = [0, PHASE, PHASE * 2, PHASE * 3];
+const lengthIn = (rank: number): number => rank & (PHASE - 1);
 
 /**
  * After Gao and Rexford (2001), §4. Within a phase shorter paths are settled first, and among equally long ones the lowest half; so
@@ -59,16 +63,18 @@ const [NOT, BELOW, BESIDE, ABOVE] = [0, 1, 2, 3];
  * about one topology: nothing is made anew for each.
  */
 export class ClosedForm {
-  /** By speaker, as last solved: the half its route came over, and how long its path is, where it has one. */
+  /** By speaker, as last solved: the half its route came over. */
   readonly half: Int32Array;
-  readonly length: Int32Array;
-  private readonly how: Uint8Array;
+  private readonly rank: Int32Array;
+  /** By sender: to providers, over peers, and to customers that have customers themselves. */
   private readonly up: Ways;
   private readonly across: Ways;
   private readonly down: Ways;
+  /** By receiver: from providers to customers that have none. Most networks are such. */
+  private readonly last: Ways;
   /** By speaker: whether its network has another one, so that a path may come back to it. */
   private readonly shares: Uint8Array;
-  /** Speakers by the length at which they may be settled, and how many of each list count; and all that are, each behind the one it heard. */
+  /** Speakers by the length at which they may be settled, and how many of each list count; and those that are, each behind the one it heard. */
   private readonly waiting: Int32Array[] = [];
   private readonly counts: number[] = [];
   private readonly order: Int32Array;
@@ -77,38 +83,47 @@ export class ClosedForm {
   private readonly uneven: boolean;
 
   constructor(private readonly topology: Topology) {
-    const { speakers, network, networks } = topology;
+    const { speakers, network, networks, relation, from, to, outs } = topology;
     this.half = new Int32Array(speakers.length).fill(NO_HALF);
-    this.length = new Int32Array(speakers.length);
-    this.how = new Uint8Array(speakers.length);
+    this.rank = new Int32Array(speakers.length);
     this.order = new Int32Array(speakers.length);
-    this.up = waysOf(topology, CUSTOMER);
-    this.across = waysOf(topology, PEER, DIRECT);
-    this.down = waysOf(topology, PROVIDER);
+    const sells = new Uint8Array(speakers.length);
+    for (const [half, sender] of from.entries()) if (relation[half] === PROVIDER) sells[sender] = 1;
+    const bySender = (isOne: (half: number) => boolean): Ways => waysOf(speakers.length, outs.filter(isOne), from, to);
+    this.up = bySender((half) => relation[half] === CUSTOMER);
+    this.across = bySender((half) => relation[half] === PEER || relation[half] === DIRECT);
+    this.down = bySender((half) => relation[half] === PROVIDER && sells[to[half] as number] === 1);
+    const last = Int32Array.from(to.keys()).filter(
+      (half) => relation[half] === PROVIDER && sells[to[half] as number] === 0,
+    );
+    this.last = waysOf(speakers.length, last, to, from);
     this.uneven = topology.prepend.some((more) => more > 0);
     const speaking = new Int32Array(networks.length);
     for (const one of network) speaking[one] = (speaking[one] as number) + 1;
     this.shares = Uint8Array.from(network, (one) => Number((speaking[one] as number) > 1));
   }
 
+  /** How long the path of a speaker is that has one. */
+  lengthOf(speaker: number): number {
+    return lengthIn(this.rank[speaker] as number);
+  }
+
   /** `origins`: the speakers that announce; `carries`: whether a half's session stands. */
   solve(origins: readonly number[], carries: (half: number) => boolean): void {
-    const { half, length, how } = this;
+    const { half, rank, order } = this;
     half.fill(NO_HALF);
-    how.fill(NOT);
+    rank.fill(NO_RANK);
     this.settled = 0;
     for (const speaker of origins) {
       half[speaker] = OWN;
-      length[speaker] = 0;
-      how[speaker] = BELOW;
+      rank[speaker] = BELOW;
       this.wait(speaker, 0);
     }
     this.spread(this.up, BELOW, carries);
     this.cross(carries);
-    for (let i = 0; i < this.settled; i++)
-      this.wait(this.order[i] as number, length[this.order[i] as number] as number);
-    this.settled = 0;
+    for (let k = 0; k < this.settled; k++) this.wait(order[k] as number, this.lengthOf(order[k] as number));
     this.spread(this.down, ABOVE, carries);
+    this.close(carries);
   }
 
   private wait(speaker: number, long: number): void {
@@ -120,8 +135,12 @@ export class ClosedForm {
   }
 
   /** Passes on the routes of all that wait, shorter ones first. */
-  private spread({ first, half: ways, to: receivers }: Ways, as: number, carries: (half: number) => boolean): void {
-    const { half, length, how, waiting, counts, order, shares, uneven } = this;
+  private spread(
+    { first, half: ways, other: receivers }: Ways,
+    phase: number,
+    carries: (half: number) => boolean,
+  ): void {
+    const { half, rank, waiting, counts, order, shares, uneven } = this;
     const { prepend } = this.topology;
     let { settled } = this;
     for (let long = 0; long < waiting.length; long++) {
@@ -131,26 +150,21 @@ export class ClosedForm {
       for (let k = 0; k < count; k++) {
         const speaker = ready[k] as number;
         // Where some prepend, it may have been settled with a shorter one since.
-        if (uneven && length[speaker] !== long) continue;
-        order[settled++] = speaker;
+        if (uneven && this.lengthOf(speaker) !== long) continue;
+        if ((rank[speaker] as number) >= phase) order[settled++] = speaker;
         const longer = long + 1 + (uneven ? (prepend[speaker] as number) : 0);
+        const told = phase + longer;
         const end = first[speaker + 1] as number;
         for (let i = first[speaker] as number; i < end; i++) {
           const to = receivers[i] as number;
-          const was = how[to] as number;
-          if (was !== NOT && was !== as) continue;
+          const known = rank[to] as number;
+          if (told > known) continue;
           const way = ways[i] as number;
-          const isNew = was === NOT;
-          if (!isNew) {
-            const known = half[to] as number;
-            const by = longer - (length[to] as number);
-            if (by > 0 || (by === 0 && way > known) || known === OWN) continue;
-          }
+          if (told === known && way > (half[to] as number)) continue;
           if (!carries(way) || (shares[to] === 1 && this.loops(speaker, to))) continue;
           half[to] = way;
-          how[to] = as;
-          if (!isNew && longer === length[to]) continue;
-          length[to] = longer;
+          if (told === known) continue;
+          rank[to] = told;
           this.wait(to, longer);
         }
       }
@@ -161,27 +175,47 @@ export class ClosedForm {
 
   /** One hop over peers, of own and customers' routes only; and from sites to those who hear them directly. */
   private cross(carries: (half: number) => boolean): void {
-    const { half, length, how, order, across } = this;
+    const { half, rank, order, across } = this;
     const { prepend, relation } = this.topology;
     const tellers = this.settled;
     for (let k = 0; k < tellers; k++) {
       const speaker = order[k] as number;
-      const longer = (length[speaker] as number) + 1 + (prepend[speaker] as number);
+      const told = BESIDE + this.lengthOf(speaker) + 1 + (prepend[speaker] as number);
       for (let i = across.first[speaker] as number; i < (across.first[speaker + 1] as number); i++) {
-        const to = across.to[i] as number;
-        if (how[to] === BELOW) continue;
+        const to = across.other[i] as number;
+        const known = rank[to] as number;
         const way = across.half[i] as number;
-        const isNew = how[to] === NOT;
-        if (!isNew && (longer > (length[to] as number) || (longer === length[to] && way > (half[to] as number))))
-          continue;
+        if (told > known || (told === known && way > (half[to] as number))) continue;
         const isDirect = relation[way] === DIRECT;
         if ((isDirect && half[speaker] !== OWN) || !carries(way)) continue;
         if (!isDirect && this.shares[to] === 1 && this.loops(speaker, to)) continue;
         half[to] = way;
-        length[to] = longer;
-        how[to] = BESIDE;
-        if (isNew) order[this.settled++] = to;
+        rank[to] = told;
+        if (known === NO_RANK) order[this.settled++] = to;
       }
+    }
+  }
+
+  /** Who has no customers takes the best of what its providers use, when all these are settled. */
+  private close(carries: (half: number) => boolean): void {
+    const { half, rank, order, last, shares } = this;
+    const { prepend } = this.topology;
+    for (let speaker = 0; speaker < half.length; speaker++) {
+      if (rank[speaker] !== NO_RANK) continue;
+      let best = NO_RANK;
+      const end = last.first[speaker + 1] as number;
+      for (let i = last.first[speaker] as number; i < end; i++) {
+        const teller = last.other[i] as number;
+        const heard = rank[teller] as number;
+        const told = ABOVE + lengthIn(heard) + 1 + (prepend[teller] as number);
+        if (heard === NO_RANK || told >= best || !carries(last.half[i] as number)) continue;
+        if (shares[speaker] === 1 && this.loops(teller, speaker)) continue;
+        half[speaker] = last.half[i] as number;
+        best = told;
+      }
+      if (best === NO_RANK) continue;
+      rank[speaker] = best;
+      order[this.settled++] = speaker;
     }
   }
 

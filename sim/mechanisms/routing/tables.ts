@@ -55,14 +55,16 @@ export class RunningTable {
   readonly rib: Rib;
   readonly fib: Fib;
   readonly wire: Wire;
+  /** By half: when what is heard over it arrived; 0: before the start. */
+  readonly since: Float64Array;
   private readonly choices: Choices;
   /** Speakers that chose anew in this phase, and halves to offer over at its end. */
   private changed: number[] = [];
   /** Speakers that chose anew and whose facts are not set yet; the last that did. */
   private unsaid: number[] = [];
   lastChanged = -1;
-  /** Speakers that chose anew since anybody last looked where packets go, and by which rule and change. */
-  readonly turned = new Map<number, { readonly rule: Rule; readonly change: number }>();
+  /** Speakers that chose anew since anybody last looked where packets go. */
+  readonly turned = new Set<number>();
   private offers: { readonly half: number; readonly change: number | null }[] = [];
   /** The change by which messages that were stopped go on; null: none were. */
   private thaws: number | null = null;
@@ -88,6 +90,7 @@ export class RunningTable {
     this.rib = new Rib(topology, paths, ranks, planned.plain ? null : rules);
     this.fib = new Fib(this.rib);
     this.wire = new Wire(this.rib, planned.announcements, carrier, PURPOSES);
+    this.since = new Float64Array(topology.from.length);
     this.choices = new Choices(topology, planned.announcements[0].name);
     for (const question of questions) {
       for (const edge of question.edges) {
@@ -139,8 +142,16 @@ export class RunningTable {
       this.changed.push(speaker);
       this.unsaid.push(speaker);
       this.lastChanged = speaker;
-      this.turned.set(speaker, { rule: this.ruleOf(speaker), change: this.rib.cause[speaker] as number });
+      this.turned.add(speaker);
     });
+  }
+  /** Messages have come over a half; as `Wire.arrive`. */
+  arrive(half: number): number | null {
+    const { heard } = this.rib;
+    const before = heard[half];
+    const change = this.wire.arrive(half);
+    if (heard[half] !== before) this.since[half] = this.engine.now;
+    return change;
   }
   /** A site has spoken: what follows is told at once, and the facts are set in the next phase. */
   turn(): void {
@@ -213,9 +224,7 @@ export class RunningTable {
     this.thaws = null;
     if (thaws !== null) for (let half = 0; half < topology.from.length; half++) wire.offer(half, thaws);
     for (const { half, change } of offers) wire.offer(half, change);
-    for (const speaker of changed)
-      for (let i = topology.firstOut[speaker] as number; i < (topology.firstOut[speaker + 1] as number); i++)
-        wire.offer(topology.outs[i] as number);
+    for (const speaker of changed) wire.offerAll(speaker);
   }
 
   disputes(): ReturnType<Choices['all']> {

@@ -5,7 +5,8 @@ import { PLAIN_END, type Rest } from '../../model/internet/rest.ts';
 import { mix } from '../../model/named-luck.ts';
 import { type Link, type Node, type Policy, RELATIONS, type SessionEnd } from '../../model/scenario.ts';
 import { byName } from '../../model/units.ts';
-import { Halves, sorted, starts } from './halves.ts';
+import { Halves, placesIn, sorted, starts } from './halves.ts';
+import { type Pace, pacesOf } from './paces.ts';
 import { UNKNOWN } from './patterns.ts';
 import { CUSTOMER, DIRECT, PEER, PROVIDER, SIBLING } from './policy.ts';
 
@@ -44,10 +45,15 @@ export interface Topology {
   /** The halves each speaker sends over: `outs[firstOut[s] .. firstOut[s + 1]]`. */
   readonly firstOut: Int32Array;
   readonly outs: Int32Array;
+  /** What the sender of each of `outs` is to its receiver; and where in `outs` each half stands. */
+  readonly outRelation: Uint8Array;
+  readonly outOf: Int32Array;
+  /** By place in `outs`: the number of its session's pace, -1 for a site heard directly; and its name as a number, for luck. */
+  readonly pace: Int32Array;
+  readonly hash: Int32Array;
+  readonly paces: readonly Pace[];
   /** The two halves of each session: towards `to`, and towards `from`. */
   readonly halves: Int32Array;
-  /** A half's name as a number, for luck. */
-  readonly hash: Int32Array;
 }
 
 /** The autonomous system of a node: its network, or itself if it belongs to none. */
@@ -111,8 +117,11 @@ export function topologyOf(
   const order = halves.order(speakers.length);
   const inOrder = (column: Int32Array): Int32Array => order.map((half) => column[half] as number);
   const [from, to] = [inOrder(halves.from), inOrder(halves.to)];
-  const places = new Int32Array(order.length);
-  for (const [place, half] of order.entries()) places[half] = place;
+  const places = placesIn(order);
+  const relation = Uint8Array.from(inOrder(halves.relation));
+  const session = inOrder(halves.session);
+  const { paces, ofSession } = pacesOf(sessions);
+  const outs = sorted(Int32Array.from(order.keys()), from, speakers.length);
   return {
     speakers,
     indexOf,
@@ -131,12 +140,16 @@ export function topologyOf(
     firstIn: starts(speakers.length, to),
     from,
     to,
-    relation: Uint8Array.from(inOrder(halves.relation)),
-    session: inOrder(halves.session),
+    relation,
+    session,
     firstOut: starts(speakers.length, from),
-    outs: sorted(Int32Array.from(order.keys()), from, speakers.length),
+    outs,
+    outRelation: Uint8Array.from(outs.map((half) => relation[half] as number)),
+    outOf: placesIn(outs),
+    pace: outs.map((half) => ofSession[session[half] as number] ?? -1),
+    hash: outs.map((half) => halves.hash[order[half] as number] as number),
+    paces,
     halves: places.subarray(0, sessions.length * 2),
-    hash: inOrder(halves.hash),
   };
 }
 
