@@ -16,6 +16,10 @@ export interface Resolver {
   readonly backoff: Backoff | null;
   /** How long it leaves a server alone that kept silent, while another answers (RFC 2308 §7.2); null: it learns nothing, and its clients see nothing of its asking anew. */
   readonly avoids: Ms | null;
+  /** Round-trip times of nameservers, as it has measured them; of those of a zone it knows all or none, and asks the quickest first. */
+  readonly rtt: ReadonlyMap<string, Ms>;
+  /** How much slower than the quickest one may be that it asks first as often. */
+  readonly band: Ms;
   /** How long its clients wait for it before they take it that no answer comes; null: as long as it asks, and no one of them is heard of. */
   readonly patience: Ms | null;
   /** The last share of an answer's life in which a question makes it ask anew. */

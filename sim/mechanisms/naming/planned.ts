@@ -60,9 +60,14 @@ export interface PlannedDelay {
   /** Of each server, by all names of its sites, that it answers, and that it refuses at once; null: it never does. */
   readonly servers: readonly {
     readonly names: readonly string[];
+    /** Its round-trip time, that of its nearest site; 0: nobody says. Where sites are not equally far: of each, and that it answers. */
+    readonly rtt: Ms;
+    readonly sites: readonly { readonly rtt: Ms; readonly answers: SignalRef }[];
     readonly answers: SignalRef;
     readonly refuses: SignalRef | null;
   }[];
+  /** How much slower than the quickest is asked first as often. */
+  readonly band: Ms;
   /** How long it waits for one server, and for all of them. */
   readonly retry: Ms;
   readonly timeout: Ms;
@@ -70,7 +75,11 @@ export interface PlannedDelay {
   readonly learns: { readonly avoids: Ms; readonly gap: number } | null;
 }
 export const signalsOf = ({ servers }: PlannedDelay): readonly SignalRef[] =>
-  servers.flatMap(({ answers, refuses }) => (refuses ? [answers, refuses] : [answers]));
+  servers.flatMap(({ answers, refuses, sites }) => [
+    answers,
+    ...(refuses ? [refuses] : []),
+    ...sites.map((site) => site.answers),
+  ]);
 
 /** One summand of a load: questions for one zone, or all the rest. */
 export interface PlannedSummand {

@@ -1,12 +1,14 @@
 /** What is said of a resolver: how it asks nameservers, what it is asked for, and what its clients do without an answer. */
+import { readSpan, Wrong } from '../draws.ts';
 import type { Draw } from '../luck.ts';
 import type { Resolver } from '../scenario.ts';
 import { ADDRESS_TYPES } from '../scenario-names.ts';
 import type { NodeKeys } from '../schema/place.ts';
 import { under } from '../tree.ts';
-import { byName } from '../units.ts';
+import { byName, SECOND } from '../units.ts';
 import { readAsking } from './asking.ts';
 import { checkSource, Fields } from './fields.ts';
+import { readRoundTrips } from './round-trips.ts';
 import { select } from './selectors.ts';
 import { flagOf, numberOf, spanOf, textOf, wordOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
@@ -44,8 +46,10 @@ export function readResolver(node: Fields<NodeKeys>, failureCache: Draw | null):
     node.problem('reuses', 'only denials that were checked are reused (RFC 8198)', 'say validates: true');
   const many = textOf(node.get('caches')) === 'many';
   if (many) checkMany(node, failureCache);
+  const asking = readAsking(node);
   return {
-    ...readAsking(node),
+    ...asking,
+    ...readRoundTrips(node, asking.retry),
     tries: number('tries', 1, 1),
     patience: node.has('patience') ? spanOf(context, node.get('patience')) : null,
     prefetch: number('prefetch', 0, 0, 1),
@@ -120,4 +124,12 @@ export function mayAnswer(world: World, resolver: string, word: 'timeout' | 'nxd
 export function drownsFor(world: World, resolver: string, so: Resolver['whenOver']): boolean {
   const tree = world.drafts.get(resolver)?.tree;
   return under(tree, 'capacity') !== undefined && (textOf(under(tree, 'whenOver')) ?? 'slow') === so;
+}
+
+/** For how many seconds its clients wait for a resolver that asks nameservers in an order, and waits for each; null: that is not told. */
+export function patienceWith(world: World, resolver: string): number | null {
+  const tree = world.drafts.get(resolver)?.tree;
+  const patience = readSpan(textOf(under(tree, 'patience')) ?? '');
+  const waits = under(tree, 'rtt') && (under(tree, 'retry') ?? under(tree, 'backoff'));
+  return waits && !(patience instanceof Wrong) ? patience / SECOND : null;
 }

@@ -62,6 +62,15 @@ const nodeShape = {
   avoids: span(
     'resolver: how long it leaves a nameserver alone that kept silent, while another answers; with backoff, though none does. Told then is each time it asks anew in vain; not told if not said.',
   ).optional(),
+  rtt: z
+    .record(z.string(), span('A time such as 12ms.'))
+    .describe(
+      'resolver: how long it takes to ask which nameserver and hear it. It then asks the quickest first, and a slower one when that keeps silent; in any order if not said.',
+    )
+    .optional(),
+  band: span(
+    'resolver: a nameserver slower than the quickest by no more than this is asked first as often; goes with rtt; only the quickest if not said.',
+  ).optional(),
   patience: span(
     'resolver: how long its clients wait for an answer; what takes longer is a time-out for them. As long as it takes if not said.',
   ).optional(),
