@@ -39,6 +39,8 @@ export interface Resolver {
   readonly caches: number;
   /** Those are so many that shares of them are a fluid, and so are shares of its clients; `caches` is 1 then, and `load` that of each. */
   readonly many: boolean;
+  /** How many those are; null: nobody says. */
+  readonly manyOf: number | null;
   /** It checks answers against the chain of trust, and gives none where that is broken (RFC 4035 §5.5). */
   readonly validates: boolean;
   /** It answers from denials it has checked, without asking again (RFC 8198); and which address its clients ask for first. */

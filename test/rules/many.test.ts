@@ -102,8 +102,8 @@ test('a share may be asked about, and is told of one that is', () => {
 
 describe('what nobody can say of many caches is refused', () => {
   test.each([
-    [', capacity: 3, demand: { z: 1% }', '"capacity" goes by whether names resolve'],
-    [', clientRetry: { tries: 3 }, demand: { z: 1% }', '"clientRetry" goes by whether names resolve'],
+    [', capacity: 3, recovers: 2, whenOver: fail, demand: { z: 1% }', 'in many caches they are not alike'],
+    [', clientRetry: { tries: 3, back: 5m }, demand: { z: 1% }', 'how long it takes under "back" is told of one'],
   ])('%s', (traits, says) => {
     expect(problemsOf(world('', undefined, traits)).join('\n')).toContain(says);
   });

@@ -225,7 +225,7 @@ class NamingPlan implements MechanismPlan {
     const uncounted = [...this.asking.uncounted].sort(byName).map((about) => ({
       about,
       says: `how much nameservers are asked goes by what one cache finds, and ${about} is made of many`,
-      hint: 'say how many caches there are, or make it several resolvers',
+      hint: 'say a plain number of caches, or make it several resolvers',
     }));
     return [...restless, ...uncounted];
   }

@@ -85,6 +85,8 @@ export const signalsOf = ({ servers }: PlannedDelay): readonly SignalRef[] =>
 export interface PlannedSummand {
   /** While this brings no answer they are asked again and again; null: while the resolver is down. */
   readonly resolves: FactRef | null;
+  /** Of many caches instead: which shares of them give no answer, each at once `goal` instead of `rest`; empty: it is one. */
+  readonly lost: readonly FactRef[];
   readonly weight: number;
   /** How many are asked for every ordinary one: while there are answers, at once without, and in the end without. */
   readonly rest: number;

@@ -5,7 +5,7 @@ import { ADDRESS_TYPES } from '../scenario-names.ts';
 import { Condition, Needs } from './conditions.ts';
 import { InternetSection } from './internet.ts';
 import { Ends, speakerShape } from './routing.ts';
-import { calling, draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
+import { caches, calling, draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
 
 const provenance = {
   source: name('The source that says so.').optional(),
@@ -98,8 +98,8 @@ const nodeShape = {
   ).optional(),
   cold: number('How many times the usual those who come back cost it at first; 1 if not said.').optional(),
   warms: span('How long until they cost it as much as anybody.').optional(),
-  caches: number(
-    'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said. many: so many that a loss reaches its clients share by share; then load is that of each of them.',
+  caches: caches(
+    'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said. many: so many that a loss reaches its clients share by share; then load is that of each of them. { many: 4000 }: the same, and how many those are, for what they ask the zone above.',
   ).optional(),
   validates: yesNo(
     'resolver: it checks answers against the chain of trust, and gives none where that is broken.',
