@@ -163,7 +163,7 @@ class NamingPlan implements MechanismPlan {
 
   private crowd(fact: FactRef, prefix: Prefix): string | null {
     const sum = this.asking.of(prefix);
-    if (sum === null) return 'no resolver asks for a zone with a nameserver in it';
+    if (typeof sum === 'string') return sum;
     const { planner, part } = this;
     const item = this.items.add(CROWD, this.crowds.length);
     for (const input of [...sum.announced, ...sum.answered]) planner.hearFact(input, part, item);

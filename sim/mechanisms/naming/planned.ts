@@ -120,6 +120,8 @@ export interface PlannedAsker {
   /** It has no answer but a dead one; and how many queries it then sends for every ordinary one. */
   readonly waits: SignalRef;
   readonly anew: number;
+  /** How far each prefix of the zone is for it, and how much farther than the nearest it asks as often; null: it asks all alike. */
+  readonly far: { readonly rtts: readonly Ms[]; readonly band: Ms } | null;
 }
 
 /** How much each site that announces a prefix is asked: a number of times the usual. */
@@ -132,6 +134,8 @@ export interface PlannedCrowd {
   readonly zones: readonly {
     readonly askers: readonly PlannedAsker[];
     readonly over: readonly (readonly FactRef[])[];
+    /** Which of these is the prefix itself. */
+    readonly own: number;
   }[];
   /** What is asked of it on an ordinary day, in the unit of the weights. */
   readonly usual: number;

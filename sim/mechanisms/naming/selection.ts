@@ -69,6 +69,12 @@ export function rivalsAmong(others: readonly Contender[], band: number): (rtt: n
   };
 }
 
+/** Which share of the questions the first of these gets, all of which answer. */
+export function shareOfFirst(rtts: readonly number[], band: number): number {
+  const [own, ...others] = turnsOf(rtts, band);
+  return own === 0 ? 1 / (1 + others.filter((turn) => turn === 0).length) : 0;
+}
+
 /** Whether something says how far the servers of a zone are; of all of them, then. */
 export const isTimed = ({ rtt }: Resolver, { nameservers }: Zone): boolean =>
   nameservers.some((server) => rtt.has(server));
