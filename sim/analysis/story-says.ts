@@ -196,7 +196,7 @@ export class Sentences {
 
   private rate({ subjects, value, slope }: Line): string {
     const name = subjects[0]?.[0] as string;
-    const amount = `${sayNumber(Number(value))} ${this.scenario.rates.get(name)?.unit ?? ''}`.trim();
+    const amount = amountOf(Number(value), this.scenario.rates.get(name)?.unit ?? '');
     return `${name}: ${slope === 0 ? amount : `${slope > 0 ? 'rising' : 'falling'} from ${amount}`}`;
   }
 
@@ -263,4 +263,11 @@ const isRepeated = ({ turns, subjects }: Line): boolean => turns > subjects.redu
 function sayLong(ms: Ms): string {
   const grain = ms >= HOUR ? MINUTE : ms >= MINUTE ? SECOND : ms >= 10 * SECOND ? 100 : 1;
   return formatDuration(Math.round(ms / grain) * grain);
+}
+
+/** People are counted by heads, whatever a share of them comes to. */
+function amountOf(value: number, unit: string): string {
+  if (unit !== 'people') return `${sayNumber(value)} ${unit}`.trim();
+  const heads = Math.round(value);
+  return heads === 0 ? 'no one' : `${sayNumber(heads)} ${heads === 1 ? 'person' : unit}`;
 }

@@ -100,16 +100,29 @@ const SAYS: Readonly<Record<TriedServer['tried'], string>> = {
 
 const inSeconds = (span: Ms): string => formatDuration(Math.ceil(span / 1000) * 1000);
 
-/** Servers alike in group, block and fate, on one line; those that are asked first, then those that are left alone, by when they are tried. */
+/** Its place in the order of asking, and why; of `servers`, the others are those it is asked before, after, or as often as. */
+function turnSays({ turn, tried, rtt }: TriedServer, servers: readonly TriedServer[]): string {
+  if (turn === null || rtt === null) return '';
+  const far = tried === 'answers' ? '' : ` (${formatDuration(rtt)} when it answers)`;
+  const quicker = servers.filter((one) => one.turn !== null && one.turn < turn);
+  if (quicker.some((one) => one.tried === 'answers')) return `; not asked while a quicker one answers${far}`;
+  if (quicker.length > 0) return `; asked when all quicker ones have given no answer${far}`;
+  const alike = new Set(servers.filter((one) => one.turn === turn).map(({ server }) => server)).size;
+  return alike > 1 ? `; one of ${alike} asked first, each as often${far}` : `; asked first, as the quickest${far}`;
+}
+
+/** Servers alike in group, block, fate and turn, on one line: in the order in which they are asked, then those left alone, by when they are tried. */
 export function serverGroups(
   servers: readonly TriedServer[],
 ): readonly { readonly name: string; readonly says: string; readonly good: boolean }[] {
   const groups = new Map<string, TriedServer[]>();
   for (const one of servers) {
-    const key = JSON.stringify([one.group ?? one.server, one.prefix, one.tried, one.alone]);
+    const key = JSON.stringify([one.group ?? one.server, one.prefix, one.tried, one.alone, one.rtt, one.turn]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  const asked = [...groups.values()].sort(([a], [b]) => (a?.alone ?? 0) - (b?.alone ?? 0));
+  const asked = [...groups.values()].sort(
+    ([a], [b]) => (a?.alone ?? 0) - (b?.alone ?? 0) || (a?.turn ?? 0) - (b?.turn ?? 0) || (a?.rtt ?? 0) - (b?.rtt ?? 0),
+  );
   return asked.map((group) => {
     const [first] = group as [TriedServer];
     const about = [
@@ -118,10 +131,11 @@ export function serverGroups(
     ];
     const name = group.length > 1 ? (first.group as string) : first.server;
     const more = about.join(', ');
+    const answersIn = first.tried === 'answers' && first.rtt !== null ? ` in ${formatDuration(first.rtt)}` : '';
     const rests = first.alone === null ? '' : `; left alone for ${inSeconds(first.alone)}, as it kept silent`;
     return {
       name: more === '' ? name : `${name} (${more})`,
-      says: `${SAYS[first.tried]}${rests}`,
+      says: `${SAYS[first.tried]}${answersIn}${turnSays(first, servers)}${rests}`,
       good: first.tried === 'answers',
     };
   });

@@ -168,6 +168,10 @@ export interface TriedServer {
   readonly group: string | null;
   readonly prefix: string | null;
   readonly tried: Tried;
+  /** Its round-trip time; null: nobody says. */
+  readonly rtt: Ms | null;
+  /** In which turn it is asked, 0 being the first: the quickest, and who is hardly slower; null: it is left alone, or nobody says how far it is. */
+  readonly turn: number | null;
   /** It kept silent, and is not asked again for so long, as long as others answer; null: it is asked, or nothing says what is learnt. */
   readonly alone: Ms | null;
 }

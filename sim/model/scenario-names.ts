@@ -16,6 +16,10 @@ export interface Resolver {
   readonly backoff: Backoff | null;
   /** How long it leaves a server alone that kept silent, while another answers (RFC 2308 §7.2); null: it learns nothing, and its clients see nothing of its asking anew. */
   readonly avoids: Ms | null;
+  /** Round-trip times of nameservers, as it has measured them; of those of a zone it knows all or none, and asks the quickest first. */
+  readonly rtt: ReadonlyMap<string, Ms>;
+  /** How much slower than the quickest one may be that it asks first as often. */
+  readonly band: Ms;
   /** How long its clients wait for it before they take it that no answer comes; null: as long as it asks, and no one of them is heard of. */
   readonly patience: Ms | null;
   /** The last share of an answer's life in which a question makes it ask anew. */
@@ -35,6 +39,8 @@ export interface Resolver {
   readonly caches: number;
   /** Those are so many that shares of them are a fluid, and so are shares of its clients; `caches` is 1 then, and `load` that of each. */
   readonly many: boolean;
+  /** How many those are; null: nobody says. */
+  readonly manyOf: number | null;
   /** It checks answers against the chain of trust, and gives none where that is broken (RFC 4035 §5.5). */
   readonly validates: boolean;
   /** It answers from denials it has checked, without asking again (RFC 8198); and which address its clients ask for first. */

@@ -375,8 +375,8 @@ test('json: the answer, what is left of it, and every server', async () => {
   });
   expect(told.cname).toMatchObject({ name: 'shop.example', answer: 'ok', fresh: false, ttl: 300_000 });
   expect(told.chain.at(-1).servers).toEqual([
-    { server: 'ns.1', group: 'ns.*', prefix: 'block', tried: 'refuses', alone: null },
-    { server: 'ns.2', group: 'ns.*', prefix: 'block', tried: 'another site', alone: null },
+    { server: 'ns.1', group: 'ns.*', prefix: 'block', tried: 'refuses', alone: null, rtt: null, turn: null },
+    { server: 'ns.2', group: 'ns.*', prefix: 'block', tried: 'another site', alone: null, rtt: null, turn: null },
   ]);
   expect(told.how.fact).toBe('resolves/public/www.example');
 });
@@ -390,6 +390,18 @@ test('whom a resolver has learnt to leave alone, until when, and what that costs
   // Those that are asked stand first.
   expect(learnt).toMatch(
     /ns\.2 {2}answers\n;; {5}ns\.1 {2}silent: its process is down; left alone for 29m1s, as it kept\n/,
+  );
+});
+
+test('whom a resolver asks first that knows how far its servers are, and how long that takes', async () => {
+  const before = await dig('learns', 'near', 'shop.example', '9m');
+  expect(before).toMatch(/Query time: 12 msec/);
+  expect(before).toMatch(/ns\.1 {2}answers in 12ms; asked first, as the quickest\n/);
+  expect(before).toMatch(/ns\.2 {2}answers in 180ms; not asked while a quicker one answers\n/);
+  const after = await dig('learns', 'near', 'shop.example', '11m');
+  expect(after).toMatch(/Query time: 980 msec/);
+  expect(after.replaceAll(/\n;; +/g, ' ')).toMatch(
+    /ns\.1 {2}silent: its process is down; asked first, as the quickest \(12ms when it answers\) ns\.2 {2}answers in 180ms; asked when all quicker ones have given no answer\n/,
   );
 });
 

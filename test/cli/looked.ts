@@ -107,6 +107,7 @@ nodes:
   ns.{1..2}: { kind: nameserver, in: host.$1 }
   asks: { kind: resolver, timeout: 10s, patience: 5s, retry: 800ms, failureCache: 5s, avoids: 30m, because: assumed }
   rests: { kind: resolver, patience: 2s, failureCache: 5s, avoids: 15m, backoff: { first: 376ms, each: 2, most: 12s }, because: assumed }
+  near: { kind: resolver, timeout: 10s, retry: 800ms, rtt: { ns.1: 12ms, ns.2: 180ms }, because: assumed }
 zones: { shop.example: { nameservers: ns.*, ttl: 1m } }
 faults: { one: { at: 10m, to: host.1 }, two: { at: 30m, to: host.2, for: 20m } }
 `;

@@ -1,12 +1,15 @@
 /** Shares of very many caches: against closed forms, against as many resolvers of one cache each, and against what is worked out by hand. */
 import { describe, expect, test } from 'vitest';
 import { run } from '../../sim/compile.ts';
+import { log } from '../../sim/engine/arithmetic.ts';
+import { hashName, Luck } from '../../sim/engine/luck.ts';
 import { stillAnswering, stillStale } from '../../sim/mechanisms/naming/theory.ts';
 import { History } from '../../sim/trace/history.ts';
-import { MINUTE, planOf, type Run, SECOND, scenarioOf, simulate } from '../support/scenario.ts';
+import { MINUTE, planOf, problemsOf, type Run, SECOND, scenarioOf, simulate } from '../support/scenario.ts';
 import { Dice } from '../swarm/dice.ts';
 
 const HOUR = 60 * MINUTE;
+const FOLLOWED = hashName('test of many caches');
 /** A week of a resolver `r` with these traits, whose clients ask for `z`. */
 const world = (traits: string, zone: string, trouble: string, many = true): string => `
 netfall: 1
@@ -164,5 +167,125 @@ describe('records that do not run out in all caches at once', () => {
     expect(Math.abs(level(one, 'unresolved/r/z', 26 * HOUR) - 0.1)).toBeLessThan(1e-3);
     expect(level(one, 'unresolved/r/z', 27 * HOUR + MINUTE)).toBeCloseTo(0, 6);
     expect(one.times('resolves/r/z')).toEqual([]);
+  });
+});
+
+describe('how much is asked', () => {
+  const com = 'com: { nameservers: top, ttl: 3d, load: 100 }, ';
+  const zone = 'z: { nameservers: ns, ttl: 10m, under: com }';
+  const eyes = `
+tasks: { t: { after: { queries: r, above: 100 }, takes: 1s }, u: { after: { queries: com, above: 1000 }, takes: 1s } }`;
+  const asks = (traits: string, trouble: string, size = ', caches: { many: 1 }') =>
+    simulate(world(`${traits}`, `${com}${zone}`, `${trouble}${eyes}`).replace(', caches: many', size));
+  const LOST = 'faults: { f: { at: 60m, to: ns, for: 5m }, g: { at: 68m, to: ns, for: 20m } }';
+
+  test('of a resolver: the share that gives no answer, times the tries of a client, in as many bends', () => {
+    const traits = ', failureCache: 30s, demand: { z: 8% }, clientRetry: { tries: 51 }';
+    const one = asks(traits, 'faults: { f: { at: 1h, to: ns } }');
+    for (const minutes of [59, 60, 61, 65, 69, 70, 90])
+      expect(level(one, 'queries/r', minutes * MINUTE)).toBeCloseTo(
+        1 + 0.08 * 50 * Math.min(1, Math.max(0, minutes - 60) / 10),
+        6,
+      );
+    expect(bends(one, 'queries/r')).toBe(2);
+    // 3 is reached with half of them, 2 with a quarter: the failures of all end within the half minute for which they are remembered.
+    const drowns = asks(
+      `${traits}, capacity: 3, recovers: 2`,
+      'checkpoints: { o: { says: o, first: { over: r } } }\nfaults: { f: { at: 1h, to: ns, for: 6m } }',
+    );
+    const [over, under] = drowns.times('over/r') as [number, number];
+    expect(Math.abs(over - 65 * MINUTE)).toBeLessThanOrEqual(1);
+    expect(under - 66 * MINUTE).toBeCloseTo((30 * SECOND * (0.6 - 0.25)) / 0.6, -2);
+    expect(drowns.tippedBy(drowns.change('over/r', over))).toBe('queries/r');
+  });
+
+  test('of a resolver: as of 2,000 with one cache each that are counted', () => {
+    const traits = ', failureCache: 3m, timeout: 20s, patience: 5s, load: 0.02, demand: { z: 30% }';
+    const moments = Array.from({ length: 40 }, (_, k) => (58 + k) * MINUTE + 17 * SECOND);
+    const one = asks(`${traits}, clientRetry: { tries: 11 }`, LOST);
+    const each = counted(traits, `${com}${zone}`, LOST, moments);
+    for (const [k, at] of moments.entries()) {
+      const share = ((level(one, 'queries/r', at) as number) - 1) / 0.3 / 10;
+      const error = 4.5 * Math.sqrt((share * (1 - share)) / 2000) + 1.1e-3;
+      expect(Math.abs(share - (each[k] as number)), `${at}`).toBeLessThan(error);
+    }
+  });
+
+  test('of the zone above: as of 4,000 caches whose every question is followed', () => {
+    const [caches, ttl, remembered, rate, often, tries] = [4000, 600, 10, 0.025, 4, 3];
+    const one = asks(
+      `, failureCache: ${remembered}s, load: 0.05, tries: ${tries}, demand: { z: 50% }, clientRetry: { tries: ${often} }`,
+      'faults: { f: { at: 1h, to: ns } }',
+      `, caches: { many: ${caches} }`,
+    );
+    const luck = new Luck('followed');
+    const windows = [1, 4, 7, 9, 12, 20].map((minutes) => [60 * minutes, 60 * minutes + 60] as const);
+    const sums = windows.map(() => 0);
+    for (let cache = 0; cache < caches; cache++) {
+      // From long before the loss, which is at 0, to after the last window; each begins at a moment of its own.
+      let now = -20 * ttl - luck.uniform(FOLLOWED, cache, 0) * (ttl + 1 / rate);
+      let [until, fails] = [now, false];
+      for (let k = 1; now < 1300; k++) {
+        now += -log(luck.uniform(FOLLOWED, cache, k)) / (fails ? often * rate : rate);
+        // Its clients ask more often from the moment on at which it has no answer.
+        if (!fails && now > Math.max(0, until)) {
+          [now, fails] = [Math.max(0, until), true];
+          continue;
+        }
+        if (now < until) continue;
+        if (now < 0) until = now + ttl;
+        else {
+          for (const [w, [from, to]] of windows.entries())
+            if (now >= from && now < to) sums[w] = (sums[w] as number) + tries;
+          until = now + remembered;
+        }
+      }
+    }
+    for (const [w, [from, to]] of windows.entries()) {
+      const mean = (level(one, 'queries/com', HOUR + ((from + to) / 2) * SECOND) - 1) * 100 * (to - from);
+      const found = sums[w] as number;
+      expect(Math.abs(found / mean - 1), `${from}: ${found} and ${mean}`).toBeLessThan(
+        0.03 + 4.5 * Math.sqrt(tries / mean),
+      );
+    }
+  });
+
+  test('of the zone above by shares, beside a resolver of one cache', () => {
+    const text = world(
+      ', failureCache: 10s, load: 0.05, tries: 3, demand: { z: 50% }',
+      `${com}${zone}`,
+      `faults: { f: { at: 1h, to: ns } }${eyes.replace('{ queries: r,', '{ queries: other,')}`,
+    )
+      .replace(', caches: many', ', caches: { many: 100 }')
+      .replace('  eye:', '  other: { kind: resolver, failureCache: 10s, load: 20, demand: { z: 10% } }\n  eye:');
+    const one = simulate(text);
+    const [lost] = one.times('resolves/other/z', 'servfail') as [number];
+    const of = (n: number, perSecond: number, tries: number) => (n * tries * perSecond) / (1 + 10 * perSecond) / 100;
+    for (const after of [30, 200, 400, 599, 700]) {
+      const at = HOUR + after * SECOND;
+      // Of many that are asked every forty seconds each, some lie idle.
+      const share = 1 - stillAnswering(after, 0.025, 600);
+      expect(level(one, 'queries/com', at)).toBeCloseTo(
+        1 + of(100, 0.025, 3) * share + (at >= lost ? of(1, 2, 1) : 0),
+        6,
+      );
+    }
+  });
+
+  test('what nobody can say', () => {
+    const told = (traits: string, caches = ', caches: many', trouble = '') =>
+      problemsOf(
+        world(`, demand: { z: 8% }${traits}`, `${com}${zone}`, trouble).replace(', caches: many', caches),
+      ).join('\n');
+    const above = 'tasks: { u: { after: { queries: com, above: 1000 }, takes: 1s } }';
+    expect(told(', clientRetry: { tries: 5 }, capacity: 3')).toBe('');
+    expect(told(', clientRetry: { tries: 5, over: 10m }')).toMatch(/how long it takes under "over" is told of one/);
+    expect(told(', clientRetry: { tries: 5 }, capacity: 3, recovers: 2, whenOver: fail')).toMatch(/not alike/);
+    expect(told(', load: 3', ', caches: many', above)).toMatch(/say so, as in caches: \{ many: 4000 \}/);
+    expect(told(', load: 3', ', caches: { many: 4000 }', above)).toBe('');
+    expect(told('', ', caches: lots')).toMatch(/expected a number of caches, or many, found "lots"/);
+    expect(told('', ', caches: mani')).toMatch(/did you mean "many"/);
+    expect(told('', ', caches: { many: 0 }')).toMatch(/at least 1/);
+    expect(told('', ', caches: { lots: 3 }')).toMatch(/many/);
   });
 });

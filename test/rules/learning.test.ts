@@ -172,6 +172,44 @@ describe('all servers are silent', () => {
     }
   });
 
+  test('made to forget it asks before it fails: nothing in time, then SERVFAIL; and so it does when it starts anew', () => {
+    const told = (more: string, traits: string, faults = 'f: { at: 1h, to: "host.*" }') =>
+      simulate(world(faults, traits, more).replace('ttl: 1m', 'ttl: 5h'))
+        .changes('resolves/r/shop')
+        .slice(0, 3)
+        .map(([at, , word]) => [(at - 2 * HOUR) / SECOND, word]);
+    const flush = '\nchanges: { c: { at: 2h, to: r, effect: { flush: shop } } }';
+    const waits = ', timeout: 10s, retry: 800ms, patience: 4s';
+    expect(told(flush, waits)).toEqual([
+      [4, 'timeout'],
+      [10, 'servfail'],
+    ]);
+    expect(told(flush, `${waits}, serveStale: 1d`)).toEqual([
+      [4, 'timeout'],
+      [10, 'servfail'],
+    ]);
+    expect(told(flush, ', timeout: 10s, retry: 800ms')).toEqual([[10, 'servfail']]);
+    expect(told(flush, `${ASKS}, patience: 4s`)).toEqual([
+      [4, 'timeout'],
+      [10, 'servfail'],
+      [19, 'timeout'],
+    ]);
+    const back = 'f: { at: 1h, to: "host.*", for: 3606s }';
+    expect(told(flush, waits, back)).toEqual([
+      [4, 'timeout'],
+      [6, 'ok'],
+    ]);
+    const restarts = 'f: { at: 1h, to: "host.*" }, g: { at: 119m, to: r, for: 1m }';
+    expect(told('', waits, restarts)).toEqual([
+      [-60, 'timeout'],
+      [10, 'servfail'],
+    ]);
+    // Who is refused, or has given all of them up, says so at once.
+    expect(told(flush, waits, 'f: { at: 1h, to: "ns.*" }')).toEqual([[0, 'servfail']]);
+    const run = simulate(world('f: { at: 1h, to: "host.*" }', waits, flush).replace('ttl: 1m', 'ttl: 5h'));
+    expect(run.tippedBy(run.change('resolves/r/shop', 2 * HOUR + 4 * SECOND))).toBe('config/r/flush/shop');
+  });
+
   test('a question that is rare makes it ask anew when it comes', () => {
     const told = words(FOREVER, `${ASKS}, patience: 4s, load: 0.01, demand: { shop: 100% }`);
     const late = told.filter(([, word]) => word === 'timeout').map(([at]) => at);

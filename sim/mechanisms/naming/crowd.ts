@@ -10,11 +10,12 @@ import type { Engine } from '../../engine/engine.ts';
 import { CAUSE } from '../../engine/mechanism.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import { type Ms, round9 } from '../../model/units.ts';
+import { drawnBy } from './crowds.ts';
 import type { PlannedCrowd } from './planned.ts';
 
 export class Crowd {
-  /** What is asked for each zone, in the unit of the weights, as settled. */
-  private asked: readonly number[];
+  /** What each resolver asks for each zone, in the unit of the weights, as settled. */
+  private asked: readonly (readonly number[])[];
   /** The moment of its last step that is settled. */
   private stepped: Ms = -1;
 
@@ -24,7 +25,7 @@ export class Crowd {
     private readonly plan: PlannedCrowd,
     private readonly alarm: number,
   ) {
-    this.asked = plan.zones.map(({ askers }) => askers.reduce((sum, { weight }) => sum + weight, 0));
+    this.asked = plan.zones.map(({ askers }) => askers.map(({ weight }) => weight));
   }
 
   /** Before the start it is an ordinary day. */
@@ -39,12 +40,12 @@ export class Crowd {
 
   private learn(): void {
     const { engine } = this;
-    this.asked = this.plan.zones.map(({ askers }) => {
-      let sum = 0;
-      for (const { weight, able, waits, anew } of askers)
-        if (engine.signal(able.id)) sum += engine.signal(waits.id) ? weight * anew : weight;
-      return sum;
-    });
+    this.asked = this.plan.zones.map(({ askers }) =>
+      askers.map(({ weight, able, waits, anew }) => {
+        if (!engine.signal(able.id)) return 0;
+        return engine.signal(waits.id) ? weight * anew : weight;
+      }),
+    );
   }
 
   private level(): number {
@@ -54,10 +55,9 @@ export class Crowd {
     for (const { id } of plan.sites) there += value[id] as number;
     if (there === 0) return 0;
     let sum = 0;
-    for (const [k, { over }] of plan.zones.entries()) {
-      let prefixes = 0;
-      for (const sites of over) if (sites.some(({ id }) => value[id] === 1)) prefixes++;
-      sum += (asked[k] as number) / prefixes;
+    for (const [k, zone] of plan.zones.entries()) {
+      const announced = zone.over.map((sites) => sites.some(({ id }) => value[id] === 1));
+      sum += drawnBy(zone, asked[k] as readonly number[], announced);
     }
     return round9(((plan.sites.length / there) * sum) / plan.usual);
   }

@@ -1,9 +1,9 @@
 /**
- * How late an answer comes that is not kept, in one run: a resolver asks the servers of a zone one after the other, in any order, and
- * waits for each that keeps silent.
+ * How late an answer comes that is not kept, in one run: a resolver asks the servers of a zone one after the other, the quickest it knows
+ * first, else in any order, and waits for each that keeps silent; where it knows how far they are, it waits for the answer too.
  *
- * Of d silent servers each comes before all of a live ones once in a + 1 times, so that d / (a + 1) of them are waited for on average.
- * One that learns leaves those alone that it has waited for in vain, and asks the others: what is left is a try now and then. It learns
+ * Of d silent servers that are asked as often as a live ones each comes before all of these once in a + 1 times, so that d / (a + 1) of
+ * them are waited for on average. One that learns leaves those alone that it has waited for in vain, and asks the others: what is left is a try now and then. It learns
  * of a server when it has asked it, which it does with one in a + 1 of its questions. That one is back it learns by the next such
  * try, or as no other is left. Servers that refuse cost nothing, and nobody asks for longer than he has made up his mind to.
  */
@@ -13,7 +13,8 @@ import { CAUSE, type SignalRef } from '../../engine/mechanism.ts';
 import type { PlannedPart } from '../../engine/plan.ts';
 import { type Ms, SECOND } from '../../model/units.ts';
 import { type PlannedDelay, signalsOf } from './planned.ts';
-import { probedEvery, probedFor, waitedFor } from './theory.ts';
+import { askedInTurn, type Contender, rivalsAmong } from './selection.ts';
+import { probedEvery, probedFor } from './theory.ts';
 
 type Server = PlannedDelay['servers'][number];
 
@@ -42,13 +43,20 @@ export class Delay {
     private readonly plan: PlannedDelay,
     alarm: number,
   ) {
-    this.curve = new Curve(engine, part, plan, alarm, plan.timeout / SECOND);
+    const slowest = Math.max(0, ...plan.servers.map(({ rtt }) => rtt));
+    this.curve = new Curve(engine, part, plan, alarm, (plan.timeout + slowest) / SECOND);
     this.signals = signalsOf(plan);
     this.known = plan.servers.map(() => FINE);
   }
 
   warm(): boolean {
-    this.known = this.plan.servers.map((server) => (this.isSilent(server) ? this.leave(0) : FINE));
+    const { servers, band } = this.plan;
+    this.known = servers.map(() => FINE);
+    const rivalsAt = rivalsAmong(this.field().open, band);
+    this.known = servers.map((server) => {
+      const rivals = this.isSilent(server) ? rivalsAt(this.rttOf(server)) : null;
+      return rivals === null ? FINE : this.leave(0, rivals);
+    });
     return this.engine.board.putLevel(this.plan.fact.id, this.level());
   }
   start(): void {
@@ -64,53 +72,73 @@ export class Delay {
     return !this.answers(server) && (server.refuses === null || !this.engine.signal(server.refuses.id));
   }
 
-  /** How many servers answer and are asked, answer and are left alone; are silent and waited for, are silent and left alone. */
-  private count(): { live: number; spared: number; lost: number; left: number } {
-    const sum = { live: 0, spared: 0, lost: 0, left: 0 };
-    for (const [k, server] of this.plan.servers.entries()) {
-      const alone = this.known[k]?.silent;
-      if (this.answers(server)) sum[alone ? 'spared' : 'live']++;
-      else if (this.isSilent(server)) sum[alone ? 'left' : 'lost']++;
-    }
-    // Who has waited for all others asks those that he left alone.
-    return sum.live === 0 && sum.lost === 0 ? { ...sum, live: sum.spared, spared: 0 } : sum;
+  private rttOf({ rtt, sites }: Server): Ms {
+    const answering = sites.filter(({ answers }) => this.engine.signal(answers.id));
+    return answering.length === 0 ? rtt : Math.min(...answering.map((site) => site.rtt));
   }
-  private leave(now: Ms): Known {
+
+  /** All servers that it asks, as it finds them; and those that it leaves alone. */
+  private field(): { readonly open: readonly Contender[]; readonly alone: readonly Contender[] } {
+    const [open, alone]: [Contender[], Contender[]] = [[], []];
+    for (const [k, server] of this.plan.servers.entries()) {
+      const does = this.answers(server) ? 'answers' : this.isSilent(server) ? 'is silent' : 'refuses';
+      (this.known[k]?.silent ? alone : open).push({ rtt: this.rttOf(server), does });
+    }
+    // Who has no other left asks those that he left alone and that are back.
+    if (open.some(({ does }) => does !== 'refuses')) return { open, alone };
+    const isBack = ({ does }: Contender): boolean => does === 'answers';
+    return { open: [...open, ...alone.filter(isBack)], alone: alone.filter((one) => !isBack(one)) };
+  }
+  private leave(now: Ms, rivals: number): Known {
     const { learns } = this.plan;
     if (learns === null) return FINE;
-    const every = Math.ceil(probedEvery(this.count().live, learns.avoids, learns.gap));
-    return { silent: true, due: -1, since: now, every };
+    return { silent: true, due: -1, since: now, every: Math.ceil(probedEvery(rivals, learns.avoids, learns.gap)) };
   }
 
   /** What is to be learnt next of each server, from how they stand when a phase is over. */
   private learn(): void {
-    const { servers, learns, retry } = this.plan;
+    const { servers, learns, retry, band } = this.plan;
     if (learns === null) return;
     const { now } = this.engine;
-    const { live, spared, lost } = this.count();
-    const isForgiven = spared === 0 && lost === 0;
-    const asked = now + retry + Math.floor((live + 1) * learns.gap);
+    const { open, alone } = this.field();
+    const isForgiven = !open.some(({ does }) => does === 'is silent') && !alone.some(({ does }) => does === 'answers');
+    const rivalsAt = rivalsAmong(open, band);
     this.known = servers.map((server, k) => {
       const one = this.known[k] as Known;
-      if (!one.silent) return this.isSilent(server) ? { ...FINE, due: one.due < 0 ? asked : one.due } : FINE;
-      if (!this.answers(server)) return { ...one, due: -1 };
-      return isForgiven ? FINE : { ...one, due: nextTry(one, now) };
+      if (one.silent) {
+        if (!this.answers(server)) return { ...one, due: -1 };
+        return isForgiven ? FINE : { ...one, due: nextTry(one, now) };
+      }
+      const rivals = this.isSilent(server) ? rivalsAt(this.rttOf(server)) : null;
+      // Nothing is learnt of one that is not asked.
+      if (rivals === null) return FINE;
+      return { ...FINE, due: one.due < 0 ? now + retry + Math.floor((rivals + 1) * learns.gap) : one.due };
     });
   }
 
   private level(): number {
-    const { retry, timeout, learns } = this.plan;
-    const { live, spared, lost, left } = this.count();
-    if (live + spared === 0) return (lost + left > 0 ? timeout : 0) / SECOND;
-    const { avoids, gap } = learns ?? { avoids: 0, gap: 0 };
-    const waits =
-      live > 0 ? waitedFor(lost, live) + probedFor(left, live, avoids, gap) : lost + waitedFor(left, spared);
-    return Math.min(timeout, retry * waits) / SECOND;
+    const { servers, retry, timeout, learns, band } = this.plan;
+    const { open, alone } = this.field();
+    const first = askedInTurn(open, band);
+    const then = first.answers ? first : askedInTurn(alone, band);
+    if (!then.answers) return (servers.some((server) => this.isSilent(server)) ? timeout : 0) / SECOND;
+    let waits = first.answers ? first.waits : first.waits + then.waits;
+    if (first.answers && learns !== null) {
+      const rivalsAt = rivalsAmong(open, band);
+      const rivals = alone.flatMap(({ rtt, does }) => (does === 'is silent' ? (rivalsAt(rtt) ?? []) : []));
+      for (const live of new Set(rivals))
+        waits += probedFor(rivals.filter((one) => one === live).length, live, learns.avoids, learns.gap);
+    }
+    return (Math.min(timeout, retry * waits) + then.rtt) / SECOND;
   }
 
   ring(): void {
     const { now } = this.engine;
-    this.known = this.known.map((one) => (one.due !== now ? one : one.silent ? FINE : this.leave(now)));
+    const rivalsAt = rivalsAmong(this.field().open, this.plan.band);
+    this.known = this.known.map((one, k) => {
+      if (one.due !== now) return one;
+      return one.silent ? FINE : this.leave(now, rivalsAt(this.rttOf(this.plan.servers[k] as Server)) ?? 0);
+    });
     this.curve.ring();
   }
   settle(): void {

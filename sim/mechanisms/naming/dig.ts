@@ -7,6 +7,7 @@ import type { DelegationTold, DigTold, Tried, TriedServer } from '../../model/lo
 import type { Node, Scenario, Zone } from '../../model/scenario.ts';
 import { type Ms, SECOND } from '../../model/units.ts';
 import type { Kept } from './entry.ts';
+import { isTimed, turnsOf } from './selection.ts';
 import type { Address, Sources } from './sources.ts';
 import type { Trust } from './trust.ts';
 
@@ -22,6 +23,8 @@ interface PlannedServer {
   readonly address: Address;
   /** What becomes of packets to its prefix; null: it is reached over links. */
   readonly forwards: FactRef | null;
+  /** How far it is; null: nobody says. */
+  readonly rtt: Ms | null;
 }
 interface PlannedStep {
   readonly zone: Zone;
@@ -33,6 +36,8 @@ interface PlannedStep {
   /** The mean delay, where the resolver learns of its servers. */
   readonly delay: FactRef | null;
   readonly servers: readonly PlannedServer[];
+  /** How much slower than the quickest is asked as often. */
+  readonly band: Ms;
 }
 
 /** What a dig is read from. */
@@ -70,7 +75,10 @@ export function planDig(planning: Planning, node: Node, zone: Zone, digs: Map<st
     up: planner.fact('up', name),
     over: (resolver?.capacity ?? null) === null ? null : planner.fact('over', name),
     resolves: planner.fact('resolves', name, zone.name),
-    delay: (resolver?.retry ?? 0) === 0 ? null : planner.fact('delay', name, zone.name),
+    delay:
+      resolver === null || (resolver.retry === 0 && !isTimed(resolver, zone))
+        ? null
+        : planner.fact('delay', name, zone.name),
     zone,
     steps: chain.map((one) => planStep(planning, node, one)),
   });
@@ -93,6 +101,7 @@ function planStep({ planner, sources, trust }: Planning, node: Node, zone: Zone)
         : { zone: zone.serversIn, resolves: planner.fact('resolves', name, zone.serversIn) },
     delay: resolver?.avoids && resolver.retry > 0 ? planner.fact('delay', name, zone.name) : null,
     servers: sources.servers(zone).flatMap((server) => planServer(planner, sources, node, server)),
+    band: resolver?.band ?? 0,
   };
 }
 
@@ -107,6 +116,7 @@ function planServer(planner: Planner, sources: Sources, resolver: Node, server: 
     address,
     forwards:
       address.prefix === null ? null : planner.fact('forwards', resolver.network ?? resolver.name, address.prefix),
+    rtt: resolver.resolver?.rtt.get(name) ?? null,
   }));
 }
 
@@ -149,7 +159,7 @@ export class Dig {
 
   /** `alone`: for how long it asks none of its servers, which is as long as it leaves each of them alone. */
   private step(plan: PlannedStep, alone: Ms | null): DelegationTold {
-    const { zone, delegated, removed, ds, bogus, serversIn, delay, servers } = plan;
+    const { zone, delegated, removed, ds, bogus, serversIn, delay } = plan;
     const known = delay && this.delayOf(delay).look(this.at);
     const left = (name: string): Ms | null => {
       const rests = known?.get(name) ?? null;
@@ -162,14 +172,23 @@ export class Dig {
       removed: removed !== null && this.holds(removed),
       ds: ds && (DS[this.raw(ds)] as (typeof DS)[number]),
       bogus: bogus !== null && this.engine.signal(bogus.id),
-      servers: servers.map((server) => this.server(server, left(server.name))),
+      servers: this.servers(plan, left),
       serversIn: serversIn && { zone: serversIn.zone, answer: this.answer(serversIn.resolves) },
     };
   }
 
-  private server(server: PlannedServer, alone: Ms | null): TriedServer {
-    const { name, group, address } = server;
-    return { server: name, group, prefix: address.prefix, tried: this.tried(server), alone };
+  /** `left`: for how long each is left alone. */
+  private servers({ servers, band }: PlannedStep, left: (name: string) => Ms | null): readonly TriedServer[] {
+    const all = servers.map((server) => {
+      const { name, group, address, rtt } = server;
+      return { server: name, group, prefix: address.prefix, tried: this.tried(server), alone: left(name), rtt };
+    });
+    const open = all.filter(({ alone, tried }) => alone === null && tried !== 'another site');
+    const turns = turnsOf(
+      open.map(({ rtt }) => rtt ?? 0),
+      band,
+    );
+    return all.map((one) => ({ ...one, turn: one.rtt === null ? null : (turns[open.indexOf(one)] ?? null) }));
   }
 
   /** What a resolver that asks this server there meets first. */

@@ -31,6 +31,9 @@ const TIMEOUT = ANSWERS.indexOf('timeout');
 /** How long a client waits before a resolver that may gives it a dead answer (RFC 8767 §5). */
 export const CLIENT_RESPONSE: Ms = 1800;
 
+/** An answer that is not kept any more was fetched at no time. */
+const NEVER = -Infinity;
+
 /** What the alarm is for: the end of an answer's life, of its clients' patience, of asking in vain, of a remembered failure, of giving dead answers. */
 type Awaits = 'nothing' | 'life' | 'patience' | 'time-out' | 'recheck' | 'limit';
 
@@ -132,8 +135,8 @@ export class Entry {
   private own(): number {
     if (!this.engine.signal(this.plan.alive.id)) return this.dead;
     const could = this.asked();
-    // It has started with an empty cache, or has been made to forget.
-    if (!this.alive || this.flush) return could;
+    // It has started with an empty cache, or has been made to forget: who waits for servers that keep silent knows nothing yet.
+    if (!this.alive || this.flush) return this.asksFirst(could) ? this.word : could;
     if (this.rung !== null) return this.rung;
     const asksAnyway = this.isAsking || (!this.remembersFailure && (this.word === STALE || this.word === SERVFAIL));
     return asksAnyway && could !== SERVFAIL ? could : this.word;
@@ -197,6 +200,10 @@ export class Entry {
     engine.actLater(this.part, plan.item);
   }
 
+  /** With an empty cache, and no answer to be had: it asks for one before it says so. */
+  private asksFirst(could: number): boolean {
+    return could === SERVFAIL && !this.isRefused && (this.isAsking || this.vain.waits);
+  }
   private get isRefused(): boolean {
     const { refusal } = this.plan;
     return refusal !== null && this.engine.signal(refusal.id);
@@ -223,6 +230,8 @@ export class Entry {
     const could = this.asked();
     const forgot = this.flush !== undefined;
     const turned = could !== this.could || alive !== this.alive || forgot;
+    const empty = [...(this.flush ? [this.flush] : []), ...(alive && !this.alive ? [this.plan.alive] : [])];
+    const asks = alive && empty.length > 0 && this.asksFirst(could);
     const wasKept = this.word === this.could;
     if (isKept(word) && word === could && (word !== this.word || this.isAsking || forgot)) this.filled = engine.now;
     const rang = this.rung !== null;
@@ -235,7 +244,11 @@ export class Entry {
         (last, one) => Math.max(last, one ? engine.tip(one.id) : -1),
         -1,
       );
-    if (!alive || (word === could && !this.asksOn)) this.wait('nothing', 0);
+    if (asks) {
+      this.filled = NEVER;
+      this.tip = empty.reduce((last, { id }) => Math.max(last, engine.tip(id)), this.tip);
+      if (!this.isAsking) this.begins();
+    } else if (!alive || (word === could && !this.asksOn)) this.wait('nothing', 0);
     else if (word === TIMEOUT) {
       // The servers were back in the very instant in which clients had waited long enough.
       if (could !== SERVFAIL) this.wait('recheck', 0);

@@ -85,11 +85,22 @@ export class Fluid {
     );
   }
 
-  /** Empty caches that all ask now, in these shares by what that brings. */
-  empty(shares: readonly number[]): void {
+  /**
+   * Empty caches that all ask now, in these shares by what that brings. Until they have waited in vain their clients have what they had
+   * before; `lost`: which share of them that was nothing.
+   */
+  empty(shares: readonly number[], lost: number): void {
+    const { now, lives } = this;
+    const ask = (group: Group, word: number, mass: number): void =>
+      put(group.slabs, { doing: 'asking', word, from: now, to: now, mass, dead: null });
     this.groups = shares.map((share, fate) => {
       const group: Group = { steady: 0, slabs: [] };
-      if (WORDS[fate] == null) group.steady = share;
+      if (fate === FATES.silent && lives.timeout > 0) {
+        // What is shown for one that asks without an answer to fall back on, and for one whose clients have waited before.
+        ask(group, SERVFAIL, share * (1 - lost));
+        if (lives.patience === null) group.steady = share * lost;
+        else ask(group, TIMEOUT, share * lost);
+      } else if (WORDS[fate] == null) group.steady = share;
       else this.fetch(group, fate, this.now, this.now, share);
       return group;
     });

@@ -2,7 +2,7 @@
  * Naming: resolvers that stand for many clients ask nameservers that are reached by route and by process; caches hide a loss for
  * what is left of a record's life, and those who get no answer ask again.
  *
- * Not modelled here: the root, round-trip times of nameservers, forwarding from resolver to resolver.
+ * Not modelled here: the root, forwarding from resolver to resolver.
  */
 import type { Engine } from '../../engine/engine.ts';
 import { Followers, type RunningFollowers } from '../../engine/follower.ts';
@@ -41,6 +41,7 @@ import {
   type PlannedLoad,
   signalsOf,
 } from './planned.ts';
+import { isTimed } from './selection.ts';
 import { Sources } from './sources.ts';
 import { askedEvery } from './theory.ts';
 import { Trust } from './trust.ts';
@@ -116,22 +117,27 @@ class NamingPlan implements MechanismPlan {
   }
 
   private delay(fact: FactRef, node: Node, resolver: Resolver, zone: Zone): string | null {
-    const { retry, avoids } = resolver;
-    if (retry === 0)
+    const { retry, avoids, rtt, band } = resolver;
+    if (retry === 0 && !isTimed(resolver, zone))
       return `nothing says how long ${node.name} waits for one nameserver: say so under \`retry\`, or \`backoff\``;
     const { planner, sources, part } = this;
     const item = this.items.add(DELAY, this.delays.length);
     const servers = sources.addressed(zone).map((sites) => {
       const refuse = sites.flatMap((site) => sources.refuses(node, site) ?? []);
+      const far = sites.map(({ name }) => rtt.get(name) ?? 0);
       return {
         names: sites.map(({ name }) => name),
+        rtt: Math.min(...far),
+        sites: far.every((one) => one === far[0])
+          ? []
+          : sites.map((site, k) => ({ rtt: far[k] as Ms, answers: sources.answered(node, site) })),
         answers: planner.any(sites.map((site) => sources.answered(node, site))),
         refuses: refuse.length > 0 ? planner.any(refuse) : null,
       };
     });
     const learns = avoids ? { avoids, gap: askedEvery(rateOf(resolver, zone.name), zone.ttl) } : null;
     const { timeout } = this.entriesOf.asking(resolver, zone);
-    const delay: PlannedDelay = { item, fact, servers, retry, timeout, learns };
+    const delay: PlannedDelay = { item, fact, servers, band, retry, timeout, learns };
     for (const signal of signalsOf(delay)) planner.hear(signal, part, item);
     this.delays.push(delay);
     return null;
@@ -157,7 +163,7 @@ class NamingPlan implements MechanismPlan {
 
   private crowd(fact: FactRef, prefix: Prefix): string | null {
     const sum = this.asking.of(prefix);
-    if (sum === null) return 'no resolver asks for a zone with a nameserver in it';
+    if (typeof sum === 'string') return sum;
     const { planner, part } = this;
     const item = this.items.add(CROWD, this.crowds.length);
     for (const input of [...sum.announced, ...sum.answered]) planner.hearFact(input, part, item);
@@ -219,7 +225,7 @@ class NamingPlan implements MechanismPlan {
     const uncounted = [...this.asking.uncounted].sort(byName).map((about) => ({
       about,
       says: `how much nameservers are asked goes by what one cache finds, and ${about} is made of many`,
-      hint: 'say how many caches there are, or make it several resolvers',
+      hint: 'say a plain number of caches, or make it several resolvers',
     }));
     return [...restless, ...uncounted];
   }

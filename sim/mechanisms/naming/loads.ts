@@ -19,10 +19,11 @@ export function loadsOf(scenario: Scenario): readonly string[] {
 
 /** What clients ask a resolver: each zone by its share, and all the rest. */
 export function askedByClients(planner: Planner, node: Node, resolver: Resolver): Sum {
-  const { demand, clientRetry, capacity, whenOver } = resolver;
+  const { demand, clientRetry, capacity, whenOver, many } = resolver;
   const { tries, over, back } = clientRetry;
   const summand = (resolves: FactRef | null, weight: number): PlannedSummand => ({
     resolves,
+    lost: [],
     weight,
     rest: 1,
     jump: 1,
@@ -30,7 +31,11 @@ export function askedByClients(planner: Planner, node: Node, resolver: Resolver)
     over,
     back,
   });
-  const named = demand.map(({ zone, share }) => summand(planner.fact('resolves', node.name, zone), share));
+  const named = demand.map(({ zone, share }) =>
+    many && tries > 1
+      ? { ...summand(null, share), lost: lostOf(planner, node.name, resolver, zone) }
+      : summand(planner.fact('resolves', node.name, zone), share),
+  );
   const rest = Math.max(0, 1 - demand.reduce((sum, { share }) => sum + share, 0));
   const up = planner.fact('up', node.name);
   const drowns = capacity !== null && whenOver === 'fail' ? planner.fact('over', node.name) : null;
@@ -40,7 +45,7 @@ export function askedByClients(planner: Planner, node: Node, resolver: Resolver)
     up,
     over: drowns,
     capacity: capacity ?? 0,
-    inputs: [...named.flatMap(({ resolves }) => resolves ?? []), up, ...(drowns ? [drowns] : [])],
+    inputs: [...named.flatMap(({ resolves, lost }) => resolves ?? lost), up, ...(drowns ? [drowns] : [])],
   };
 }
 
@@ -52,15 +57,19 @@ export function askedInVain(planner: Planner, scenario: Scenario, zone: Zone): S
   const usual = zone.load ?? 1;
   const summands = [...scenario.nodes.values()].flatMap(({ name, resolver, failureCache }): PlannedSummand[] => {
     if (!resolver || resolver.load === null) return [];
-    const { load, demand, tries, clientRetry, caches } = resolver;
+    const { load, demand, tries, clientRetry, many } = resolver;
+    // The load of a resolver is that of all its caches, and of many that of each.
+    const caches = many ? (resolver.manyOf ?? 0) : resolver.caches;
+    const total = many ? caches * load : load;
     const remembered = failureCache === null ? 0 : middleOf(failureCache) / SECOND;
     return demand
       .filter((asked) => scenario.zones.get(asked.zone)?.under === zone.name)
       .map((asked) => {
         const queries = (often: number) =>
-          caches * failingQueries((load * asked.share * often) / caches, tries, remembered);
+          caches * failingQueries((total * asked.share * often) / caches, tries, remembered);
         return {
-          resolves: planner.fact('resolves', name, asked.zone),
+          resolves: many ? null : planner.fact('resolves', name, asked.zone),
+          lost: many ? lostOf(planner, name, resolver, asked.zone) : [],
           weight: 1 / usual,
           rest: 0,
           jump: queries(1),
@@ -70,9 +79,13 @@ export function askedInVain(planner: Planner, scenario: Scenario, zone: Zone): S
         };
       });
   });
-  const inputs = summands.flatMap(({ resolves }) => resolves ?? []);
+  const inputs = summands.flatMap(({ resolves, lost }) => resolves ?? lost);
   return { base: 1, summands, up: null, over: null, capacity: 0, inputs };
 }
+
+/** The shares of many caches that give no answer, so that their clients ask again. */
+const lostOf = (planner: Planner, name: string, { patience }: Resolver, zone: string): readonly FactRef[] =>
+  ['servfail', ...(patience === null ? [] : ['timeout'])].map((word) => planner.fact('told', name, zone, word));
 
 /** Questions a millisecond for one zone in each of its caches; null: unknown, and so many that no answer lies idle. */
 export function rateOf({ load, demand, caches }: Resolver, zone: string): number | null {

@@ -171,7 +171,8 @@ export class Caches {
     const fluid = this.fluid?.copy() ?? Fluid.of(plan.lives, shares, engine.now);
     flow(fluid, before, engine.now);
     // It has started with empty caches, or is made to forget.
-    if (this.fluid === null || flushed) fluid.empty(shares);
+    if (this.fluid === null) fluid.empty(shares, 1);
+    else if (flushed) fluid.empty(shares, sumOf(fluid.words(), [SERVFAIL, TIMEOUT]));
     else fluid.share(shares);
     fluid.advance(engine.now);
     return this.look(fluid, fates, key);
@@ -186,7 +187,7 @@ export class Caches {
     }
     const show = (words: readonly number[], at: number): readonly number[] => {
       const shown = fates.target ? joined(words, fates.target.at(at, ANSWERS.length)) : words;
-      return [...shown, FAILING.reduce((sum, word) => sum + (shown[word] as number), 0)];
+      return [...shown, sumOf(shown, FAILING)];
     };
     const chords = new Chords(fluid, fates, show, engine.now);
     const known = new Map<number, Going>();
@@ -198,6 +199,9 @@ export class Caches {
     return { key, fluid, fates, of };
   }
 }
+
+const sumOf = (shares: readonly number[], words: readonly number[]): number =>
+  words.reduce((sum, word) => sum + (shares[word] as number), 0);
 
 /** Of a name that is another name for a second: what is wrong with the first, else what comes of the second; each by itself. */
 function joined(own: readonly number[], target: readonly number[]): readonly number[] {

@@ -122,9 +122,14 @@ export class Manys {
   complaint(zone: Zone): string | null {
     const asks = [...this.scenario.nodes.values()].find(
       ({ resolver }) =>
-        resolver?.many && resolver.load !== null && resolver.demand.some((asked) => this.isUnder(asked.zone, zone)),
+        resolver?.many &&
+        resolver.manyOf === null &&
+        resolver.load !== null &&
+        resolver.demand.some((asked) => this.isUnder(asked.zone, zone)),
     );
-    return asks ? `nobody says how many caches ${asks.name} is made of, and so how much they ask in vain` : null;
+    return asks
+      ? `nobody says how many caches ${asks.name} is made of, and so how much they ask in vain: say so, as in caches: { many: 4000 }`
+      : null;
   }
   private isUnder(name: string, { name: parent }: Zone): boolean {
     return this.scenario.zones.get(name)?.under === parent;

@@ -60,9 +60,14 @@ export interface PlannedDelay {
   /** Of each server, by all names of its sites, that it answers, and that it refuses at once; null: it never does. */
   readonly servers: readonly {
     readonly names: readonly string[];
+    /** Its round-trip time, that of its nearest site; 0: nobody says. Where sites are not equally far: of each, and that it answers. */
+    readonly rtt: Ms;
+    readonly sites: readonly { readonly rtt: Ms; readonly answers: SignalRef }[];
     readonly answers: SignalRef;
     readonly refuses: SignalRef | null;
   }[];
+  /** How much slower than the quickest is asked first as often. */
+  readonly band: Ms;
   /** How long it waits for one server, and for all of them. */
   readonly retry: Ms;
   readonly timeout: Ms;
@@ -70,12 +75,18 @@ export interface PlannedDelay {
   readonly learns: { readonly avoids: Ms; readonly gap: number } | null;
 }
 export const signalsOf = ({ servers }: PlannedDelay): readonly SignalRef[] =>
-  servers.flatMap(({ answers, refuses }) => (refuses ? [answers, refuses] : [answers]));
+  servers.flatMap(({ answers, refuses, sites }) => [
+    answers,
+    ...(refuses ? [refuses] : []),
+    ...sites.map((site) => site.answers),
+  ]);
 
 /** One summand of a load: questions for one zone, or all the rest. */
 export interface PlannedSummand {
   /** While this brings no answer they are asked again and again; null: while the resolver is down. */
   readonly resolves: FactRef | null;
+  /** Of many caches instead: which shares of them give no answer, each at once `goal` instead of `rest`; empty: it is one. */
+  readonly lost: readonly FactRef[];
   readonly weight: number;
   /** How many are asked for every ordinary one: while there are answers, at once without, and in the end without. */
   readonly rest: number;
@@ -109,6 +120,8 @@ export interface PlannedAsker {
   /** It has no answer but a dead one; and how many queries it then sends for every ordinary one. */
   readonly waits: SignalRef;
   readonly anew: number;
+  /** How far each prefix of the zone is for it, and how much farther than the nearest it asks as often; null: it asks all alike. */
+  readonly far: { readonly rtts: readonly Ms[]; readonly band: Ms } | null;
 }
 
 /** How much each site that announces a prefix is asked: a number of times the usual. */
@@ -121,6 +134,8 @@ export interface PlannedCrowd {
   readonly zones: readonly {
     readonly askers: readonly PlannedAsker[];
     readonly over: readonly (readonly FactRef[])[];
+    /** Which of these is the prefix itself. */
+    readonly own: number;
   }[];
   /** What is asked of it on an ordinary day, in the unit of the weights. */
   readonly usual: number;

@@ -38,6 +38,12 @@ export class Vain {
     return learnt ? anew.takes : timeout;
   }
 
+  /** Asked now it would wait for servers before it gives up: it has not given them up already. */
+  get waits(): boolean {
+    const { anew, timeout } = this.plan;
+    return (anew !== null && this.learnt ? anew.takes : timeout) > 0 && this.aloneFor(this.engine.now) === null;
+  }
+
   /**
    * It has just failed: how long until it asks anew. A failure is forgotten after its life; while all servers are left alone the next
    * questions fail at once, and are remembered in turn, so that the end of that falls somewhere into such a life.

@@ -23,6 +23,7 @@ import { buildPrefix } from './prefixes.ts';
 import { buildCaption, checkRequirements, readParameters, readSources, readVariants } from './provenance.ts';
 import { buildForce, buildRate } from './rates.ts';
 import { checkRings } from './rings.ts';
+import { checkRoundTrips } from './round-trips.ts';
 import { buildTask } from './tasks.ts';
 import { Texts } from './texts.ts';
 import { titlesOf } from './titles.ts';
@@ -138,6 +139,7 @@ function build(conditions: Conditions, parts: Parts): Built {
   checkPower(world, nodes);
   const zones = each(parts.zones.values(), (made) => buildZone(world, made));
   checkZones(world, zones, parts.zones);
+  checkRoundTrips(world, nodes, zones);
   const tasks = parts.tasks.flatMap((task) => buildTask(conditions, task)).sort((a, b) => byName(a.name, b.name));
   const forces = each(parts.forces.values(), (made) => buildForce(conditions, made));
   const named = new Map(tasks.map((task): [string, Task] => [task.name, task]));

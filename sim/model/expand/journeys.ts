@@ -8,7 +8,7 @@ import type { Ms } from '../units.ts';
 import type { Conditions } from './conditions.ts';
 import type { Made } from './entries.ts';
 import { asks, HEADS } from './questions.ts';
-import { drownsFor, mayAnswer } from './resolvers.ts';
+import { drownsFor, mayAnswer, patienceWith } from './resolvers.ts';
 import { parseSelector } from './selectors.ts';
 import { atOnce, firstOf, stubOf } from './stubs.ts';
 import { spanOf, textOf } from './values.ts';
@@ -161,7 +161,10 @@ function packetStages(conditions: Conditions, condition: Condition, { at }: Tree
   ];
 }
 
-/** Names come late from a resolver that is asked too much, and from the second one where the first keeps silent; people go on. */
+/**
+ * Names come late from a resolver that is asked too much, or that waits for quick nameservers in vain for longer than its clients wait for
+ * it, and from the second one where the first keeps silent; people go on.
+ */
 function slowStages(conditions: Conditions, condition: Condition, tree: Tree, asker: Asker): readonly Stage[] {
   const { world } = conditions;
   const stub = asker.resolver === null ? [] : stubOf(asker.resolver);
@@ -169,6 +172,11 @@ function slowStages(conditions: Conditions, condition: Condition, tree: Tree, as
   const slow = [...new Set(asked.map(({ subjects: [resolver] }) => resolver as string))]
     .filter((resolver) => drownsFor(world, resolver, 'slow') && !stub.slice(1).includes(resolver))
     .map((resolver): Condition => ({ not: conditions.ask('over', [resolver], tree.at) }));
+  for (const { subjects } of asked) {
+    const [resolver] = subjects as [string];
+    const most = stub.slice(1).includes(resolver) ? null : patienceWith(world, resolver);
+    if (most !== null) slow.push({ not: conditions.ask('delay', subjects, tree.at, { above: most, below: most }) });
+  }
   if (stub.length > 1 && under(tree, 'resolves') && stub.some((resolver) => mayAnswer(world, resolver, 'timeout')))
     for (const zone of new Set(asked.map(({ subjects }) => subjects[1] as string)))
       slow.push(atOnce(stub, (resolver, test) => conditions.ask('resolves', [resolver, zone], tree.at, test)));

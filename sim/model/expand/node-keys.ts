@@ -17,6 +17,8 @@ const ONLY: { readonly [K in keyof NodeKeys & string]?: readonly NodeKind[] } = 
   retry: ['resolver'],
   backoff: ['resolver'],
   avoids: ['resolver'],
+  rtt: ['resolver'],
+  band: ['resolver'],
   prefetch: ['resolver'],
   load: ['resolver'],
   demand: ['resolver'],

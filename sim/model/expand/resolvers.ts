@@ -1,12 +1,15 @@
 /** What is said of a resolver: how it asks nameservers, what it is asked for, and what its clients do without an answer. */
+import { readNumber, readSpan, Wrong } from '../draws.ts';
 import type { Draw } from '../luck.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Resolver } from '../scenario.ts';
 import { ADDRESS_TYPES } from '../scenario-names.ts';
 import type { NodeKeys } from '../schema/place.ts';
-import { under } from '../tree.ts';
-import { byName } from '../units.ts';
+import { shorten, under } from '../tree.ts';
+import { byName, SECOND } from '../units.ts';
 import { readAsking } from './asking.ts';
 import { checkSource, Fields } from './fields.ts';
+import { readRoundTrips } from './round-trips.ts';
 import { select } from './selectors.ts';
 import { flagOf, numberOf, spanOf, textOf, wordOf } from './values.ts';
 import { NOBODY, type World } from './world.ts';
@@ -42,10 +45,12 @@ export function readResolver(node: Fields<NodeKeys>, failureCache: Draw | null):
   const reuses = flagOf(context, node.get('reuses'));
   if (reuses && !validates)
     node.problem('reuses', 'only denials that were checked are reused (RFC 8198)', 'say validates: true');
-  const many = textOf(node.get('caches')) === 'many';
-  if (many) checkMany(node, failureCache);
+  const caches = readCaches(node);
+  if (caches.many) checkMany(node, failureCache, whenOver);
+  const asking = readAsking(node);
   return {
-    ...readAsking(node),
+    ...asking,
+    ...readRoundTrips(node, asking.retry),
     tries: number('tries', 1, 1),
     patience: node.has('patience') ? spanOf(context, node.get('patience')) : null,
     prefetch: number('prefetch', 0, 0, 1),
@@ -55,20 +60,49 @@ export function readResolver(node: Fields<NodeKeys>, failureCache: Draw | null):
     capacity: most,
     recovers,
     whenOver,
-    caches: many ? 1 : numberOf(context, node.get('caches'), 1, { least: 1, whole: true }),
-    many,
+    ...caches,
     validates,
     reuses,
     first: wordOf(context, node.get('first'), ADDRESS_TYPES, 'a'),
   };
 }
 
+function readCaches(node: Fields<NodeKeys>): Pick<Resolver, 'caches' | 'many' | 'manyOf'> {
+  const { context } = node.world;
+  const written = node.get('caches');
+  const inner = node.inner('caches');
+  const limits = { least: 1, whole: true };
+  if (inner) return { caches: 1, many: true, manyOf: numberOf(context, under(inner, 'many'), 1, limits) };
+  const text = textOf(written);
+  if (text === 'many') return { caches: 1, many: true, manyOf: null };
+  if (written && text !== null && readNumber(text) instanceof Wrong) {
+    context.problem(
+      written.at,
+      `expected a number of caches, or many, found "${shorten(text)}"`,
+      didYouMean(text, ['many']) ?? 'many: so many that a loss reaches its clients share by share',
+    );
+    return { caches: 1, many: false, manyOf: null };
+  }
+  return { caches: numberOf(context, written, 1, limits), many: false, manyOf: null };
+}
+
 /** What nobody can say of so many caches that none of them counts. */
-function checkMany(node: Fields<NodeKeys>, failureCache: Draw | null): void {
-  const several = 'say how many caches there are, or make it several resolvers';
-  for (const key of ['clientRetry', 'capacity'] as const)
-    if (node.has(key))
-      node.problem(key, `"${key}" goes by whether names resolve, and in many caches that is not so for all`, several);
+function checkMany(node: Fields<NodeKeys>, failureCache: Draw | null, whenOver: Resolver['whenOver']): void {
+  const several = 'say a plain number of caches, or make it several resolvers';
+  const retry = node.inner('clientRetry');
+  for (const key of ['over', 'back'] as const)
+    if (under(retry ?? undefined, key))
+      node.problem(
+        'clientRetry',
+        `the clients of each of many caches begin at moments of their own: how long it takes under "${key}" is told of one`,
+        `leave "${key}" out: all of them ask again at once`,
+      );
+  if (whenOver === 'fail')
+    node.problem(
+      'whenOver',
+      'what a resolver does not answer for want of capacity is told of all its clients alike, and in many caches they are not alike',
+      several,
+    );
   for (const key of ['backoff', 'avoids'] as const)
     if (node.has(key))
       node.problem(
@@ -120,4 +154,12 @@ export function mayAnswer(world: World, resolver: string, word: 'timeout' | 'nxd
 export function drownsFor(world: World, resolver: string, so: Resolver['whenOver']): boolean {
   const tree = world.drafts.get(resolver)?.tree;
   return under(tree, 'capacity') !== undefined && (textOf(under(tree, 'whenOver')) ?? 'slow') === so;
+}
+
+/** For how many seconds its clients wait for a resolver that asks nameservers in an order, and waits for each; null: that is not told. */
+export function patienceWith(world: World, resolver: string): number | null {
+  const tree = world.drafts.get(resolver)?.tree;
+  const patience = readSpan(textOf(under(tree, 'patience')) ?? '');
+  const waits = under(tree, 'rtt') && (under(tree, 'retry') ?? under(tree, 'backoff'));
+  return waits && !(patience instanceof Wrong) ? patience / SECOND : null;
 }

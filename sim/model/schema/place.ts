@@ -5,7 +5,7 @@ import { ADDRESS_TYPES } from '../scenario-names.ts';
 import { Condition, Needs } from './conditions.ts';
 import { InternetSection } from './internet.ts';
 import { Ends, speakerShape } from './routing.ts';
-import { calling, draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
+import { caches, calling, draw, growing, name, named, number, span, targets, text, word, yesNo } from './words.ts';
 
 const provenance = {
   source: name('The source that says so.').optional(),
@@ -62,6 +62,15 @@ const nodeShape = {
   avoids: span(
     'resolver: how long it leaves a nameserver alone that kept silent, while another answers; with backoff, though none does. Told then is each time it asks anew in vain; not told if not said.',
   ).optional(),
+  rtt: z
+    .record(z.string(), span('A time such as 12ms.'))
+    .describe(
+      'resolver: how long it takes to ask which nameserver and hear it. It then asks the quickest first, and a slower one when that keeps silent; in any order if not said.',
+    )
+    .optional(),
+  band: span(
+    'resolver: a nameserver slower than the quickest by no more than this is asked first as often; goes with rtt; only the quickest if not said.',
+  ).optional(),
   patience: span(
     'resolver: how long its clients wait for an answer; what takes longer is a time-out for them. As long as it takes if not said.',
   ).optional(),
@@ -89,8 +98,8 @@ const nodeShape = {
   ).optional(),
   cold: number('How many times the usual those who come back cost it at first; 1 if not said.').optional(),
   warms: span('How long until they cost it as much as anybody.').optional(),
-  caches: number(
-    'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said. many: so many that a loss reaches its clients share by share; then load is that of each of them.',
+  caches: caches(
+    'resolver: how many caches it is made of, each filled at a moment of its own; 1 if not said. many: so many that a loss reaches its clients share by share; then load is that of each of them. { many: 4000 }: the same, and how many those are, for what they ask the zone above.',
   ).optional(),
   validates: yesNo(
     'resolver: it checks answers against the chain of trust, and gives none where that is broken.',

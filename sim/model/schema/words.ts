@@ -53,6 +53,12 @@ export const moment = (describe: string) => expecting(scalar(), 'a moment such a
 export const point = (describe: string) =>
   expecting(z.string(), 'degrees north and east such as "52.31 4.76"', describe);
 export const number = (describe: string) => expecting(z.union([z.number(), z.string()]), 'a number', describe);
+export const caches = (describe: string) =>
+  expecting(
+    z.union([z.number(), z.string(), z.strictObject({ many: number('How many those are, about.').optional() })]),
+    'a number of caches, or many',
+    describe,
+  );
 export const value = (describe: string) => expecting(drawn(), 'a value such as 30s, 85% or 5s..3m', describe);
 export const yesNo = (describe: string) =>
   expecting(z.union([z.boolean(), z.string().regex(/^\$/)]), 'true or false', describe);

@@ -10,6 +10,7 @@
  * | `ds` | the TTL of the DS record |
  * | `avoids` | half an hour, for which it keeps what it knows of an address; it asks the one with the least round-trip time, to which a loss adds |
  * | `retry` | `resolver-retry-interval` |
+ * | `rtt`, no `band` | the smoothed round-trip time of each address, of which it asks the least |
  * | no `backoff` | it asks anew for all its ten seconds, each time that it has forgotten a failure |
  * | `patience` | of its clients: a stub resolver's 5 s (resolv.conf(5), `timeout`) |
  */
@@ -32,6 +33,8 @@ export const BIND: Daemon = {
   chain: DS_TTL,
   // It asks the one with the least round-trip time, to which it adds for each loss; at the second time the other's has been added to.
   learnsWithin: [1, 4],
+  // It asks the one with the least smoothed round-trip time; those of the others fade, so that each is tried again at last.
+  band: 0,
   hearsRefusals: true,
   version: async () => (/\d+\.\d+\.\d+/.exec(await output(programAt('named'), ['-v'])) ?? ['?'])[0],
   modes: {

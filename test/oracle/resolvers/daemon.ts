@@ -44,6 +44,8 @@ export interface Daemon {
   readonly chain: number;
   /** How often it waits, at most, until it asks one of two servers alone: as the other falls silent, and then the other way round. */
   readonly learnsWithin: readonly [once: number, then: number];
+  /** By how many milliseconds a server may be slower than the quickest that it asks as often. */
+  readonly band: number;
   /** Whether "port unreachable" tells it at once that a server is gone; one that is deaf to it takes the server for silent. */
   readonly hearsRefusals: boolean;
   /** What it runs as for exchanges of a sort, and what that is called in netfall. */

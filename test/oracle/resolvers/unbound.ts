@@ -7,6 +7,7 @@
  * | `failureCache` | 5 s for a SERVFAIL, `infra-host-ttl` for a server that was given up, `val-bogus-ttl` for what fails its test |
  * | `avoids` | `infra-host-ttl`, from when it first asked the server; then from each try |
  * | `backoff` | `first` 376 ms, or what it has found of it; `each` 2; `most` `infra-cache-max-rtt` |
+ * | `rtt`, `band` | its time-out for each address; it asks any at random within 400 ms of the least |
  * | `serveStale`, after 1.8 s | `serve-expired-ttl`, `serve-expired-client-timeout` |
  * | `prefetch` | `prefetch`: a tenth |
  * | `ds` | the TTL of the zone's key, which it holds once it is proven, where that is longer than the DS record's |
@@ -37,6 +38,8 @@ export const UNBOUND: Daemon = {
   chain: KEY_TTL,
   // It asks any server within 400 ms of the best one at random, so that it takes some time-outs for one to fall out of these.
   learnsWithin: [4, 4],
+  // RTT_BAND.
+  band: 400,
   hearsRefusals: false,
   version: async () => (/\d+\.\d+\.\d+/.exec(await output(programAt('unbound'), ['-V'])) ?? ['?'])[0],
   modes: {
