@@ -56,6 +56,7 @@ import { createStage } from './control/stage.ts';
 import { glossTerms } from './control/terms.ts';
 import { switchTheme } from './control/theme.ts';
 import { startTour } from './control/tour.ts';
+import { createVisits } from './control/visits.ts';
 import { walkLists, walkPicture, walkTabs } from './control/walk.ts';
 import { startWhatIf } from './control/whatif.ts';
 import { byId, show, write } from './draw/dom.ts';
@@ -63,7 +64,7 @@ import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
 import type { Frame } from './frame/frame.ts';
 import { type World, worldOf } from './frame/world.ts';
-import { fetchList, openTrace } from './load/fetch.ts';
+import { fetchList, openFirst } from './load/fetch.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { openingAsked } from './state/asking.ts';
 import { STOPS } from './state/course.ts';
@@ -89,12 +90,13 @@ function openingSession(world: World): Session {
 async function open(): Promise<void> {
   const thread = createThread();
   const list = await fetchList(location.href);
-  const { run, warning } = await whileLoading((tell, signal) => openTrace(location.href, list, thread, tell, signal));
-  const world = worldOf(run);
+  const first = await whileLoading((tell, signal) => openFirst(location.href, list, thread, tell, signal));
+  const world = worldOf(first.run);
   let frame: Frame | null = null;
   const stage = createStage(world, openingSession(world), () => frame as Frame);
-  const runs = createRuns(run, thread, stage.show);
-  const address = keepAddress(stage, runs);
+  const runs = createRuns(first.run, thread, stage.show);
+  const visits = createVisits(runs, first);
+  const address = keepAddress(stage, runs, visits.back);
   if (asksForRun(location.hash)) {
     write('loading-title', 'Running it anew, with what this link changes…');
     show('loading-base', true);
@@ -102,8 +104,9 @@ async function open(): Promise<void> {
     await address.follow();
   }
   const isBranch = (): boolean => runs.shown() !== runs.base();
-  drawTitle(stage.world(), list, warning, isBranch());
-  stage.onShow((other) => drawTitle(other, list, null, isBranch()));
+  const title = (): void => drawTitle(stage.world(), visits.isFile() ? [] : list, visits.warning(), isBranch());
+  title();
+  stage.onShow(title);
   showRun(stage, (drawn) => {
     frame = drawn;
   });
@@ -127,20 +130,17 @@ async function open(): Promise<void> {
   startWhatIf(stage, runs);
   startCompare(stage, runs);
   startPalette(stage, runs);
-  let isFile = false;
-  startShare(stage, address.links, () => isFile);
+  startShare(stage, address.links, visits.isFile);
   startSave(stage, thread);
-  startOpen(stage, thread, (parsed) => {
-    // The address no longer says what is shown: without its search it promises nothing.
-    history.pushState(null, '', location.pathname);
-    isFile = true;
-    runs.rebase(parsed.run);
+  const go = startOpen(stage, thread, list, (parsed, search) => {
+    address.anew(() => visits.begin(parsed, search));
     const { course, usualSpeed } = stage.world();
     const { selection, tab, view, pins } = opening(usualSpeed);
     stage.dispatch({ do: 'restore', session: { moment: course.opening, selection, tab, view, pins } });
-    write('warning', parsed.warning ?? '');
-    show('warning', parsed.warning !== null);
   });
+  byId<HTMLSelectElement>('chooser').addEventListener('change', (event) =>
+    go((event.target as HTMLSelectElement).value),
+  );
   stage.subscribe(rememberSwitches);
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
     stage.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),

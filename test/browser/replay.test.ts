@@ -277,7 +277,7 @@ describe('a trace that is no good', () => {
     [
       'missing',
       '?trace=nothing.jsonl',
-      'There is no trace here',
+      'There is nothing to show here',
       /nothing\.jsonl could not be fetched: the server says 404/,
     ],
     [
@@ -292,12 +292,7 @@ describe('a trace that is no good', () => {
       'This is not a trace',
       /Line 1 does not say which line of a trace it is\./,
     ],
-    [
-      'from elsewhere',
-      '?trace=https://example.org/trace.jsonl',
-      'That trace is not from here',
-      /lies on another server/,
-    ],
+    ['from elsewhere', '?trace=https://example.org/trace.jsonl', 'That is not from here', /lies on another server/],
   ])('%s: a sentence says so', async (_, query, title, message) => {
     const { page } = await show(query);
     expect(await page.locator('#problem-title').innerText()).toBe(title);

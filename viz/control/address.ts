@@ -65,11 +65,14 @@ function follower(stage: Stage, runs: Runs): () => Promise<void> {
 export interface Address {
   /** Shows what the address asks for, to begin with. */
   readonly follow: () => Promise<void>;
+  /** Does what starts the page over, without a step of the history for it. */
+  readonly anew: (begin: () => void) => void;
   /** The addresses of what is shown: of the run from its start, and of this moment of it. */
   readonly links: () => Promise<{ readonly run: string; readonly moment: string }>;
 }
 
-export function keepAddress(stage: Stage, runs: Runs): Address {
+/** `back` shows the run that belongs to a place in the history; false when the page must be loaded anew for it. */
+export function keepAddress(stage: Stage, runs: Runs, back: () => boolean): Address {
   const follow = follower(stage, runs);
   let timer: number | undefined;
   /** The part that says which run; it is made anew when another is shown or compared with. */
@@ -84,7 +87,7 @@ export function keepAddress(stage: Stage, runs: Runs): Address {
   const keep = (push: boolean): void => {
     window.clearTimeout(timer);
     const text = hash();
-    if (text !== location.hash) history[push ? 'pushState' : 'replaceState'](null, '', text);
+    if (text !== location.hash) history[push ? 'pushState' : 'replaceState'](history.state, '', text);
   };
   const key = (): string => `${runs.shown().id} ${runs.against()?.id ?? ''}`;
   const wishNow = async (): Promise<boolean> => {
@@ -120,10 +123,23 @@ export function keepAddress(stage: Stage, runs: Runs): Address {
       if (other && following === 0) keep(true);
     });
   });
-  window.addEventListener('popstate', () => void followed());
+  const anew = <T>(begin: () => T): T => {
+    following += 1;
+    window.clearTimeout(timer);
+    const base = runs.base().run;
+    const made = begin();
+    if (runs.base().run !== base) [of, wish] = [key(), ''];
+    following -= 1;
+    return made;
+  };
+  window.addEventListener('popstate', () => {
+    if (anew(back)) void followed();
+    else location.reload();
+  });
   byId('note-close').addEventListener('click', () => tell(null));
   return {
     follow: followed,
+    anew,
     links: async () => {
       await wishNow();
       const to = (part: string): string => {
