@@ -40,6 +40,7 @@ import { listenToKeys } from './control/keys.ts';
 import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startMap } from './control/map.ts';
+import { startMenu } from './control/menu.ts';
 import { startOpen } from './control/open.ts';
 import { startPalette } from './control/palette.ts';
 import { startCommands } from './control/perform.ts';
@@ -131,6 +132,7 @@ async function open(): Promise<void> {
   startCompare(stage, runs);
   startPalette(stage, runs);
   startShare(stage, address.links, visits.isFile);
+  startMenu(stage, address.links, visits.isFile);
   startSave(stage, thread);
   const go = startOpen(stage, thread, list, (parsed, search) => {
     address.anew(() => visits.begin(parsed, search));

@@ -242,9 +242,9 @@ describe('by keyboard alone', () => {
     }
     // Search is a field, the parts of the run are the strip, Esc is the button that clears; ways back stand beside the name of a branch.
     const others = ['search', 'part', 'escape', 'what-if', 'compare', 'restart', 'base'];
-    // Tabs, the choice of where playing stops, and switches in the menu, the help and a comparison.
+    // Tabs, the choice of where playing stops, the menu of a part, and switches in the menu, the help and a comparison.
     others.push('story', 'causes', 'node', 'score', 'theme', 'keys', 'contrast');
-    others.push('map-in', 'map-out', 'map-all', 'until-end', 'until-decision', 'until-miss', 'until-silence');
+    others.push('fail', 'map-in', 'map-out', 'map-all', 'until-end', 'until-decision', 'until-miss', 'until-silence');
     expect(Object.keys(COMMANDS).filter((name) => !have.has(name) && !others.includes(name))).toEqual([]);
     expect(have.has('clear')).toBe(true);
   });

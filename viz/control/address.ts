@@ -3,7 +3,7 @@ import { byId, show, write } from '../draw/dom.ts';
 import type { World } from '../frame/world.ts';
 import type { Difference, Runs } from '../runs/runs.ts';
 import { hashOf, readHash } from '../state/hash.ts';
-import type { Linked } from '../state/session.ts';
+import { type Linked, NOTHING } from '../state/session.ts';
 import { readWish, wishText } from '../state/wish.ts';
 import { STOPPED } from '../thread/thread.ts';
 import type { Stage } from './stage.ts';
@@ -67,8 +67,8 @@ export interface Address {
   readonly follow: () => Promise<void>;
   /** Does what starts the page over, without a step of the history for it. */
   readonly anew: (begin: () => void) => void;
-  /** The addresses of what is shown: of the run from its start, and of this moment of it. */
-  readonly links: () => Promise<{ readonly run: string; readonly moment: string }>;
+  /** The addresses of what is shown: of the run from its start, and of this moment of it; with another part selected, if one is given. */
+  readonly links: (thing?: string) => Promise<{ readonly run: string; readonly moment: string }>;
 }
 
 /** `back` shows the run that belongs to a place in the history; false when the page must be loaded anew for it. */
@@ -80,9 +80,11 @@ export function keepAddress(stage: Stage, runs: Runs, back: () => boolean): Addr
   let of = '';
   let following = 0;
 
-  const hash = (): string => {
+  const hash = (thing?: string): string => {
     const { run, course } = stage.world();
-    return `${hashOf(stage.session(), run, course)}${wish === '' ? '' : `&${wish}`}`;
+    const session = stage.session();
+    const linked = thing === undefined ? session : { ...session, selection: { ...NOTHING, thing } };
+    return `${hashOf(linked, run, course)}${wish === '' ? '' : `&${wish}`}`;
   };
   const keep = (push: boolean): void => {
     window.clearTimeout(timer);
@@ -140,14 +142,14 @@ export function keepAddress(stage: Stage, runs: Runs, back: () => boolean): Addr
   return {
     follow: followed,
     anew,
-    links: async () => {
+    links: async (thing) => {
       await wishNow();
       const to = (part: string): string => {
         const url = new URL(location.href);
         url.hash = part;
         return url.href;
       };
-      return { run: to(wish), moment: to(hash()) };
+      return { run: to(wish), moment: to(hash(thing)) };
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Which commands would change nothing at the moment, and why: what is greyed in lists says so. */
+import { actsOn } from '../frame/acts.ts';
 import type { World } from '../frame/world.ts';
 import type { Runs } from '../runs/runs.ts';
 import { isLocked } from '../state/asking.ts';
@@ -38,6 +39,11 @@ const tab = (name: Tab): Why => onlyIf(({ session }) => session.tab !== name, 'I
 const selected = onlyIf(({ session }) => session.selection.thing !== null, NOBODY);
 const mapped = onlyIf(({ session }) => session.view === 'map', 'The map is not shown');
 const runnable = onlyIf(({ world }) => world.run.written !== null, NOT_WRITTEN);
+
+const actsOnSelected = ({ world: { run, things }, session: { selection } }: Now): boolean => {
+  const thing = things.byId.get(selection.thing ?? '');
+  return thing !== undefined && actsOn(run, thing).length > 0;
+};
 
 const on: Why = (now) => (isLocked(now.session) ? WAITS : isEnd(now) ? END : null);
 const back: Why = (now) => (isStart(now) ? START : null);
@@ -113,6 +119,8 @@ export const IDLE: Readonly<Record<string, Why>> = {
   score: tab('score'),
   'what-if': tab('what-if'),
   fork: runnable,
+  fail: (now) => selected(now) ?? runnable(now) ?? (actsOnSelected(now) ? null : 'Nothing can be done to it by hand'),
+  'part-menu': selected,
   compare: (now) =>
     now.runs.list().filter(({ run }) => run).length > 1 ? null : 'There is no other run yet: What if makes one',
   contrast: onlyIf(({ runs }) => runs.against() !== null, 'No run is compared with'),
