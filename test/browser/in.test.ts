@@ -156,8 +156,19 @@ describe('what is dropped', () => {
     await page.keyboard.press('Escape');
     await page.goForward();
     await titleHas(page, title);
+    // An address typed by hand is of what is shown.
+    await page.evaluate(() => Object.assign(location, { hash: '#tab=score' }));
+    await page.waitForFunction(() => window.netfall?.state().tab === 'score');
+    expect(await page.locator('#title').innerText()).toBe(title);
     await page.keyboard.press('u');
     expect(await page.locator('#share-box input').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    // Loaded anew, nothing holds the file any more: what is usual is shown, and Back leads to what was before it.
+    await page.reload();
+    await titleHas(page, 'A chain');
+    await page.goBack({ waitUntil: 'load' });
+    await page.waitForFunction(() => window.netfall?.ready === true);
+    await titleHas(page, 'A chain');
     expect(faults).toEqual([]);
   });
 

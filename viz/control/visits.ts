@@ -16,33 +16,42 @@ export interface Visits {
 /** Runs may be large: of those that were opened before, only the latest are held. */
 const MOST = 4;
 
+/** What a place in the history holds. */
+interface Place {
+  readonly visit: string;
+  readonly isFile: boolean;
+}
+
 export function createVisits(runs: Runs, first: Parsed): Visits {
-  const held = new Map<string, { readonly parsed: Parsed; readonly isFile: boolean }>();
+  const held = new Map<string, { readonly parsed: Parsed; readonly search: string; readonly isFile: boolean }>();
   let here = '';
   let count = 0;
-  const arrive = (parsed: Parsed, isFile: boolean): string => {
+  const arrive = (parsed: Parsed, search: string, isFile: boolean): Place => {
     // Another life of the page has other visits.
     here = `${performance.timeOrigin}/${count++}`;
-    held.set(here, { parsed, isFile });
+    held.set(here, { parsed, search, isFile });
     const [oldest] = held.keys();
     if (held.size > MOST && oldest !== undefined) held.delete(oldest);
-    return here;
+    return { visit: here, isFile };
   };
-  history.replaceState({ visit: arrive(first, false) }, '');
+  history.replaceState(arrive(first, location.search, false), '');
   return {
     begin(parsed, search) {
-      history.pushState({ visit: arrive(parsed, search === null) }, '', `${location.pathname}${search ?? ''}`);
+      history.pushState(arrive(parsed, search ?? '', search === null), '', `${location.pathname}${search ?? ''}`);
       runs.rebase(parsed.run);
     },
     back() {
-      const visit = (history.state as { visit?: unknown } | null)?.visit;
-      // An address that was typed by hand, of the run that is shown.
-      if (visit === undefined) history.replaceState({ visit: here }, '');
-      if (visit === undefined || visit === here) return true;
-      const there = held.get(String(visit));
-      if (!there) return false;
-      here = String(visit);
-      runs.rebase(there.parsed.run);
+      const place = history.state as Place | null;
+      const now = held.get(here);
+      const there = place && held.get(place.visit);
+      if (there && place.visit !== here) {
+        here = place.visit;
+        runs.rebase(there.parsed.run);
+      }
+      if (there) return true;
+      // From before the page was loaded anew: the address tells whether it is of the run that is shown. What is typed by hand is.
+      if (place && (place.isFile || now?.isFile || now?.search !== location.search)) return false;
+      history.replaceState({ visit: here, isFile: now?.isFile ?? false } satisfies Place, '');
       return true;
     },
     isFile: () => held.get(here)?.isFile ?? false,
