@@ -130,9 +130,7 @@ async function open(): Promise<void> {
   startBranches(stage, runs);
   startWhatIf(stage, runs);
   startCompare(stage, runs);
-  startPalette(stage, runs);
   startShare(stage, address.links, visits.isFile);
-  startMenu(stage, address.links, visits.isFile);
   startSave(stage, thread);
   const go = startOpen(stage, thread, list, (parsed, search) => {
     address.anew(() => visits.begin(parsed, search));
@@ -143,6 +141,11 @@ async function open(): Promise<void> {
   byId<HTMLSelectElement>('chooser').addEventListener('change', (event) =>
     go((event.target as HTMLSelectElement).value),
   );
+  // Within another page most of what these lead to is not there.
+  if (!isEmbedded(location.search)) {
+    startMenu(stage, address.links, visits.isFile);
+    startPalette(stage, runs);
+  }
   stage.subscribe(rememberSwitches);
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
     stage.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),

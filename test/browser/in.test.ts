@@ -180,6 +180,12 @@ describe('what is dropped', () => {
     expect(await page.locator('#open-list').innerText()).toMatch(/fork\.yaml:2:10: extends: there is no file/);
     await drop(page, [{ name: 'notes.txt', body: 'x' }]);
     expect(await page.locator('#open-told').innerText()).toBe('notes.txt is not what is waited for: base.yaml.');
+    // Who closes the dialog waits no longer: the base by itself is a scenario like any other.
+    await page.keyboard.press('Escape');
+    await drop(page, [{ name: 'base.yaml', body: SOUND }]);
+    await titleHas(page, 'The tool that needs what it repairs');
+    await drop(page, [{ name: 'fork.yaml', body: FORK }]);
+    await page.locator('#open-lacks').waitFor();
     await drop(page, [{ name: 'base.yaml', body: SOUND }]);
     await titleHas(page, 'Somebody breaks it again');
     expect(await page.locator('#open-box').isVisible()).toBe(false);

@@ -1,7 +1,7 @@
 /** The menu of a part: by right click, by Shift+F10 or the menu key on it, or by the button in its panel. */
 import { attribute, byId, show, write } from '../draw/dom.ts';
 import { drawMenu, placeMenu } from '../draw/menu.ts';
-import { type Deed, type Menu, menuOf, menuOfMany, placeOf } from '../frame/menu.ts';
+import { type ItemId, type Menu, menuOf, menuOfMany, placeOf } from '../frame/menu.ts';
 import type { Address } from './address.ts';
 import type { Stage } from './stage.ts';
 
@@ -100,7 +100,7 @@ export function startMenu(stage: Stage, links: Address['links'], isFile: () => b
     if (stage.session().selection.thing !== thing || stage.session().selection.change !== null)
       stage.dispatch({ do: 'thing', id: thing });
   };
-  const deeds: Readonly<Record<Exclude<Deed, 'fold'>, (thing: string) => void>> = {
+  const acts: Readonly<Record<Exclude<ItemId, 'fold'>, (thing: string) => void>> = {
     about: (thing) => {
       pick(thing);
       stage.dispatch({ do: 'tab', tab: 'node' });
@@ -144,13 +144,13 @@ export function startMenu(stage: Stage, links: Address['links'], isFile: () => b
   };
   const perform = (item: HTMLElement): void => {
     if (item.getAttribute('aria-disabled') === 'true') return;
-    const deed = item.dataset.deed as Deed;
+    const id = item.dataset.choice as ItemId;
     const { thing, many } = target;
     close(true);
-    if (deed === 'fold') {
+    if (id === 'fold') {
       const fold = stage.frame().layout.boxes.find((placed) => placed.card.id === many)?.card.fold;
       if (fold) stage.dispatch({ do: 'fold', group: fold });
-    } else if (thing !== null) deeds[deed](thing);
+    } else if (thing !== null) acts[id](thing);
   };
 
   document.addEventListener('contextmenu', (event) => {

@@ -52,9 +52,14 @@ export function startOpen(
     drawLacks([]);
     write('open-told', '');
   };
+  /** What is said stands above what may have been scrolled to. */
+  const lead = (): void => {
+    open();
+    byId('open-body').scrollTop = 0;
+  };
   const tell = (problem: string): void => {
     write('open-told', problem);
-    open();
+    lead();
   };
   /** Whether what was opened is shown; else it is told why not. */
   const attempt = async (name: string, load: Load, search: string | null): Promise<Opened | null> => {
@@ -65,7 +70,7 @@ export function startOpen(
     clear();
     write('open-told', `Reading ${name}…`);
     show('open-stop', true);
-    const late = window.setTimeout(open, SOON);
+    const late = window.setTimeout(lead, SOON);
     try {
       const opened = await load(
         ({ changes }) => write('open-told', `${changes.toLocaleString('en')} changes were read…`),
@@ -80,7 +85,7 @@ export function startOpen(
       }
       said = opened.faults.map(({ says }) => `${says}\n`).join('');
       drawFaults('open', opened.faults);
-      open();
+      lead();
       return opened;
     } catch (error) {
       if (mine.signal.aborted) return null;
@@ -139,7 +144,12 @@ export function startOpen(
     if (url !== undefined) void go(url);
   });
   byId('open-stop').addEventListener('click', () => stop?.abort());
-  dialog.addEventListener('close', () => stop?.abort());
+  dialog.addEventListener('close', () => {
+    stop?.abort();
+    // Who closes it waits for nothing more.
+    held = null;
+    clear();
+  });
   byId('open-copy').addEventListener('click', ({ target }) => {
     const button = target as HTMLElement;
     navigator.clipboard.writeText(said).then(

@@ -20,7 +20,7 @@ export function drawMenu({ name, items }: Menu, keysOn: boolean): void {
     .order()
     .each(function ({ id, says, why, key, apart }) {
       const [words, kbd] = this.children as unknown as [HTMLElement, HTMLElement];
-      attribute(this, 'data-deed', id);
+      attribute(this, 'data-choice', id);
       attribute(this, 'class', apart ? 'apart' : '');
       attribute(this, 'aria-disabled', why === null ? null : 'true');
       set(words.children[0]!, says);

@@ -7,7 +7,7 @@ import { reasonOf } from './reason.ts';
 import type { Thing } from './things.ts';
 import type { World } from './world.ts';
 
-export type Deed =
+export type ItemId =
   | 'about'
   | 'why'
   | 'causes'
@@ -21,7 +21,7 @@ export type Deed =
   | 'link';
 
 export interface Item {
-  readonly id: Deed;
+  readonly id: ItemId;
   readonly says: string;
   /** The key that does the same with the selected part. */
   readonly key: string | null;
@@ -38,15 +38,15 @@ export interface Menu {
   readonly row: number;
 }
 
-/** Who can be told a link: nobody of a run that came from a file. */
 interface Situation {
   readonly session: Session;
+  /** The run came from a file, which no link can hold. */
   readonly isFile: boolean;
 }
 
 const NOT_WRITTEN = 'This trace does not hold its scenario';
 
-const item = (id: Deed, says: string, why: string | null, more: Partial<Item> = {}): Item => ({
+const item = (id: ItemId, says: string, why: string | null, more: Partial<Item> = {}): Item => ({
   id,
   says,
   why,
