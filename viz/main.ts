@@ -91,6 +91,7 @@ function openingSession(world: World): Session {
 async function open(): Promise<void> {
   const thread = createThread();
   const list = await fetchList(location.href);
+  if (new URLSearchParams(location.search).has('scenario')) write('loading-title', 'Running the scenario…');
   const first = await whileLoading((tell, signal) => openFirst(location.href, list, thread, tell, signal));
   const world = worldOf(first.run);
   let frame: Frame | null = null;
@@ -136,7 +137,9 @@ async function open(): Promise<void> {
     address.anew(() => visits.begin(parsed, search));
     const { course, usualSpeed } = stage.world();
     const { selection, tab, view, pins } = opening(usualSpeed);
-    stage.dispatch({ do: 'restore', session: { moment: course.opening, selection, tab, view, pins } });
+    const begun = { moment: course.opening, selection, tab, view, pins };
+    const { asked } = openingAsked({ ...stage.session(), ...begun }, course);
+    stage.dispatch({ do: 'restore', session: { ...begun, asked } });
   });
   byId<HTMLSelectElement>('chooser').addEventListener('change', (event) =>
     go((event.target as HTMLSelectElement).value),

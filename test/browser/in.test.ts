@@ -140,6 +140,16 @@ describe('an address', () => {
   });
 });
 
+test('what is opened begins with its question, as a page does', async () => {
+  const { page, faults } = await open(address(), { asks: true, reducedMotion: 'reduce' });
+  await page.waitForFunction(() => window.netfall?.ready === true);
+  await page.keyboard.press('o');
+  await page.locator('#open-served [data-open*="facebook-2021"]').click();
+  await titleHas(page, 'Facebook');
+  expect(await page.evaluate(() => window.netfall!.state().asked?.phase)).toBe('open');
+  expect(faults).toEqual([]);
+});
+
 describe('what is dropped', () => {
   test('is run; Back leads to what was there, and forward to the file again', async () => {
     const { page, faults } = await show('#t=223');
@@ -180,6 +190,7 @@ describe('what is dropped', () => {
     expect(await page.locator('#open-list').innerText()).toMatch(/fork\.yaml:2:10: extends: there is no file/);
     await drop(page, [{ name: 'notes.txt', body: 'x' }]);
     expect(await page.locator('#open-told').innerText()).toBe('notes.txt is not what is waited for: base.yaml.');
+    expect(await page.locator('#open-lacks').isVisible()).toBe(true);
     // Who closes the dialog waits no longer: the base by itself is a scenario like any other.
     await page.keyboard.press('Escape');
     await drop(page, [{ name: 'base.yaml', body: SOUND }]);

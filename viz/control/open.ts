@@ -2,7 +2,7 @@
 import { byId, show, write } from '../draw/dom.ts';
 import { drawFaults, drawLacks, drawServed } from '../draw/open.ts';
 import { fetchScenarios, hereUrl, type Listed, openAsked } from '../load/fetch.ts';
-import { areAwaited, isScenario, nameOfPath, openFiles } from '../load/opened.ts';
+import { areAwaited, isScenario, isWhole, nameOfPath, openFiles } from '../load/opened.ts';
 import type { Parsed } from '../load/parse.ts';
 import { Problem } from '../load/problem.ts';
 import type { Opened } from '../load/scenario.ts';
@@ -105,16 +105,15 @@ export function startOpen(
     const before = held;
     const joins = before !== null && areAwaited(dropped, before.lacks);
     const names = dropped.map(({ name }) => name).join(', ');
-    // Data by another name is taken for what was asked for by nobody.
-    if (before && !joins && !dropped.some(({ name }) => /\.(ya?ml|json|jsonl|ndjson|gz)$/i.test(name)))
+    if (before && !joins && !dropped.some(({ name }) => isWhole(name)))
       return tell(`${names} is not what is waited for: ${before.lacks.map(nameOfPath).join(', ')}.`);
     const fresh = new Set(dropped.map(({ name }) => name));
     const files = joins ? [...before.files.filter(({ name }) => !fresh.has(name)), ...dropped] : dropped;
     open();
     const opened = await attempt(names, (progress, signal) => openFiles(files, thread, progress, signal), null);
-    held = opened && 'lacks' in opened && opened.lacks.length > 0 ? { files, lacks: opened.lacks } : null;
+    if (opened) held = 'lacks' in opened && opened.lacks.length > 0 ? { files, lacks: opened.lacks } : null;
+    else held = joins ? before : null;
     drawLacks(held?.lacks.map(nameOfPath) ?? []);
-    input.value = '';
   };
   const go = async (asked: string): Promise<void> => {
     held = null;
@@ -133,7 +132,12 @@ export function startOpen(
   };
 
   stage.on('open', open);
-  input.addEventListener('change', () => void take([...(input.files ?? [])]));
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])];
+    // The same file may be chosen again, mended.
+    input.value = '';
+    void take(files);
+  });
   byId('open-form').addEventListener('submit', (event) => {
     event.preventDefault();
     if (field.value.trim() === '') field.focus();

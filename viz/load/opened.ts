@@ -10,6 +10,9 @@ const TRACE = /\.(jsonl|ndjson)(\.gz)?$/i;
 
 export const isScenario = (name: string): boolean => SCENARIO.test(name);
 
+/** Whether a file can be opened by itself: else it can only be what a scenario names. */
+export const isWhole = (name: string): boolean => SCENARIO.test(name) || TRACE.test(name);
+
 /** What a path that a scenario gives is called where files have no folders. */
 export const nameOfPath = (path: string): string => path.split(/[\\/]/).pop() ?? path;
 
