@@ -151,7 +151,9 @@ describe('the menu of a part', () => {
     const { page, faults } = await show('#t=3600000');
     const many = page.locator('#picture .card.group').first();
     await many.click({ button: 'right' });
-    expect(await page.locator('[data-choice=pin]').innerText()).toMatch(/It stands for \d+ parts: lay it open first/);
+    expect(await page.locator('[data-choice=pin]').getAttribute('aria-describedby')).toBe('part-menu-note');
+    expect(await page.locator('#part-menu-note').innerText()).toMatch(/^It stands for \d+ parts: lay it open first$/);
+    expect(await AXE(page, '#part-menu')).toEqual([]);
     const before = await page.locator('#picture .card').count();
     await page.keyboard.press('Enter');
     await page.waitForFunction((count) => document.querySelectorAll('#picture .card').length > count, before);

@@ -4,8 +4,9 @@ import type { Item, Menu } from '../frame/menu.ts';
 import { attribute, byId } from './dom.ts';
 import { set } from './story.ts';
 
-export function drawMenu({ name, items }: Menu, keysOn: boolean): void {
+export function drawMenu({ name, note, items }: Menu, keysOn: boolean): void {
   set(byId('part-menu-name'), name);
+  set(byId('part-menu-note'), note ?? '');
   select(byId('part-menu-items'))
     .selectAll<HTMLElement, Item>('button')
     .data(items, (item) => item.id)
@@ -24,7 +25,9 @@ export function drawMenu({ name, items }: Menu, keysOn: boolean): void {
       attribute(this, 'class', apart ? 'apart' : '');
       attribute(this, 'aria-disabled', why === null ? null : 'true');
       set(words.children[0]!, says);
-      set(words.children[1]!, why ?? '');
+      const same = why !== null && why === note;
+      set(words.children[1]!, same ? '' : (why ?? ''));
+      attribute(this, 'aria-describedby', same ? 'part-menu-note' : null);
       set(kbd, key ?? '');
       kbd.hidden = key === null || !keysOn;
     });

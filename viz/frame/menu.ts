@@ -33,6 +33,8 @@ export interface Item {
 
 export interface Menu {
   readonly name: string;
+  /** Why most of it would change nothing, said once; else null. */
+  readonly note: string | null;
   readonly items: readonly Item[];
   /** The change that made it as it is; -1 when it is as it was at the start. */
   readonly row: number;
@@ -85,6 +87,7 @@ export function menuOf(world: World, thing: Thing, { session, isFile }: Situatio
   const atEnd = moment.at >= course.length;
   return {
     name: thing.name,
+    note: null,
     row,
     items: [
       item('about', 'All about it', alone && session.tab === 'node' ? 'It is shown' : null),
@@ -113,6 +116,7 @@ export function menuOfMany(world: World, { kind, fold, things }: Card, label: st
   const items = first ? menuOf(world, first, situation).items : [];
   return {
     name: label,
+    note: why,
     row: -1,
     items: [
       item('fold', folded ? 'Lay it open' : 'Fold it', fold === null ? 'It does not fold' : null),
