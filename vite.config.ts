@@ -7,11 +7,12 @@
  * `new URL('../scenarios/', import.meta.url)` mean the same from the entry and from any chunk split off it.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { parseDocument } from 'yaml';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -46,9 +47,29 @@ const withPolicy = (html: string, policy: readonly string[]): string =>
     (meta) => `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}" />`,
   );
 
+/** The scenarios that ship, beside the page, and a list of them to choose from: wherever it is served, they can be run there. */
+function scenarios(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): string }): void {
+  const list = ['outages', 'patterns'].flatMap((folder) =>
+    readdirSync(here(`scenarios/${folder}`))
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+      .map((file) => {
+        const url = `scenarios/${folder}/${file}`;
+        const source = readFileSync(here(url), 'utf8');
+        this.emitFile({ type: 'asset', fileName: url, source });
+        const name = `${folder}/${file.replace(/\.yaml$/, '')}`;
+        return { name, title: String(parseDocument(source).get('title') ?? name), url };
+      }),
+  );
+  this.emitFile({ type: 'asset', fileName: 'scenarios.json', source: `${JSON.stringify(list)}\n` });
+}
+
 const page: ViteUserConfig = {
   root: here('viz'),
-  plugins: [{ name: 'policy', apply: 'build', transformIndexHtml: (html) => withPolicy(html, POLICY) }],
+  plugins: [
+    { name: 'scenarios', apply: 'build', generateBundle: scenarios },
+    { name: 'policy', apply: 'build', transformIndexHtml: (html) => withPolicy(html, POLICY) },
+  ],
   base: './',
   // What the page imports from sim/ lies outside its root.
   server: { fs: { allow: [here('.')] } },

@@ -48,6 +48,7 @@ export type {
   TriedServer,
 } from './model/looks.ts';
 export { mergedText } from './model/merged.ts';
+export { packingOf } from './model/packing.ts';
 export { formatProblem, type Place, type Problem, type Result } from './model/problems.ts';
 export type { Scenario } from './model/scenario.ts';
 export { jsonSchema } from './model/schema.ts';

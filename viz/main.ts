@@ -11,6 +11,7 @@ import './style/legend.css';
 import './style/map.css';
 import './style/menu.css';
 import './style/open.css';
+import './style/palette.css';
 import './style/picture.css';
 import './style/cards.css';
 import './style/table.css';
@@ -39,7 +40,9 @@ import { listenToKeys } from './control/keys.ts';
 import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startMap } from './control/map.ts';
+import { startMenu } from './control/menu.ts';
 import { startOpen } from './control/open.ts';
+import { startPalette } from './control/palette.ts';
 import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
@@ -54,6 +57,7 @@ import { createStage } from './control/stage.ts';
 import { glossTerms } from './control/terms.ts';
 import { switchTheme } from './control/theme.ts';
 import { startTour } from './control/tour.ts';
+import { createVisits } from './control/visits.ts';
 import { walkLists, walkPicture, walkTabs } from './control/walk.ts';
 import { startWhatIf } from './control/whatif.ts';
 import { byId, show, write } from './draw/dom.ts';
@@ -61,7 +65,7 @@ import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
 import type { Frame } from './frame/frame.ts';
 import { type World, worldOf } from './frame/world.ts';
-import { fetchList, openTrace } from './load/fetch.ts';
+import { fetchList, openFirst } from './load/fetch.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { openingAsked } from './state/asking.ts';
 import { STOPS } from './state/course.ts';
@@ -87,12 +91,14 @@ function openingSession(world: World): Session {
 async function open(): Promise<void> {
   const thread = createThread();
   const list = await fetchList(location.href);
-  const { run, warning } = await whileLoading((tell, signal) => openTrace(location.href, list, thread, tell, signal));
-  const world = worldOf(run);
+  if (new URLSearchParams(location.search).has('scenario')) write('loading-title', 'Running the scenario…');
+  const first = await whileLoading((tell, signal) => openFirst(location.href, list, thread, tell, signal));
+  const world = worldOf(first.run);
   let frame: Frame | null = null;
   const stage = createStage(world, openingSession(world), () => frame as Frame);
-  const runs = createRuns(run, thread, stage.show);
-  const address = keepAddress(stage, runs);
+  const runs = createRuns(first.run, thread, stage.show);
+  const visits = createVisits(runs, first);
+  const address = keepAddress(stage, runs, visits.back);
   if (asksForRun(location.hash)) {
     write('loading-title', 'Running it anew, with what this link changes…');
     show('loading-base', true);
@@ -100,8 +106,9 @@ async function open(): Promise<void> {
     await address.follow();
   }
   const isBranch = (): boolean => runs.shown() !== runs.base();
-  drawTitle(stage.world(), list, warning, isBranch());
-  stage.onShow((other) => drawTitle(other, list, null, isBranch()));
+  const title = (): void => drawTitle(stage.world(), visits.isFile() ? [] : list, visits.warning(), isBranch());
+  title();
+  stage.onShow(title);
   showRun(stage, (drawn) => {
     frame = drawn;
   });
@@ -124,20 +131,24 @@ async function open(): Promise<void> {
   startBranches(stage, runs);
   startWhatIf(stage, runs);
   startCompare(stage, runs);
-  let isFile = false;
-  startShare(stage, address.links, () => isFile);
+  startShare(stage, address.links, visits.isFile);
   startSave(stage, thread);
-  startOpen(stage, thread, (parsed) => {
-    // The address no longer says what is shown: without its search it promises nothing.
-    history.pushState(null, '', location.pathname);
-    isFile = true;
-    runs.rebase(parsed.run);
+  const go = startOpen(stage, thread, list, (parsed, search) => {
+    address.anew(() => visits.begin(parsed, search));
     const { course, usualSpeed } = stage.world();
     const { selection, tab, view, pins } = opening(usualSpeed);
-    stage.dispatch({ do: 'restore', session: { moment: course.opening, selection, tab, view, pins } });
-    write('warning', parsed.warning ?? '');
-    show('warning', parsed.warning !== null);
+    const begun = { moment: course.opening, selection, tab, view, pins };
+    const { asked } = openingAsked({ ...stage.session(), ...begun }, course);
+    stage.dispatch({ do: 'restore', session: { ...begun, asked } });
   });
+  byId<HTMLSelectElement>('chooser').addEventListener('change', (event) =>
+    go((event.target as HTMLSelectElement).value),
+  );
+  // Within another page most of what these lead to is not there.
+  if (!isEmbedded(location.search)) {
+    startMenu(stage, address.links, visits.isFile);
+    startPalette(stage, runs);
+  }
   stage.subscribe(rememberSwitches);
   byId<HTMLSelectElement>('speed').addEventListener('change', (event) =>
     stage.dispatch({ do: 'speed', speed: Number((event.target as HTMLSelectElement).value) }),

@@ -1,6 +1,6 @@
-/** Data files that a scenario names: read as bytes, and unpacked if they are packed; what counts is how they begin, not how they are called. */
+/** Data files that a scenario names: read as bytes, and unpacked if they are packed. */
 import { gunzipSync } from 'node:zlib';
-import type { LoadOptions } from '../index.ts';
+import { type LoadOptions, packingOf } from '../index.ts';
 
 type Taken = Exclude<ReturnType<NonNullable<LoadOptions['readBytes']>>, null>;
 
@@ -8,21 +8,11 @@ const MEGABYTE = 1024 * 1024;
 /** A few bytes may unpack to any number of them. */
 const MOST_UNPACKED = 256 * MEGABYTE;
 
-/** What others begin with, and what unpacks them. */
-const OTHERS: readonly (readonly [begins: string, called: string, by: string])[] = [
-  ['425a68', 'bzip2', 'bunzip2'],
-  ['fd377a585a00', 'xz', 'unxz'],
-  ['28b52ffd', 'zstd', 'unzstd'],
-  ['504b0304', 'zip', 'unzip'],
-];
-const GZIP = '1f8b';
-
 /** The bytes as they were meant; or why they cannot be taken. */
 export function unpacked(bytes: Uint8Array, path: string): Taken {
-  const begins = Buffer.from(bytes.subarray(0, 6)).toString('hex');
-  const other = OTHERS.find(([start]) => begins.startsWith(start));
-  if (other) return { says: `"${path}" is packed by ${other[1]}`, hint: `unpack it first: ${other[2]} ${path}` };
-  if (!begins.startsWith(GZIP)) return bytes;
+  const packing = packingOf(bytes, path);
+  if (packing === 'none') return bytes;
+  if (packing !== 'gzip') return packing;
   try {
     return gunzipSync(bytes, { maxOutputLength: MOST_UNPACKED });
   } catch (error) {

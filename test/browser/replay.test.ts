@@ -242,6 +242,9 @@ describe('by keyboard alone', () => {
     }
     // Search is a field, the parts of the run are the strip, Esc is the button that clears; ways back stand beside the name of a branch.
     const others = ['search', 'part', 'escape', 'what-if', 'compare', 'restart', 'base'];
+    // Tabs, the choice of where playing stops, the menu of a part, and switches in the menu, the help and a comparison.
+    others.push('story', 'causes', 'node', 'score', 'theme', 'keys', 'contrast');
+    others.push('fail', 'map-in', 'map-out', 'map-all', 'until-end', 'until-decision', 'until-miss', 'until-silence');
     expect(Object.keys(COMMANDS).filter((name) => !have.has(name) && !others.includes(name))).toEqual([]);
     expect(have.has('clear')).toBe(true);
   });
@@ -274,7 +277,7 @@ describe('a trace that is no good', () => {
     [
       'missing',
       '?trace=nothing.jsonl',
-      'There is no trace here',
+      'There is nothing to show here',
       /nothing\.jsonl could not be fetched: the server says 404/,
     ],
     [
@@ -289,12 +292,7 @@ describe('a trace that is no good', () => {
       'This is not a trace',
       /Line 1 does not say which line of a trace it is\./,
     ],
-    [
-      'from elsewhere',
-      '?trace=https://example.org/trace.jsonl',
-      'That trace is not from here',
-      /lies on another server/,
-    ],
+    ['from elsewhere', '?trace=https://example.org/trace.jsonl', 'That is not from here', /lies on another server/],
   ])('%s: a sentence says so', async (_, query, title, message) => {
     const { page } = await show(query);
     expect(await page.locator('#problem-title').innerText()).toBe(title);

@@ -16,6 +16,8 @@ beforeAll(() => {
   writeFileSync(join(top, 'page-other', 'secret.txt'), 'secret');
   writeFileSync(join(page, 'index.html'), '<html><head></head></html>');
   writeFileSync(join(page, 'assets', 'index.js'), '1');
+  mkdirSync(join(page, 'scenarios', 'outages'), { recursive: true });
+  writeFileSync(join(page, 'scenarios', 'outages', 'some-2021.yaml'), 'netfall: 1');
   writeFileSync(join(page, 'noext'), 'no type');
   symlinkSync(join(top, 'secret.txt'), join(page, 'link.txt'));
   symlinkSync(top, join(page, 'up'));
@@ -25,6 +27,10 @@ afterAll(() => rmSync(top, { recursive: true, force: true }));
 test('its own files', () => {
   expect(answerTo('/', page, []).status).toBe(200);
   expect(answerTo('/assets/index.js?x=1', page, []).status).toBe(200);
+  expect(answerTo('/scenarios/outages/some-2021.yaml', page, [])).toMatchObject({
+    status: 200,
+    type: 'application/yaml; charset=utf-8',
+  });
 });
 
 test.each([

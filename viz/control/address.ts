@@ -3,7 +3,7 @@ import { byId, show, write } from '../draw/dom.ts';
 import type { World } from '../frame/world.ts';
 import type { Difference, Runs } from '../runs/runs.ts';
 import { hashOf, readHash } from '../state/hash.ts';
-import type { Linked } from '../state/session.ts';
+import { type Linked, NOTHING } from '../state/session.ts';
 import { readWish, wishText } from '../state/wish.ts';
 import { STOPPED } from '../thread/thread.ts';
 import type { Stage } from './stage.ts';
@@ -65,11 +65,14 @@ function follower(stage: Stage, runs: Runs): () => Promise<void> {
 export interface Address {
   /** Shows what the address asks for, to begin with. */
   readonly follow: () => Promise<void>;
-  /** The addresses of what is shown: of the run from its start, and of this moment of it. */
-  readonly links: () => Promise<{ readonly run: string; readonly moment: string }>;
+  /** Does what starts the page over, without a step of the history for it. */
+  readonly anew: (begin: () => void) => void;
+  /** The addresses of what is shown: of the run from its start, and of this moment of it; with another part selected, if one is given. */
+  readonly links: (thing?: string) => Promise<{ readonly run: string; readonly moment: string }>;
 }
 
-export function keepAddress(stage: Stage, runs: Runs): Address {
+/** `back` shows the run that belongs to a place in the history; false when the page must be loaded anew for it. */
+export function keepAddress(stage: Stage, runs: Runs, back: () => boolean): Address {
   const follow = follower(stage, runs);
   let timer: number | undefined;
   /** The part that says which run; it is made anew when another is shown or compared with. */
@@ -77,14 +80,16 @@ export function keepAddress(stage: Stage, runs: Runs): Address {
   let of = '';
   let following = 0;
 
-  const hash = (): string => {
+  const hash = (thing?: string): string => {
     const { run, course } = stage.world();
-    return `${hashOf(stage.session(), run, course)}${wish === '' ? '' : `&${wish}`}`;
+    const session = stage.session();
+    const linked = thing === undefined ? session : { ...session, selection: { ...NOTHING, thing } };
+    return `${hashOf(linked, run, course)}${wish === '' ? '' : `&${wish}`}`;
   };
   const keep = (push: boolean): void => {
     window.clearTimeout(timer);
     const text = hash();
-    if (text !== location.hash) history[push ? 'pushState' : 'replaceState'](null, '', text);
+    if (text !== location.hash) history[push ? 'pushState' : 'replaceState'](history.state, '', text);
   };
   const key = (): string => `${runs.shown().id} ${runs.against()?.id ?? ''}`;
   const wishNow = async (): Promise<boolean> => {
@@ -120,18 +125,31 @@ export function keepAddress(stage: Stage, runs: Runs): Address {
       if (other && following === 0) keep(true);
     });
   });
-  window.addEventListener('popstate', () => void followed());
+  const anew = <T>(begin: () => T): T => {
+    following += 1;
+    window.clearTimeout(timer);
+    const base = runs.base().run;
+    const made = begin();
+    if (runs.base().run !== base) [of, wish] = [key(), ''];
+    following -= 1;
+    return made;
+  };
+  window.addEventListener('popstate', () => {
+    if (anew(back)) void followed();
+    else location.reload();
+  });
   byId('note-close').addEventListener('click', () => tell(null));
   return {
     follow: followed,
-    links: async () => {
+    anew,
+    links: async (thing) => {
       await wishNow();
       const to = (part: string): string => {
         const url = new URL(location.href);
         url.hash = part;
         return url.href;
       };
-      return { run: to(wish), moment: to(hash()) };
+      return { run: to(wish), moment: to(hash(thing)) };
     },
   };
 }

@@ -63,8 +63,10 @@ export function startMap(stage: Stage): void {
   stage.on('map-all', () => void moves().call(zooming.transform, zoomIdentity));
 
   stage.on('map-fit', () => {
-    const { thing } = stage.session().selection;
-    const spot = frame?.spots.find(({ id }) => id === thing);
+    // What shares a point with others is where that is.
+    const thing = stage.world().things.byId.get(stage.session().selection.thing ?? '');
+    const id = thing && globe.spotOf.get(thing.index)?.id;
+    const spot = frame?.spots.find((one) => one.id === id);
     if (!spot) return;
     const [x, y] = lens.invert([spot.pointX, spot.pointY]);
     const k = Math.max(lens.k, 4);

@@ -59,8 +59,7 @@ export function startCommands({ session, dispatch, subscribe, on, world }: Stage
   on('picture', () => dispatch({ do: 'view', view: 'picture' }));
   on('table', () => turn('table'));
   on('map', () => turn('map'));
-  on('keys', () => dispatch({ do: 'keys' }));
-  on('motion', () => dispatch({ do: 'motion' }));
+  on('theme', () => byId('theme').click());
   on('clear', () => dispatch({ do: 'clear' }));
   on('help', () => {
     tellHelp();

@@ -17,7 +17,8 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
   let choices = choicesOf();
   let timer: number | undefined;
   let asked = 0;
-  let forking = false;
+  /** What is to have the focus when the tab is there. */
+  let forking: '.draft-go' | 'select' | null = null;
   let writes: ReadonlyMap<string, readonly string[]> | null = null;
   let base = runs.base().run;
 
@@ -108,9 +109,9 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
     const { range = null, value = '' } = stage.world().run.scene.parameters.find((one) => one.name === name) ?? {};
     return trackOf(range, value)?.text(n) ?? String(n);
   };
-  const addDeed = (): void => {
+  const addDeed = (id: string | null): void => {
     const { thing, list } = acts();
-    const act = list.find(({ id }) => id === choices.act) ?? list[0];
+    const act = list.find((one) => one.id === id) ?? list[0];
     if (!act) return;
     const { run } = stage.world();
     const at = Math.floor(stage.session().moment.at);
@@ -149,28 +150,36 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
     } else if (act === 'drop') runs.drop(of);
     else if (act === 'reset') setNumber(of, null);
     else if (act === 'seed') change({ draft: { ...choices.draft, seed: nextSeed(choices.draft.seed) } });
-    else if (act === 'add') addDeed();
+    else if (act === 'add') addDeed(choices.act);
     else if (act === 'undo') change({ deeds: choices.deeds.filter((_, i) => i !== Number(of)) });
     else if (act === 'as-shown') {
       choices = choicesOf();
       change({});
     }
   });
-  stage.on('fork', () => {
+  /** What is to be done at this moment is chosen, unless it is said already: then it is only to be run. */
+  const fork = (said: boolean): void => {
     stage.dispatch({ do: 'pause' });
     stage.dispatch({ do: 'tab', tab: 'what-if' });
+    forking = said ? '.draft-go' : 'select';
     // The tab is there when the next frame is.
-    if (panel.hidden) forking = true;
-    else lead();
+    if (!panel.hidden) lead();
+  };
+  stage.on('fork', () => fork(false));
+  stage.on('fail', () => {
+    if (!acts().thing || !stage.world().run.written) return;
+    addDeed(null);
+    fork(true);
   });
   const lead = (): void => {
-    forking = false;
+    const to = forking;
+    forking = null;
     draw();
     const section = panel.querySelector<HTMLDetailsElement>('details.deeds');
-    if (!section) return;
+    if (!section || to === null) return;
     section.open = true;
     section.scrollIntoView({ block: 'nearest' });
-    section.querySelector('select')?.focus();
+    panel.querySelector<HTMLElement>(`${to === 'select' ? 'details.deeds ' : ''}${to}`)?.focus();
   };
   stage.onShow(() => {
     choices = choicesOf();
@@ -179,7 +188,7 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
   });
   stage.onDraw(() => {
     draw();
-    if (forking && !panel.hidden) lead();
+    if (forking !== null && !panel.hidden) lead();
   });
   runs.subscribe(() => {
     // Another base has other variants.

@@ -61,7 +61,7 @@ function fill(
     .append('p')
     .attr('class', 'hint')
     .text(
-      'In the picture (reach it with Tab): ↓ goes to what a part needs, ↑ to what needs it, ← and → to its neighbours; Enter selects, or lays a group open. No key acts while you type.',
+      'In the picture (reach it with Tab): ↓ goes to what a part needs, ↑ to what needs it, ← and → to its neighbours; Enter selects, or lays a group open; Shift F10 or the menu key opens what can be done with it, as a right click does. No key acts while you type.',
     );
   body.append('h3').text('Words');
   const words = body.append('dl').attr('class', 'glossary').selectAll('div').data(TERMS).join('div');

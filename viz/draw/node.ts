@@ -22,6 +22,15 @@ export function drawNode(panel: HTMLElement, node: NodePanel | null): void {
   if (!node) return;
   const head = child<HTMLDivElement>(body, 'div', 'node-head').node()!;
   set(child(head, 'p', 'node-kind').node()!, node.kind);
+  const menu = child<HTMLButtonElement>(head, 'button', 'node-menu').node()!;
+  if (menu.type !== 'button') {
+    Object.assign(menu, { type: 'button', className: 'icon letter node-menu', title: 'What can be done with it' });
+    menu.dataset.do = 'part-menu';
+    attribute(menu, 'aria-haspopup', 'menu');
+    attribute(menu, 'aria-expanded', 'false');
+    set(menu, '⋯');
+  }
+  attribute(menu, 'aria-label', `What can be done with ${node.name}`);
   set(child(head, 'h2', 'node-name').node()!, node.name);
   note(head, 'node-title', node.title);
   drawState(child<HTMLParagraphElement>(head, 'p', 'state').node()!, node.state, node.reason.word);

@@ -1,6 +1,7 @@
 /** Draws what is shown instead of a run that cannot be shown. */
 import { Problem } from '../load/problem.ts';
 import { show, write } from './dom.ts';
+import { drawFaults } from './open.ts';
 
 export function drawProblem(problem: unknown): void {
   const known = problem instanceof Problem;
@@ -10,8 +11,10 @@ export function drawProblem(problem: unknown): void {
     'problem-hint',
     known ? problem.hint : `For those who mend it: ${problem instanceof Error ? problem.message : String(problem)}`,
   );
+  drawFaults('problem', known ? problem.faults : []);
   show('loading', false);
   show('stage', false);
-  for (const element of document.querySelectorAll<HTMLElement>('.segments, .search, #help-open')) element.hidden = true;
+  for (const element of document.querySelectorAll<HTMLElement>('.segments, .search, .bar > .icon, #chooser-label'))
+    element.hidden = true;
   show('problem', true);
 }

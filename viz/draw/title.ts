@@ -15,12 +15,13 @@ export function drawTitle(
   const { scene } = run;
   write('title', scene.title);
   document.title = `${scene.title} · netfall`;
+  const isListed = drawChooser(list, scene.title);
   const variant = scene.variants?.find((one) => one.name === run.variant)?.title ?? run.variant;
   write(
     'facts',
     [
       brief ? '' : dateText(run.epoch),
-      list.length > 1 || branch ? '' : (variant ?? (scene.variants?.length ? 'as it was' : '')),
+      isListed || branch ? '' : (variant ?? (scene.variants?.length ? 'as it was' : '')),
       `seed ${run.seed}`,
     ]
       .filter(Boolean)
@@ -33,29 +34,26 @@ export function drawTitle(
     .attr('value', (speed) => speed)
     .text(speedText);
   show('skip', course.gaps.length > 0);
-  if (list.length > 1) drawChooser(list, scene.title);
   write('warning', warning ?? '');
   show('warning', warning !== null);
   show('loading', false);
   show('stage', true);
 }
 
-function drawChooser(list: readonly Listed[], title: string): void {
-  const chooser = byId<HTMLSelectElement>('chooser');
-  const here = new URLSearchParams(location.search).get('trace') ?? usualTrace(list);
-  const absolute = (url: string) => new URL(url, location.href).href;
-  select(chooser)
+/** Runs of this server to choose from, while one of several is shown; whether it is. */
+function drawChooser(list: readonly Listed[], title: string): boolean {
+  const search = new URLSearchParams(location.search);
+  const asked = search.has('scenario') ? null : (search.get('trace') ?? usualTrace(list));
+  const absolute = (url: string): string => new URL(url, location.href).href;
+  const here = asked === null ? undefined : list.find(({ url }) => absolute(url) === absolute(asked));
+  const isListed = here !== undefined && list.length > 1;
+  show('chooser-label', isListed);
+  select(byId<HTMLSelectElement>('chooser'))
     .selectAll('option')
     .data(list)
     .join('option')
     .attr('value', (one) => one.url)
     .text((one) => (one.title === title ? 'As it was' : one.title || one.name))
-    .property('selected', (one) => absolute(one.url) === absolute(here));
-  show('chooser-label', true);
-  chooser.addEventListener('change', () => {
-    const next = new URL(location.href);
-    next.searchParams.set('trace', chooser.value);
-    next.hash = '';
-    location.assign(next);
-  });
+    .property('selected', (one) => one === here);
+  return isListed;
 }

@@ -34,6 +34,27 @@ export interface Failure {
   readonly problems: readonly string[];
 }
 
+/** The bytes of a file of data, unpacked; or why they cannot be taken. */
+export type Data = Uint8Array<ArrayBuffer> | { readonly says: string; readonly hint?: string };
+
+/** A scenario as somebody opens it, with what it extends and the data it names as far as these are at hand, by their paths in it. */
+export interface OpenWish {
+  readonly file: string;
+  readonly text: string;
+  readonly others: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, Data>>;
+  readonly seed: string;
+}
+
+/** A file that a scenario names and that is not at hand. */
+export interface Lack {
+  readonly path: string;
+  readonly is: 'text' | 'data';
+}
+export interface Lacking extends Failure {
+  readonly lacks: readonly Lack[];
+}
+
 /** It is no trace. */
 export interface Unread {
   readonly unread: Told;
@@ -51,6 +72,7 @@ export interface Text {
 
 /** By what is asked: what it takes, and what comes of it. */
 export interface Requests {
+  readonly open: { readonly wish: OpenWish; readonly found: Loaded | Lacking | Failure };
   readonly run: { readonly wish: Wish; readonly found: Loaded | Failure };
   /** Found: how many changes were read so far. */
   readonly read: { readonly wish: Piece; readonly found: { readonly changes: number } | Unread | Failure };

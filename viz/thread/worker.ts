@@ -15,12 +15,12 @@ import {
   type Simulation,
   simulate,
 } from '../../sim/index.ts';
-import { buffersOf } from '../load/packed.ts';
+import { buffersOf, type Loaded } from '../load/packed.ts';
 import { toldOf, Problem as Unsound } from '../load/problem.ts';
 import { Reader } from '../load/reader.ts';
 import { visible, visibleIn } from '../load/visible.ts';
 import { sheetsOf } from '../look/sheets.ts';
-import type { Answered, Asked, Failure, LookWish, Piece, Requests, Wish } from './requests.ts';
+import type { Answered, Asked, Failure, Lack, LookWish, OpenWish, Piece, Requests, Wish } from './requests.ts';
 
 let read: { readonly of: string; readonly scenario: Result<Scenario> } | null = null;
 
@@ -54,7 +54,28 @@ function simulationOf(wish: Wish): Simulation | Failure {
 
 function runOf(wish: Wish): Requests['run']['found'] {
   const simulation = simulationOf(wish);
-  if ('problems' in simulation) return simulation;
+  return 'problems' in simulation ? simulation : traceOf(simulation);
+}
+
+/** What it names and is not at hand is told with what is wrong. */
+function openScenario({ file, text, others, data, seed }: OpenWish): Requests['open']['found'] {
+  const lacks: Lack[] = [];
+  const at = <T>(known: Readonly<Record<string, T>>, path: string, is: Lack['is']): T | null => {
+    if (Object.hasOwn(known, path)) return known[path] as T;
+    lacks.push({ path, is });
+    return null;
+  };
+  const scenario = load(text, {
+    file,
+    read: (path) => at(others, path, 'text'),
+    readBytes: (path) => at(data, path, 'data'),
+  });
+  if (!scenario.ok) return { ...failed(scenario.problems), lacks };
+  const plan = compile(scenario.value, { file });
+  return plan.ok ? traceOf(simulate(plan.value, seed)) : failed(plan.problems);
+}
+
+function traceOf(simulation: Simulation): Loaded {
   const reader = new Reader();
   const encoder = new TextEncoder();
   for (const text of jsonLines(simulation)) reader.push(encoder.encode(text));
@@ -117,6 +138,8 @@ function answer(asked: Asked): Answered['found'] {
   switch (asked.kind) {
     case 'run':
       return runOf(asked.wish);
+    case 'open':
+      return openScenario(asked.wish);
     case 'check':
       return check(asked.wish);
     case 'variants':
