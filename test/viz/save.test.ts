@@ -96,7 +96,7 @@ describe('a poster', () => {
         world,
         frame,
         body,
-        { width, picture: 500, strip: 69 },
+        { width, picture: 500, strip: 69, axis: 20 },
         [['tie needs', 'needs: the upper needs the lower']],
         false,
       );
@@ -122,7 +122,7 @@ describe('a poster', () => {
         world,
         frame,
         'picture',
-        { width: 800, picture: 500, strip: 69 },
+        { width: 800, picture: 500, strip: 69, axis: 20 },
         [],
         true,
       );

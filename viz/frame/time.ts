@@ -65,6 +65,19 @@ export function lasting(ms: number, parts: 1 | 2 = 2): string {
   return text.join(' ');
 }
 
+/** What has passed, as fine as `step` and no finer: `1 h 40 min` by minutes, `1 h 40 min 5 s` by seconds. */
+export function since(at: number, step: number): string {
+  const finest = UNITS.findIndex(([, size]) => step % size === 0);
+  const text: string[] = [];
+  let rest = Math.round(at);
+  for (const [unit, size] of UNITS.slice(0, finest < 0 ? UNITS.length : finest + 1)) {
+    const count = Math.floor(rest / size);
+    if (count > 0) text.push(`${count} ${unit}`);
+    rest -= count * size;
+  }
+  return text.length === 0 ? '0' : text.join(' ');
+}
+
 export const elapsed = (at: number): string => (at < 1 ? 'at the start' : `${lasting(Math.floor(at))} in`);
 
 /** The clock on the wall to the millisecond: for brief runs, whose large clock counts from the start. */

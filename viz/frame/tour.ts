@@ -43,6 +43,7 @@ export function tourOf(world: World, groups: readonly Group[]): readonly TourSte
       { do: 'clear' },
       { do: 'view', view: 'picture' },
       { do: 'tab', tab: 'story' },
+      { do: 'span', span: null },
       { do: 'restore', session: { moment: turning.opening } },
     ],
     playTo: null,
