@@ -1,6 +1,6 @@
 /** Choosing the stretch that the lanes show: by a brush under the strip for the pointer, by its two ends as sliders for the keys. */
 import { brushX, type D3BrushEvent, select } from 'd3';
-import { attribute, byId, child, looksNew, write } from '../draw/dom.ts';
+import { attribute, byId, child, looksNew, show, write } from '../draw/dom.ts';
 import { STRIP } from '../draw/strip.ts';
 import type { Scale } from '../frame/scale.ts';
 import { clockText, elapsed, lasting } from '../frame/time.ts';
@@ -22,6 +22,7 @@ export function startBrush(stage: Stage): void {
   const { dispatch, session, frame, world } = stage;
   const scale = (): Scale => frame().timeline.overview.scale;
   const whole = (): Span => ({ from: 0, to: world().run.length });
+  const near = byId('near');
   let brushing = false;
 
   const brush = brushX<unknown>()
@@ -30,6 +31,9 @@ export function startBrush(stage: Stage): void {
       // Without an event the brush was moved by the page itself.
       if (!sourceEvent) return;
       brushing = type !== 'end';
+      // The strip must not move under the hand: what is told of a stretch comes when it is chosen.
+      if (type === 'start') near.classList.toggle('opening', session().span === null);
+      if (type === 'end') near.classList.remove('opening');
       const [from, to] = (selection ?? []) as readonly number[];
       if (type !== 'start' && from !== undefined && to !== undefined && to - from >= 1)
         dispatch({ do: 'span', span: { from: scale().at(from), to: scale().at(to) } });
@@ -44,6 +48,8 @@ export function startBrush(stage: Stage): void {
     });
 
   const draw = (anew = false): void => {
+    // A brief run is told in milliseconds since its start on any axis.
+    show('wall', !world().brief);
     const { gutter, overview } = frame().timeline;
     const { width } = overview.scale;
     const group = child<SVGGElement>(svg, 'g', 'brush').attr('transform', `translate(${gutter + SIDE},0)`);
@@ -98,7 +104,7 @@ export function startBrush(stage: Stage): void {
       dispatch({ do: 'span', span: { ...(session().span ?? whole()), [end]: at } });
     });
 
-  strip.addEventListener('dblclick', () => dispatch({ do: 'span', span: null }));
+  byId('strip-box').addEventListener('dblclick', () => dispatch({ do: 'span', span: null }));
   stage.subscribe((after, before, { do: what }) => {
     if (after.span === before.span || !(what === 'zoom' || (what === 'span' && after.span === null))) return;
     const { run, brief } = world();
@@ -113,5 +119,6 @@ export function startBrush(stage: Stage): void {
   draw();
   select(window).on('blur.brush', () => {
     brushing = false;
+    near.classList.remove('opening');
   });
 }

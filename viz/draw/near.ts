@@ -36,10 +36,10 @@ function shape(): SVGSVGElement {
 export function drawNear(section: HTMLElement, timeline: Timeline, until: number | null): void {
   const { near, gutter } = timeline;
   section.classList.toggle('bare', gutter === 0);
-  show('totals', near !== null && until === null);
+  show('totals', near !== null);
   show('stretch', near !== null);
   if (!near) return;
-  if (until === null) drawTotals(byId('totals'), near.totals);
+  drawTotals(byId('totals'), near.totals, until !== null);
   drawAxis(byId<SVGSVGElement>('stretch-axis'), timeline);
   drawEvents(
     byId('events'),
@@ -97,25 +97,32 @@ export function drawCurrent(list: HTMLElement, step: number): void {
   for (const button of buttons) attribute(button, 'aria-current', button === current ? 'true' : null);
 }
 
-function drawTotals(line: HTMLElement, totals: Totals): void {
+/** What each line tells now: while it is the same, whoever has the focus in it keeps it. */
+const told = new WeakMap<HTMLElement, { readonly totals: Totals; readonly covered: boolean }>();
+
+function drawTotals(line: HTMLElement, totals: Totals, covered: boolean): void {
+  const before = told.get(line);
+  if (before?.totals === totals && before.covered === covered) return;
+  told.set(line, { totals, covered });
   const { first, last, changes, sorts, lost, regained, people } = totals;
   const items: (Node | string)[][] = [[bold(totals.says), ` (${totals.lasts})`]];
-  if (!first || !last) items.push(['nothing changes']);
+  if (covered) items.push(['what it comes to is told when you have answered']);
+  else if (!first || !last) items.push(['nothing changes']);
   else {
     items.push([
-      `${changes.toLocaleString('en')} ${changes === 1 ? 'change' : 'changes'}, the first `,
+      `${changes.toLocaleString('en')} ${changes === 1 ? 'change at ' : 'changes from '}`,
       link(first),
-      ...(changes > 1 ? [', the last ', link(last)] : []),
+      ...(changes > 1 ? [' to ', link(last)] : []),
     ]);
     for (const sort of SORTS)
       if (sorts[sort] > 0) items.push([glyph(sort), `${sorts[sort].toLocaleString('en')} ${SORT_WORD[sort]}`]);
     items.push([
       lost + regained === 0
         ? 'no part is lost or regained'
-        : `parts: ${lost.toLocaleString('en')} lost, ${regained.toLocaleString('en')} regained`,
+        : `${lost.toLocaleString('en')} ${lost === 1 ? 'part' : 'parts'} lost, ${regained.toLocaleString('en')} regained`,
     ]);
   }
-  if (people !== '') items.push([people]);
+  if (people !== '' && !covered) items.push([people]);
   line.replaceChildren(
     ...items.map((parts) => {
       const item = document.createElement('li');
@@ -137,7 +144,7 @@ function link({ row, time, says }: NonNullable<Totals['first']>): HTMLElement {
   button.className = 'plain';
   button.dataset.change = String(row);
   button.textContent = time;
-  button.title = says;
+  button.title = `${time} ${says}`;
   return button;
 }
 

@@ -116,7 +116,7 @@ function labels(epoch: number, brief: boolean, wall: boolean, step: number): (at
 
 /** Room for a label; what the labels are wide is known by the widest, the last. */
 const ROOM = 62;
-const TICK_SIZE = 11;
+export const TICK_SIZE = 11;
 
 /**
  * Round times that stand apart, and always the two ends. Brief runs count milliseconds from the start; others tell the time of day, or

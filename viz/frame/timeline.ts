@@ -9,7 +9,7 @@ import { type EventMark, eventsOf } from './events.ts';
 import { latest } from './memo.ts';
 import { type Curve, fewOf, PEOPLE } from './numbers.ts';
 import { type Area, type PartRow, partRows } from './parts.ts';
-import { reaches, type Scale, type Stripe, scaleOf, type Tick, ticksOf, within } from './scale.ts';
+import { reaches, type Scale, type Stripe, scaleOf, TICK_SIZE, type Tick, ticksOf, within } from './scale.ts';
 import { shorten, textWidth } from './text.ts';
 import { clockText, lasting } from './time.ts';
 import { type Totals, totalsOf } from './totals.ts';
@@ -130,6 +130,7 @@ export function timelineOf(world: World, asked: Asked): Timeline {
   const width = Math.max(120, asked.width - gutter - SIDE * 2);
   const kept = keptOf(world);
   const whole = kept.whole(asked.gaps, width);
+  const brush = asked.span && ([whole.x(asked.span.from), whole.x(asked.span.to)] as const);
   const scale = asked.span === null ? whole : kept.stretch(asked.gaps, width, asked.span);
   const drawing = { world, scale, narrow, room: narrow ? width * 0.6 : gutter - 18 };
   const claims = claimsIn(world, scale, asked.claim);
@@ -161,14 +162,29 @@ export function timelineOf(world: World, asked: Asked): Timeline {
     overview: {
       scale: whole,
       bins: kept.bins(whole),
-      ticks: ticksOf(whole, run.epoch, brief, asked.wall),
+      ticks: ticksOf(whole, run.epoch, brief, asked.wall).map((tick) =>
+        under(tick, brush) ? { ...tick, label: '' } : tick,
+      ),
       captions: run.captions.map((caption) => ({ x: whole.x(caption.at), at: caption.at, says: caption.says })),
-      brush: asked.span && [whole.x(asked.span.from), whole.x(asked.span.to)],
+      brush,
     },
     ticks: ticksOf(scale, run.epoch, brief, asked.wall),
     stripes: scale.stripes,
     near: asked.span && kept.near(scale),
   };
+}
+
+/** How wide the handles of the brush are, outwards from its ends. */
+const GRIP = 12;
+
+/** A label that a handle would lie on is left out: the ends of the stretch are told below. */
+function under({ x, label, anchor }: Tick, brush: Overview['brush']): boolean {
+  const wide = textWidth(label, TICK_SIZE);
+  const left = x - (anchor === 'start' ? 0 : anchor === 'end' ? wide : wide / 2);
+  return (brush ?? []).some((edge, i) => {
+    const from = edge - (i === 0 ? GRIP : 0);
+    return left < from + GRIP && left + wide > from;
+  });
 }
 
 /** What only depends on the room and the cards is worked out once for them, whatever is selected. */
