@@ -103,8 +103,13 @@ async function open(): Promise<void> {
     await address.follow();
   }
   const isBranch = (): boolean => runs.shown() !== runs.base();
-  drawTitle(stage.world(), list, warning, isBranch());
-  stage.onShow((other) => drawTitle(other, list, null, isBranch()));
+  const head = (shown: World, problem: string | null): void => {
+    drawTitle(shown, list, problem, isBranch());
+    // A brief run is told in milliseconds since its start on any axis.
+    show('wall', !shown.brief);
+  };
+  head(stage.world(), warning);
+  stage.onShow((other) => head(other, null));
   showRun(stage, (drawn) => {
     frame = drawn;
   });

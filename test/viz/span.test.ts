@@ -6,6 +6,7 @@ import { minutesUnder, peopleOf } from '../../viz/frame/figures.ts';
 import { frames } from '../../viz/frame/frame.ts';
 import { pointedAt, silenceAt } from '../../viz/frame/pointed.ts';
 import { scaleOf, ticksOf, within } from '../../viz/frame/scale.ts';
+import { textWidth } from '../../viz/frame/text.ts';
 import { HOUR, MINUTE, since } from '../../viz/frame/time.ts';
 import { totalsOf } from '../../viz/frame/totals.ts';
 import { worldOf } from '../../viz/frame/world.ts';
@@ -150,6 +151,12 @@ describe('the scale of a stretch', () => {
         const ticks = ticksOf(scale, run.epoch, false, wall);
         expect([ticks[0]!.at, ticks.at(-1)!.at]).toEqual([scale.from, scale.to]);
         ticks.slice(1).forEach((tick, i) => void expect(tick.x - ticks[i]!.x).toBeGreaterThan(55));
+        const sides = ticks.map(({ x, label, anchor }) => {
+          const wide = textWidth(label, 11);
+          const left = x - (anchor === 'start' ? 0 : anchor === 'end' ? wide : wide / 2);
+          return [left, left + wide] as const;
+        });
+        sides.slice(1).forEach(([left], i) => void expect(left).toBeGreaterThan(sides[i]![1]));
       }),
       SEED,
     );
@@ -159,7 +166,8 @@ describe('the scale of a stretch', () => {
     expect(labels(false, 484_000, 784_000)).toEqual(['8 min 4 s', '9 min', '10 min', '11 min', '12 min', '13 min 4 s']);
     expect(labels(true, 540_000, 541_000)).toContain('15:39:00.400');
     expect(since(2 * HOUR + 5 * MINUTE + 3000, 1000)).toBe('2 h 5 min 3 s');
-    expect(since(0, MINUTE)).toBe('0');
+    expect(since(2 * HOUR + 5 * MINUTE + 3250, 250)).toBe('2 h 5 min 3.25 s');
+    expect([since(0, MINUTE), since(450, 50), since(59_000, MINUTE)]).toEqual(['0', '450 ms', '0']);
   });
 
   test('cuts a line at its edges, at the height that it has there', () => {

@@ -1,6 +1,6 @@
 /** Choosing the stretch that the lanes show: by a brush under the strip for the pointer, by its two ends as sliders for the keys. */
-import { brushX, type D3BrushEvent, select } from 'd3';
-import { attribute, byId, child, looksNew, show, write } from '../draw/dom.ts';
+import { brushX, type D3BrushEvent } from 'd3';
+import { attribute, byId, child, looksNew, write } from '../draw/dom.ts';
 import { STRIP } from '../draw/strip.ts';
 import type { Scale } from '../frame/scale.ts';
 import { clockText, elapsed, lasting } from '../frame/time.ts';
@@ -48,8 +48,6 @@ export function startBrush(stage: Stage): void {
     });
 
   const draw = (anew = false): void => {
-    // A brief run is told in milliseconds since its start on any axis.
-    show('wall', !world().brief);
     const { gutter, overview } = frame().timeline;
     const { width } = overview.scale;
     const group = child<SVGGElement>(svg, 'g', 'brush').attr('transform', `translate(${gutter + SIDE},0)`);
@@ -117,8 +115,4 @@ export function startBrush(stage: Stage): void {
   });
   stage.onDraw(() => draw());
   draw();
-  select(window).on('blur.brush', () => {
-    brushing = false;
-    near.classList.remove('opening');
-  });
 }

@@ -1,6 +1,6 @@
 /** Draws what is told of a stretch: its totals in a line, its axis, and a row of its changes; and the button that leaves a silence. */
 import { select } from 'd3';
-import { type EventMark, SORT_WORD, SORTS, type Sort } from '../frame/events.ts';
+import { type EventMark, SORT_GLOSS, SORT_WORD, SORTS, type Sort } from '../frame/events.ts';
 import type { Frame } from '../frame/frame.ts';
 import type { Timeline } from '../frame/timeline.ts';
 import type { Totals } from '../frame/totals.ts';
@@ -57,7 +57,7 @@ function drawEvents(list: HTMLElement, events: readonly EventMark[], gutter: num
     .data(events, (event) => event.row)
     .join((enter) => {
       const item = enter.append('li');
-      item.append('span').attr('class', 'event-reach');
+      item.append('span').attr('class', 'change-reach');
       const button = item.append('button').attr('type', 'button').attr('data-item', '').attr('tabindex', '-1');
       button.append(shape);
       button.append('span');
@@ -69,7 +69,7 @@ function drawEvents(list: HTMLElement, events: readonly EventMark[], gutter: num
     const [svg, count] = button.children;
     this.style.left = `${gutter + SIDE + event.x}px`;
     reach.style.width = `${event.end - event.x}px`;
-    attribute(button, 'class', `event e-${event.sort}`);
+    attribute(button, 'class', `change-mark e-${event.sort}`);
     attribute(button, 'data-change', String(event.row));
     attribute(button, 'aria-label', event.title);
     attribute(button, 'title', event.title);
@@ -105,27 +105,34 @@ function drawTotals(line: HTMLElement, totals: Totals, covered: boolean): void {
   if (before?.totals === totals && before.covered === covered) return;
   told.set(line, { totals, covered });
   const { first, last, changes, sorts, lost, regained, people } = totals;
-  const items: (Node | string)[][] = [[bold(totals.says), ` (${totals.lasts})`]];
-  if (covered) items.push(['what it comes to is told when you have answered']);
-  else if (!first || !last) items.push(['nothing changes']);
+  const items: { readonly parts: readonly (Node | string)[]; readonly title?: string }[] = [];
+  const say = (...parts: readonly (Node | string)[]): void => void items.push({ parts });
+  say(bold(totals.says), ` (${totals.lasts})`);
+  if (covered) say('what it comes to is told when you have answered');
+  else if (!first || !last) say('nothing changes');
   else {
-    items.push([
+    say(
       `${changes.toLocaleString('en')} ${changes === 1 ? 'change at ' : 'changes from '}`,
       link(first),
       ...(changes > 1 ? [' to ', link(last)] : []),
-    ]);
+    );
     for (const sort of SORTS)
-      if (sorts[sort] > 0) items.push([glyph(sort), `${sorts[sort].toLocaleString('en')} ${SORT_WORD[sort]}`]);
-    items.push([
+      if (sorts[sort] > 0)
+        items.push({
+          parts: [glyph(sort), `${sorts[sort].toLocaleString('en')} ${SORT_WORD[sort]}`],
+          title: SORT_GLOSS[sort],
+        });
+    say(
       lost + regained === 0
         ? 'no part is lost or regained'
         : `${lost.toLocaleString('en')} ${lost === 1 ? 'part' : 'parts'} lost, ${regained.toLocaleString('en')} regained`,
-    ]);
+    );
   }
-  if (people !== '' && !covered) items.push([people]);
+  if (people !== '' && !covered) say(people);
   line.replaceChildren(
-    ...items.map((parts) => {
+    ...items.map(({ parts, title = '' }) => {
       const item = document.createElement('li');
+      attribute(item, 'title', title || null);
       item.append(...parts);
       return item;
     }),

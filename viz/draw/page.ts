@@ -46,7 +46,7 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
       drawNear(byId('near'), timeline, hidden);
       [drawn, hiddenThen] = [timeline, hidden];
     }
-    drawCurrent(byId('events'), session.moment.step);
+    if (timeline.near) drawCurrent(byId('events'), session.moment.step);
     drawCover(strip, covered, timeline, playhead, 9, STRIP.top + STRIP.density - 4);
     drawCover(lanes, covered, timeline, head.x, 0, timeline.height);
     drawPlayhead(strip, timeline, playhead, 9, STRIP.top + STRIP.density - 4, true);

@@ -21,6 +21,14 @@ export const SORT_WORD: Readonly<Record<Sort, string>> = {
   plain: 'other',
 };
 
+export const SORT_GLOSS: Readonly<Record<Sort, string>> = {
+  origin: 'Nothing in the run set it off: it was planned, came by chance, or was done by hand.',
+  loss: 'Something stops working, or works worse.',
+  gain: 'Something works again, or works better.',
+  decision: 'People and checks: what is noticed, allowed, begun and done.',
+  plain: 'Neither lost nor back: numbers, routes that only change their way, and the like.',
+};
+
 export type Sorts = Readonly<Record<Sort, number>>;
 
 export interface EventMark {
@@ -55,13 +63,11 @@ function sortsOf(run: Run, tone: (row: number) => Tone): Uint8Array {
   return sorts;
 }
 
-/** Rows of the changes in a stretch, with both its ends: from the first, up to but not the second. */
-export const rowsIn = (run: Run, { from, to }: Span): readonly [number, number] => {
-  const { at } = run.changes;
-  let first = countUntil(at, from);
-  while (first > 0 && at[first - 1] === from) first -= 1;
-  return [first, countUntil(at, to)];
-};
+/** Rows of the changes in a stretch, with both its ends: from the first, up to but not the second. Times are whole milliseconds. */
+export const rowsIn = ({ changes }: Run, { from, to }: Span): readonly [number, number] => [
+  countUntil(changes.at, from - 0.5),
+  countUntil(changes.at, to),
+];
 
 export function countSorts({ run, tone }: World, from: number, to: number): Sorts {
   const sorts = sortsOf(run, tone);

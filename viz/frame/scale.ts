@@ -114,8 +114,10 @@ function labels(epoch: number, brief: boolean, wall: boolean, step: number): (at
   };
 }
 
-/** Room for a label; what the labels are wide is known by the widest, the last. */
+/** Room that a label has at least. */
 const ROOM = 62;
+/** So many of the last labels tell how wide they are. */
+const SAMPLE = 12;
 export const TICK_SIZE = 11;
 
 /**
@@ -125,9 +127,18 @@ export const TICK_SIZE = 11;
 export function ticksOf(scale: Scale, epoch: number, brief: boolean, wall = true): readonly Tick[] {
   const { from, to } = scale;
   const stepFor = (room: number): number => STEPS.find((one) => one / scale.grain >= room) ?? DAY;
+  const origin = brief || !wall ? 0 : epoch;
+  const firstAfter = (at: number, step: number): number => Math.ceil((origin + at + 1) / step) * step - origin;
   const least = brief ? 64 : ROOM;
-  const wide = (step: number): number =>
-    Math.max(least, Math.ceil(textWidth(labels(epoch, brief, wall, step)(to), TICK_SIZE)) + 14);
+  /** A round hour is told in fewer letters than the marks before it: some of them are measured too. */
+  const wide = (step: number): number => {
+    const late = firstAfter(to, step);
+    const sample = [to, ...Array.from({ length: SAMPLE }, (_, i) => late - (i + 1) * step)].filter((at) => at >= 0);
+    return Math.max(
+      least,
+      ...sample.map((at) => Math.ceil(textWidth(labels(epoch, brief, wall, step)(at), TICK_SIZE)) + 14),
+    );
+  };
   const room = wide(stepFor(least));
   const step = stepFor(room);
   const label = labels(epoch, brief, wall, step);
@@ -137,8 +148,7 @@ export function ticksOf(scale: Scale, epoch: number, brief: boolean, wall = true
   const apart = (at: number): number => Math.max(room * 1.1, textWidth(end(at), TICK_SIZE) + room / 2 + 4);
   const ticks: Tick[] = [{ at: from, x: 0, label: end(from), anchor: 'start' }];
   const [first, last] = [apart(from), apart(to)];
-  const origin = brief || !wall ? 0 : epoch;
-  for (let at = Math.ceil((origin + from + 1) / step) * step - origin; at < to; at += step) {
+  for (let at = firstAfter(from, step); at < to; at += step) {
     const x = scale.x(at);
     if (scale.stripes.some((stripe) => x > stripe.x && x < stripe.x + stripe.width)) continue;
     const before = ticks[ticks.length - 1]!;
