@@ -17,6 +17,7 @@ import './style/cards.css';
 import './style/table.css';
 import './style/timeline.css';
 import './style/lanes.css';
+import './style/near.css';
 import './style/story.css';
 import './style/causes.css';
 import './style/node.css';
@@ -33,6 +34,7 @@ import './style/tour.css';
 import { fromAddress, hasMoment, keepAddress } from './control/address.ts';
 import { startAsks } from './control/asks.ts';
 import { startBranches } from './control/branches.ts';
+import { startBrush } from './control/brush.ts';
 import { startCompare } from './control/compare.ts';
 import { isEmbedded, startEmbed } from './control/embed.ts';
 import { startFit } from './control/fit.ts';
@@ -45,6 +47,7 @@ import { startOpen } from './control/open.ts';
 import { startPalette } from './control/palette.ts';
 import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
+import { tellPointed } from './control/pointed.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
 import { startQuestions } from './control/question.ts';
 import { startSave } from './control/save.ts';
@@ -106,9 +109,13 @@ async function open(): Promise<void> {
     await address.follow();
   }
   const isBranch = (): boolean => runs.shown() !== runs.base();
-  const title = (): void => drawTitle(stage.world(), visits.isFile() ? [] : list, visits.warning(), isBranch());
-  title();
-  stage.onShow(title);
+  const head = (): void => {
+    drawTitle(stage.world(), visits.isFile() ? [] : list, visits.warning(), isBranch());
+    // A brief run is told in milliseconds since its start on any axis.
+    show('wall', !stage.world().brief);
+  };
+  head();
+  stage.onShow(head);
   showRun(stage, (drawn) => {
     frame = drawn;
   });
@@ -124,6 +131,8 @@ async function open(): Promise<void> {
   startMap(stage);
   startFit(stage);
   listenToScrub(stage);
+  startBrush(stage);
+  tellPointed(stage);
   listenToSearch(stage);
   walkPicture(byId<SVGSVGElement>('picture'), stage);
   lookOnDemand(stage);
@@ -136,8 +145,8 @@ async function open(): Promise<void> {
   const go = startOpen(stage, thread, list, (parsed, search) => {
     address.anew(() => visits.begin(parsed, search));
     const { course, usualSpeed } = stage.world();
-    const { selection, tab, view, pins } = opening(usualSpeed);
-    const begun = { moment: course.opening, selection, tab, view, pins };
+    const { selection, tab, view, span, pins } = opening(usualSpeed);
+    const begun = { moment: course.opening, selection, tab, view, span, pins };
     const { asked } = openingAsked({ ...stage.session(), ...begun }, course);
     stage.dispatch({ do: 'restore', session: { ...begun, asked } });
   });

@@ -138,6 +138,9 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
         await page.locator('#query').fill('door');
         await page.locator('#query').press('Enter');
       }
+      // From here on a stretch around the playhead, last on an axis of time since the start.
+      if (i === 8) for (const key of ['x', 'x', 'x', 'x']) await page.keyboard.press(key);
+      if (i === 9) await page.keyboard.press('h');
       if (i === 7 && (await page.locator('#numbers').isVisible())) await page.locator('#numbers').click();
       expect(await look(), `at ${at}`).toEqual([]);
     }

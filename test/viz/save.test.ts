@@ -15,6 +15,7 @@ import { offersOf } from '../../viz/save/offers.ts';
 import { legal, paintOf } from '../../viz/save/standalone.ts';
 import { momentAt } from '../../viz/state/move.ts';
 import { opening } from '../../viz/state/session.ts';
+import type { Span } from '../../viz/state/span.ts';
 import { UPLINK } from '../cli/fake-io.ts';
 import { shipped, simulated } from '../exchange/runs.ts';
 import { chain, textOf } from '../support/sample-trace.ts';
@@ -96,7 +97,7 @@ describe('a poster', () => {
         world,
         frame,
         body,
-        { width, picture: 500, strip: 69 },
+        { width, picture: 500, strip: 69, axis: 20 },
         [['tie needs', 'needs: the upper needs the lower']],
         false,
       );
@@ -112,6 +113,22 @@ describe('a poster', () => {
     }
   });
 
+  test('lanes of a stretch have room for an axis of their own', () => {
+    const lanes = (span: Span | null) =>
+      posterOf(
+        world,
+        frames(world)(
+          { ...session, span },
+          { picture: { width: 800, height: 500, zoom: 1 }, timeline: 800, notes: 764, narrow: false },
+        ),
+        'timeline',
+        { width: 800, picture: 500, strip: 69, axis: 20 },
+        [],
+        false,
+      ).lanes!;
+    expect(lanes({ from: 0, to: run.length / 2 })).toBe(lanes(null) + 20);
+  });
+
   test('one of many has the same places at every moment', () => {
     const at = (share: number) => {
       const frame = frames(world)(
@@ -122,7 +139,7 @@ describe('a poster', () => {
         world,
         frame,
         'picture',
-        { width: 800, picture: 500, strip: 69 },
+        { width: 800, picture: 500, strip: 69, axis: 20 },
         [],
         true,
       );
@@ -147,13 +164,20 @@ describe('a poster', () => {
 });
 
 describe('what is offered', () => {
-  const offers = (films: Parameters<typeof offersOf>[3], more = {}) =>
-    offersOf({ ...world, run: { ...run, ...more } }, session, false, films);
+  const offers = (films: Parameters<typeof offersOf>[3], more = {}, chosen = {}) =>
+    offersOf({ ...world, run: { ...run, ...more } }, { ...session, ...chosen }, false, films);
   const of = (list: ReturnType<typeof offers>, id: string) => list.find((one) => one.id === id);
 
   test('a clip only where films can be made', () => {
     expect(of(offers([]), 'clip')?.not).toMatch(/cannot encode films/);
     expect(of(offers(['mp4']), 'clip')?.forms.map(({ label }) => label)).toEqual(['MP4']);
+  });
+
+  test('a clip of the stretch that the lanes show, where they show one', () => {
+    const stretches = (span: Span | null) =>
+      of(offers(['mp4'], {}, { span }), 'clip')?.choices.find(({ id }) => id === 'save-stretch')?.options;
+    expect(stretches({ from: 0, to: 60_000 })?.[0]?.value).toBe('0-60000');
+    expect(stretches(null)?.some(({ value }) => value === '0-60000')).toBe(false);
   });
 
   test('the scenario only where the trace holds it', () => {

@@ -180,11 +180,16 @@ describe('the address', () => {
           change: fc.option(fc.integer({ min: 0, max: large.run.changes.count - 1 })),
           tab: fc.constantFrom(...TABS),
           view: fc.constantFrom(...VIEWS),
+          span: fc.option(
+            fc
+              .tuple(fc.nat(1000), fc.integer({ min: 10, max: 1000 }))
+              .map(([from, more]) => ({ from, to: from + more })),
+          ),
           pins: fc.uniqueArray(fc.constantFrom(...[...large.things.byId.keys()].slice(0, 5))),
         }),
-        ({ step, thing, change, tab, view, pins }) => {
+        ({ step, thing, change, tab, view, span, pins }) => {
           const moment = step === 0 ? { at: 0, step: 0 } : { at: large.run.changes.at[step - 1]!, step };
-          const session = { moment, selection: { thing, change, checkpoint: null }, tab, view, pins };
+          const session = { moment, selection: { thing, change, checkpoint: null }, tab, view, span, pins };
           const hash = hashOf(session, large.run, large.course);
           expect(readHash(hash, large.run, large.course, (id) => large.things.byId.has(id))).toEqual(session);
         },
@@ -205,6 +210,7 @@ describe('the address', () => {
       selection: { thing: null, change: null, checkpoint: null },
       tab: 'story',
       view: 'picture',
+      span: null,
       pins: [],
     };
     for (const hash of ['', '#', '#t=-5', '#t=x&on=nobody&change=1/up/nobody&check=K9&tab=none', '#%%%', '#t=1e9'])

@@ -24,7 +24,7 @@ export function startBranches(stage: Stage, runs: Runs): void {
     attribute(byId('branch-name'), 'title', name);
     if (list.length < 2) return;
     const { timeline } = stage.frame();
-    const rows = rowsOf(list, shown.id, runs.against()?.id ?? null, timeline.scale);
+    const rows = rowsOf(list, shown.id, runs.against()?.id ?? null, timeline.overview.scale);
     if (rows === drawn) return;
     drawBranches(element, rows, timeline);
     drawn = rows;

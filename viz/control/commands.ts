@@ -28,6 +28,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   part: { keys: [...'0123456789'], says: 'To 0 % … 90 % of the run', action: null },
   slower: { keys: ['-'], says: 'Slower', action: { do: 'pace', by: -1 } },
   faster: { keys: ['+', '='], says: 'Faster', action: { do: 'pace', by: 1 } },
+  'zoom-in': { keys: ['x'], says: 'A shorter stretch of the run, around the playhead', action: { do: 'zoom', by: 1 } },
+  'zoom-out': { keys: ['c'], says: 'A longer stretch of the run', action: { do: 'zoom', by: -1 } },
+  'zoom-all': { keys: ['v'], says: 'All of the run', action: { do: 'span', span: null } },
+  wall: {
+    keys: ['h'],
+    says: 'On the axis the time of day, or what has passed since the start',
+    action: { do: 'wall' },
+  },
   skip: { keys: ['s'], says: 'Pass over long silences, or not', action: { do: 'skip' } },
   numbers: { keys: ['n'], says: 'All numbers as curves, or those that move most', action: { do: 'numbers' } },
   table: { keys: ['t'], says: 'Table or picture', action: null },
@@ -70,7 +78,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   motion: { keys: [], says: 'What moves on the page moves, or jumps', action: { do: 'motion' } },
   keys: { keys: [], says: 'Single keys act, or not', action: { do: 'keys' } },
   commands: { keys: ['Ctrl+Shift+P', ':'], says: 'All commands by name, with what each would change', action: null },
-  escape: { keys: ['Escape'], says: 'Clear the selection, then close what is open', action: null },
+  escape: {
+    keys: ['Escape'],
+    says: 'Clear the selection, then close what is open, then show all of the run',
+    action: null,
+  },
   help: { keys: ['?'], says: 'This help', action: null },
 };
 

@@ -75,6 +75,7 @@ export function startCommands({ session, dispatch, subscribe, on, world }: Stage
     if (selection.thing !== null || selection.change !== null || selection.checkpoint !== null)
       dispatch({ do: 'clear' });
     else if (!legend.hidden) toggleLegend(false);
+    else if (session().span !== null) dispatch({ do: 'span', span: null });
   });
   on('pin', () => {
     const { thing } = session().selection;

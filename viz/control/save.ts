@@ -161,7 +161,7 @@ async function clipOf(
     const first = at(from);
     const size = easel.draw(first, 'picture', true);
     const raster = createRaster(size.width, size.height, WIDE / size.width);
-    const { scale } = first.timeline;
+    const { scale } = first.timeline.overview;
     const [left, right] = [scale.x(from), scale.x(to)];
     const count = Math.max(Math.round(seconds * RATE), 2);
     const write = createWriter();

@@ -4,6 +4,7 @@ import { type World, worldOf } from '../frame/world.ts';
 import type { Run } from '../load/run.ts';
 import { momentAt } from '../state/move.ts';
 import { NOTHING, type Session } from '../state/session.ts';
+import { fitted } from '../state/span.ts';
 import { createStore, type Store } from '../state/store.ts';
 import { COMMANDS } from './commands.ts';
 
@@ -66,6 +67,7 @@ function fitting(session: Session, { course, things, run }: World): Session {
     touring: false,
     moment: momentAt(course, session.moment.at),
     speed: course.speeds.includes(session.speed) ? session.speed : (course.speeds[0] as number),
+    span: session.span && fitted(session.span, course.length),
     pins: session.pins.filter(known),
     selection: {
       ...NOTHING,

@@ -13,7 +13,7 @@ const TOP = 3;
 const GROUND = ROW - 4;
 
 export function drawBranches(element: HTMLElement, rows: readonly BranchRow[], timeline: Timeline): void {
-  const { gutter, scale } = timeline;
+  const { gutter, overview } = timeline;
   element.classList.toggle('bare', gutter === 0);
   select(child<HTMLOListElement>(element, 'ol', 'branch-list').node()!)
     .selectAll<HTMLLIElement, BranchRow>('li')
@@ -39,8 +39,8 @@ export function drawBranches(element: HTMLElement, rows: readonly BranchRow[], t
       set(mark!, row.shown ? '▸' : row.against ? '⇄' : '');
       set(name!, row.state === 'waits' ? `${row.name} …` : row.name);
       (name as HTMLElement).style.width = gutter > 0 ? `${gutter - 14}px` : '';
-      attribute(svg!, 'width', String(scale.width + SIDE * 2));
-      drawLine(svg!, row, i * (gutter === 0 ? TALL : ROW), scale.width);
+      attribute(svg!, 'width', String(overview.scale.width + SIDE * 2));
+      drawLine(svg!, row, i * (gutter === 0 ? TALL : ROW), overview.scale.width);
     });
 }
 

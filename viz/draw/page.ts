@@ -7,18 +7,21 @@ import { drawCauses } from './causes.ts';
 import { attribute, byId, icon, show, write } from './dom.ts';
 import { drawLanes, drawPins, drawValues } from './lanes.ts';
 import { drawCounts } from './legend.ts';
+import { drawCurrent, drawNear, drawSilence } from './near.ts';
 import { drawNode } from './node.ts';
 import { drawPicture } from './picture.ts';
 import { drawQuestion } from './question.ts';
 import { drawScore } from './score.ts';
 import { drawStory } from './story.ts';
-import { drawCover, drawPlayhead, drawStrip, STRIP } from './strip.ts';
+import { drawCover, drawHead, drawPlayhead, drawStrip, STRIP } from './strip.ts';
 import { drawTable } from './table.ts';
 import { setTerms } from './terms.ts';
 
 /** Draws one frame. The timeline is drawn anew only when it is another one; the playhead moves over it. */
 export function pageDrawer(): (frame: Frame, session: Session) => void {
   let drawn: Timeline | null = null;
+  /** The first change that was not to be seen when the timeline was drawn last. */
+  let hiddenThen: number | null = null;
   return (frame, session) => {
     drawNow(frame);
     if (frame.table) drawTable(byId('table'), frame.table);
@@ -34,17 +37,22 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
       select(byId('strip')).select<SVGSVGElement>('svg').node()!,
       select(byId('lanes')).select<SVGSVGElement>('svg').node()!,
     ];
-    if (drawn !== frame.timeline) {
-      drawStrip(strip, frame.timeline);
-      drawLanes(lanes, frame.timeline);
-      drawPins(byId('lane-pins'), frame.timeline);
-      drawn = frame.timeline;
+    const { timeline, covered, playhead, head } = frame;
+    const hidden = covered ? session.moment.step : null;
+    if (drawn !== timeline || hiddenThen !== hidden) {
+      drawStrip(strip, timeline);
+      drawLanes(lanes, timeline);
+      drawPins(byId('lane-pins'), timeline);
+      drawNear(byId('near'), timeline, hidden);
+      [drawn, hiddenThen] = [timeline, hidden];
     }
-    drawCover(strip, frame, 9, STRIP.top + STRIP.density - 4);
-    drawCover(lanes, frame, 0, frame.timeline.height);
-    drawPlayhead(strip, frame.timeline, frame.playhead, 9, STRIP.top + STRIP.density - 4, true);
-    drawPlayhead(lanes, frame.timeline, frame.playhead, 0, frame.timeline.height, false);
-    drawValues(lanes, frame.timeline, frame.values, frame.playhead);
+    if (timeline.near) drawCurrent(byId('events'), session.moment.step);
+    drawCover(strip, covered, timeline, playhead, 9, STRIP.top + STRIP.density - 4);
+    drawCover(lanes, covered, timeline, head.x, 0, timeline.height);
+    drawPlayhead(strip, timeline, playhead, 9, STRIP.top + STRIP.density - 4, true);
+    drawHead(lanes, frame);
+    drawValues(lanes, timeline, head.shown ? frame.values : [], head.x);
+    drawSilence(byId('silence'), frame);
     drawControls(frame, session);
     for (const tab of TABS) {
       const active = session.tab === tab;
@@ -96,6 +104,7 @@ function drawControls(frame: Frame, session: Session): void {
   attribute(byId('skip'), 'aria-pressed', String(session.skip));
   attribute(byId('numbers'), 'aria-pressed', String(session.numbers));
   attribute(byId('predict'), 'aria-pressed', String(session.predict));
+  attribute(byId('wall'), 'aria-checked', String(!session.wall));
   attribute(byId('motion'), 'aria-checked', String(session.motion));
   const { thing } = session.selection;
   attribute(byId('pin'), 'aria-pressed', String(thing !== null && session.pins.includes(thing)));
@@ -109,7 +118,11 @@ function drawControls(frame: Frame, session: Session): void {
   const strip = byId('strip');
   const { clock, elapsed } = frame.now;
   attribute(strip, 'aria-valuenow', String(Math.round((frame.playhead / frame.timeline.width) * 1000) / 10));
-  attribute(strip, 'aria-valuetext', `${clock.main}${clock.rest}, ${elapsed}`);
+  attribute(
+    strip,
+    'aria-valuetext',
+    [`${clock.main}${clock.rest}`, elapsed, frame.silence?.says].filter(Boolean).join(', '),
+  );
   const until = byId<HTMLSelectElement>('until');
   if (until.value !== (session.until ?? '')) until.value = session.until ?? '';
   const speed = byId<HTMLSelectElement>('speed');

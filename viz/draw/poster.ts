@@ -8,7 +8,7 @@ import { child } from './dom.ts';
 import { drawLanes, drawValues } from './lanes.ts';
 import { LINES } from './legend.ts';
 import { drawPicture } from './picture.ts';
-import { drawPlayhead, drawStrip, STRIP } from './strip.ts';
+import { AXIS, drawAxis, drawHead, drawPlayhead, drawStrip, STRIP } from './strip.ts';
 
 /** The same picture again with another moment changes only what changed. */
 export interface Easel {
@@ -33,7 +33,7 @@ export function createEasel(world: World): Easel {
         world,
         frame,
         body,
-        { width: map?.width ?? widthOf(frame), picture: height, strip: STRIP.height },
+        { width: map?.width ?? widthOf(frame), picture: height, strip: STRIP.height, axis: AXIS },
         body === 'picture' || body === 'both' ? linesOf(picture.ties, LINES, steady) : [],
         steady,
       );
@@ -45,11 +45,13 @@ export function createEasel(world: World): Easel {
       drawStrip(part('strip'), frame.timeline);
       drawPlayhead(part('strip'), frame.timeline, frame.playhead, 9, STRIP.top + STRIP.density - 4, true);
       place(svg, 'lanes', poster.lanes);
+      place(svg, 'axis-of-lanes', poster.lanes === null || !frame.timeline.near ? null : poster.lanes - AXIS);
       if (poster.lanes !== null) {
         const lanes = part('lanes');
         drawLanes(lanes, frame.timeline);
-        drawPlayhead(lanes, frame.timeline, frame.playhead, 0, frame.timeline.height, false);
-        drawValues(lanes, frame.timeline, frame.values, frame.playhead);
+        drawHead(lanes, frame);
+        drawValues(lanes, frame.timeline, frame.head.shown ? frame.values : [], frame.head.x);
+        if (frame.timeline.near) drawAxis(part('axis-of-lanes'), frame.timeline);
       }
       words(svg, poster);
       return { width: poster.width, height: poster.height };

@@ -1,15 +1,19 @@
-/** Draws the strip: the whole run as density, what is lost above the line and what comes back below, with the clock under it. */
+/** Draws the strip: the whole run as density, what is lost above the line and what comes back below, with the clock under it; and the playhead. */
 import { select } from 'd3';
 import type { Bin } from '../frame/density.ts';
-import type { Stripe, Tick } from '../frame/scale.ts';
-import type { Timeline } from '../frame/timeline.ts';
+import type { Frame } from '../frame/frame.ts';
+import type { Scale, Stripe, Tick } from '../frame/scale.ts';
+import type { Overview, Timeline } from '../frame/timeline.ts';
 import { attribute, child } from './dom.ts';
 
 export const STRIP = { top: 12, density: 34, height: 69 } as const;
 const SIDE = 12;
+/** Height of an axis that stands by itself. */
+export const AXIS = 20;
 
 export function drawStrip(svg: SVGSVGElement, timeline: Timeline): void {
-  const { gutter, scale } = timeline;
+  const { gutter, overview } = timeline;
+  const { scale } = overview;
   attribute(svg, 'width', String(gutter + scale.width + SIDE * 2));
   attribute(svg, 'height', String(STRIP.height));
   const middle = STRIP.top + STRIP.density * 0.55;
@@ -42,12 +46,12 @@ export function drawStrip(svg: SVGSVGElement, timeline: Timeline): void {
     .attr('height', STRIP.density + 4)
     .attr('rx', 5);
   child(plot, 'line', 'zero').attr('x1', 0).attr('x2', scale.width).attr('y1', middle).attr('y2', middle);
-  stripes(plot, timeline.stripes, STRIP.top - 2, STRIP.density + 4, true);
+  stripes(plot, scale.stripes, STRIP.top - 2, STRIP.density + 4, true);
   const bars = (className: string, part: 'loss' | 'gain' | 'plain') =>
     select(child<SVGGElement>(plot, 'g', `${className}s`).node()!)
       .selectAll<SVGRectElement, Bin>('rect')
       .data(
-        timeline.bins.filter((bin) => bin[part] > 0),
+        overview.bins.filter((bin) => bin[part] > 0),
         (bin) => bin.x,
       )
       .join('rect')
@@ -64,8 +68,8 @@ export function drawStrip(svg: SVGSVGElement, timeline: Timeline): void {
   bars('bin-loss', 'loss');
   bars('bin-gain', 'gain');
   select(child<SVGGElement>(plot, 'g', 'captions').node()!)
-    .selectAll<SVGPathElement, Timeline['captions'][number]>('path')
-    .data(timeline.captions)
+    .selectAll<SVGPathElement, Overview['captions'][number]>('path')
+    .data(overview.captions)
     .join('path')
     .attr('class', 'caption-tick')
     .attr('d', ({ x }) => `M${x - 3},2h6v7l-3,-2.4l-3,2.4z`);
@@ -73,8 +77,22 @@ export function drawStrip(svg: SVGSVGElement, timeline: Timeline): void {
     child<SVGGElement>(plot, 'g', 'axis')
       .attr('transform', `translate(0,${STRIP.top + STRIP.density + 4})`)
       .node()!,
-    timeline.ticks,
+    overview.ticks,
   );
+  drawBeside(plot, overview.brush, scale);
+}
+
+/** What is not shown below steps back. */
+function drawBeside(plot: Element, brush: Overview['brush'], { width }: Scale): void {
+  const sides = brush ? [[-4, brush[0] + 4] as const, [brush[1], width - brush[1] + 4] as const] : [];
+  select(child<SVGGElement>(plot, 'g', 'beside').node()!)
+    .selectAll<SVGRectElement, readonly [x: number, width: number]>('rect')
+    .data(sides)
+    .join('rect')
+    .attr('x', ([x]) => x)
+    .attr('width', ([, wide]) => Math.max(wide, 0))
+    .attr('y', STRIP.top - 2)
+    .attr('height', STRIP.density + 4);
 }
 
 /** Hatched: a silence that is passed over, with its true length where it fits. */
@@ -106,6 +124,18 @@ export function stripes(parent: Element, list: readonly Stripe[], y: number, hei
 
 function lines(stripe: Stripe, y: number, height: number): { text: string; x: number; dy: number }[] {
   return [{ text: stripe.label, x: stripe.x + stripe.width / 2, dy: y + height / 2 + 4 }];
+}
+
+/** The axis of the stretch that the lanes show, above them. */
+export function drawAxis(svg: SVGSVGElement, { gutter, scale, ticks }: Timeline): void {
+  attribute(svg, 'width', String(gutter + scale.width + SIDE * 2));
+  attribute(svg, 'height', String(AXIS));
+  axis(
+    child<SVGGElement>(svg, 'g', 'axis')
+      .attr('transform', `translate(${gutter + SIDE},0)`)
+      .node()!,
+    ticks,
+  );
 }
 
 function axis(group: SVGGElement, ticks: readonly Tick[]): void {
@@ -147,21 +177,25 @@ export function drawPlayhead(
   head.raise();
 }
 
+/** The playhead on the lanes, where the moment is in the stretch that they show. */
+export function drawHead(svg: SVGSVGElement, { timeline, head }: Pick<Frame, 'timeline' | 'head'>): void {
+  drawPlayhead(svg, timeline, head.x, 0, timeline.height, false);
+  child(svg, 'g', 'playhead').attr('visibility', head.shown ? null : 'hidden');
+}
+
 /** What is still to come, while it is asked. */
 export function drawCover(
   svg: SVGSVGElement,
-  {
-    covered,
-    timeline,
-    playhead,
-  }: { readonly covered: boolean; readonly timeline: Timeline; readonly playhead: number },
+  covered: boolean,
+  { gutter, scale }: Timeline,
+  from: number,
   top: number,
   height: number,
 ): void {
   child<SVGRectElement>(svg, 'rect', 'cover')
-    .attr('x', timeline.gutter + SIDE + playhead)
+    .attr('x', gutter + SIDE + from)
     .attr('y', top)
-    .attr('width', Math.max(timeline.scale.width - playhead + 4, 0))
+    .attr('width', Math.max(scale.width - from + 4, 0))
     .attr('height', height)
     .attr('visibility', covered ? 'visible' : 'hidden')
     .raise();

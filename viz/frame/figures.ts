@@ -28,9 +28,16 @@ export function minutesUnder(points: readonly Point[]): number {
   return sum / 60_000;
 }
 
+const known = new WeakMap<Run, readonly Point[] | null>();
+
+/** Worked out once for a run. */
 export function peopleOf(run: Run): readonly Point[] | null {
+  const there = known.get(run);
+  if (there !== undefined) return there;
   const counts = countsOfPeople(run);
-  return counts.length === 0 ? null : peopleOver(run, counts);
+  const made = counts.length === 0 ? null : peopleOver(run, counts);
+  known.set(run, made);
+  return made;
 }
 
 export function figuresOf({ run }: World, subjects: readonly Subject[]): Figures {

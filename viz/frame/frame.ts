@@ -1,6 +1,7 @@
 /** What the page shows, as a pure function of run, session and room. Parts that do not depend on the moment are remembered. */
 import { changeInQuestion } from '../state/reduce.ts';
 import type { Session } from '../state/session.ts';
+import type { Span } from '../state/span.ts';
 import { type Caption, captionOf } from './caption.ts';
 import { cardsOf, type Usual } from './cards.ts';
 import { type Causes, causesOf } from './causes.ts';
@@ -13,8 +14,10 @@ import { foldButton, type NodePanel, nodePanel } from './node.ts';
 import { lineOf, type Now, nowReader } from './now.ts';
 import { fewOf } from './numbers.ts';
 import { type Bundle, bundlesOf, innerLinks, type Picture } from './picture.ts';
+import { silenceAt } from './pointed.ts';
 import { type QuestionFrame, questionFrame } from './question-frame.ts';
 import { reasonOf, reasonText } from './reason.ts';
+import { reaches } from './scale.ts';
 import { type Score, scoreOf } from './score.ts';
 import type { Status } from './status.ts';
 import { type StoryFrame, storyFrame } from './story.ts';
@@ -53,7 +56,11 @@ export interface Frame {
   readonly caption: Caption | null;
   readonly question: QuestionFrame | null;
   readonly timeline: Timeline;
+  /** Where it stands on the strip, and on the lanes: at their edge, and not to be seen, where it is outside of what they show. */
   readonly playhead: number;
+  readonly head: { readonly x: number; readonly shown: boolean };
+  /** The long silence that the moment is in, and the middle of it on the strip; null while the run plays. */
+  readonly silence: { readonly x: number; readonly says: string } | null;
   /** The rest of the timeline is covered while a question waits for an answer. */
   readonly covered: boolean;
   /** What the curves of the timeline are at this moment, in words. */
@@ -96,7 +103,21 @@ export function frames(world: World): FrameOf {
       all: boolean,
       list: ReturnType<typeof cardsOf>,
       pins: readonly string[],
-    ) => timelineOf(world, { width, narrow, gaps: skip ? course.gaps : NO_GAPS, thing, claim, all, cards: list, pins }),
+      span: Span | null,
+      wall: boolean,
+    ) =>
+      timelineOf(world, {
+        width,
+        narrow,
+        gaps: skip ? course.gaps : NO_GAPS,
+        thing,
+        claim,
+        all,
+        cards: list,
+        pins,
+        span,
+        wall,
+      }),
   );
   const flapping = flappingIn(run, things);
   const moments = latest((list: ReturnType<typeof cardsOf>, pairs: readonly Bundle[], placed: Layout, zoom: number) =>
@@ -119,7 +140,10 @@ export function frames(world: World): FrameOf {
       session.numbers,
       shown,
       session.pins,
+      session.span,
+      session.wall,
     );
+    const silence = session.playing || session.asked?.phase === 'open' ? null : silenceAt(world, moment.at);
     // A board is read before another is asked for: what looks at the whole run comes before.
     const asked = questionFrame(world, session);
     const covered = session.asked?.phase === 'open';
@@ -153,7 +177,12 @@ export function frames(world: World): FrameOf {
       caption: captionOf(run, moment, size.picture.width * size.picture.zoom),
       question: asked,
       timeline: marks,
-      playhead: marks.scale.x(moment.at),
+      playhead: marks.overview.scale.x(moment.at),
+      head: { x: marks.scale.x(moment.at), shown: reaches(marks.scale, moment.at, moment.at) },
+      silence: silence && {
+        x: (marks.overview.scale.x(silence.from) + marks.overview.scale.x(silence.to)) / 2,
+        says: silence.says,
+      },
       covered,
       values: marks.curves.map((curve) => ({
         id: curve.id,
@@ -184,7 +213,7 @@ export function frames(world: World): FrameOf {
           : null,
       nodeOpen: tab === 'node',
       score: tab === 'score' ? score(selection.checkpoint) : null,
-      spoken: [asked?.spoken, spoken(world, session, now)].filter(Boolean).join(' '),
+      spoken: [asked?.spoken, spoken(world, session, now), silence && `${silence.says}.`].filter(Boolean).join(' '),
     };
   };
 }

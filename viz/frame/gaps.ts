@@ -45,7 +45,8 @@ export function markersOf(run: Run): readonly number[] {
 }
 
 /** Kinds of facts by which people and checks decide. */
-const DECIDES = new Set(['guard', 'applied', 'sees', 'task']);
+const DECIDING = new Set(['guard', 'applied', 'sees', 'task']);
+export const decides = (kind: string): boolean => DECIDING.has(kind);
 /** Nothing changes for this share of the run: long enough to stop and look. */
 const QUIET = 1 / 40;
 
@@ -56,7 +57,7 @@ export function stopsOf(run: Run): Course['stops'] {
   const all = Array.from(changes.at);
   const missed = (run.end?.checkpoints ?? []).filter(({ held, notModelled }) => !held && notModelled === undefined);
   return {
-    decision: order(all.filter((_, row) => DECIDES.has(facts.kinds[changes.fact[row]!]!))),
+    decision: order(all.filter((_, row) => decides(facts.kinds[changes.fact[row]!]!))),
     miss: order(missed.flatMap(({ moment }) => moment?.simulated ?? moment?.to ?? moment?.seen ?? [])),
     silence: order(all.filter((at, row) => (all[row + 1] ?? length) - at > length * QUIET)),
   };

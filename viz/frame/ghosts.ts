@@ -2,8 +2,9 @@
 import { type Span, thingRow } from './bars.ts';
 import { peopleOf } from './figures.ts';
 import { PEOPLE } from './numbers.ts';
+import { within } from './scale.ts';
 import { clockText } from './time.ts';
-import { type Timeline, thin } from './timeline.ts';
+import { hasPlace, type Timeline, thin } from './timeline.ts';
 import type { World } from './world.ts';
 
 export interface Ghost {
@@ -32,6 +33,7 @@ export function ghostsOf(ours: World, theirs: World, timeline: Timeline): readon
     const spans = (row?.spans ?? []).filter(
       ({ look, from }) => (look === 'done' || !thin(look)) && look !== 'idle' && from < length,
     );
+    const shown = spans.filter((span) => hasPlace(scale, span));
     if (spans.length === 0) return [];
     return [
       {
@@ -39,7 +41,7 @@ export function ghostsOf(ours: World, theirs: World, timeline: Timeline): readon
         row: id,
         y,
         height,
-        bars: spans.map(({ from, to, look }) => {
+        bars: shown.map(({ from, to, look }) => {
           const x = scale.x(from);
           return { x, width: look === 'done' ? 2 : Math.max(1.5, scale.x(Math.min(to, length)) - x), look };
         }),
@@ -64,9 +66,12 @@ function peopleGhost(ours: World, theirs: World, { scale }: Timeline, y: number,
       y,
       height,
       bars: [],
-      line: other
-        .filter(({ at }) => at <= ours.run.length)
-        .map(({ at, value }) => [scale.x(at), Math.min(1, Math.max(0, value) / peak)]),
+      line: within(
+        scale,
+        other
+          .filter(({ at }) => at <= ours.run.length)
+          .map(({ at, value }): [number, number] => [at, Math.min(1, Math.max(0, value) / peak)]),
+      ).map(([at, share]) => [scale.x(at), share]),
       title: 'people affected in the other run',
     },
   ];

@@ -39,7 +39,7 @@ export function partRows(past: () => Past, cards: readonly Card[], scale: Scale)
     })
     .map((card) => {
       const turns = card.things.reduce((sum, { index }) => sum + past()[index]!.length, 0);
-      const steps = turns > MANY ? columnsOf(past(), card.things, scale) : stepsOf(past(), card.things);
+      const steps = turns > MANY ? columnsOf(past(), card.things, scale) : stepsOfCard(past, card);
       return { card, steps };
     })
     .filter(({ card, steps }) => steps.length > 1 || card.block !== null)
@@ -55,6 +55,15 @@ export function partRows(past: () => Past, cards: readonly Card[], scale: Scale)
         areas: areasOf(steps, scale),
       };
     });
+}
+
+/** What does not depend on the scale is worked out once for a card. */
+const known = new WeakMap<Card, readonly Step[]>();
+
+function stepsOfCard(past: () => Past, card: Card): readonly Step[] {
+  const steps = known.get(card) ?? stepsOf(past(), card.things);
+  known.set(card, steps);
+  return steps;
 }
 
 /** From below: what is down, then what is cut off, and so on; what is all right, or not asked about, is left free. */

@@ -65,7 +65,8 @@ export function columnsOf(past: Past, things: readonly Thing[], scale: Scale): r
   for (const { index } of things) {
     let before = -1;
     for (const { at, state } of past[index]!) {
-      const column = at <= 0 ? 0 : Math.min(Math.floor(scale.x(at)), columns - 1);
+      if (at > scale.to) break;
+      const column = at <= scale.from ? 0 : Math.min(Math.floor(scale.x(at)), columns - 1);
       const now = STATES.indexOf(state);
       if (before >= 0) change[before]![column]! -= 1;
       change[now]![column]! += 1;
@@ -79,7 +80,10 @@ export function columnsOf(past: Past, things: readonly Thing[], scale: Scale): r
     change.forEach((list, i) => {
       counts[i]! += list[column]!;
     });
-    steps.push({ at: column === 0 ? 0 : scale.at(column), shares: counts.map((count) => count / things.length) });
+    steps.push({
+      at: column === 0 ? scale.from : scale.at(column),
+      shares: counts.map((count) => count / things.length),
+    });
   }
   return steps;
 }

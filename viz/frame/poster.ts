@@ -39,9 +39,10 @@ export interface Poster {
 
 export interface Room {
   readonly width: number;
-  /** Heights of the picture or map, and of the strip; pixels. */
+  /** Heights of the picture or map, of the strip, and of an axis above the lanes; pixels. */
   readonly picture: number;
   readonly strip: number;
+  readonly axis: number;
 }
 
 type Lines = readonly (readonly [look: string, means: string])[];
@@ -124,7 +125,10 @@ export function posterOf({ run }: World, frame: Frame, body: Body, room: Room, l
   if (picture !== null) y += 10;
   const strip = y;
   y += room.strip + 4;
-  const lanes = body === 'timeline' || body === 'both' ? y : null;
+  const withLanes = body === 'timeline' || body === 'both';
+  // Lanes of a stretch have an axis of their own.
+  if (withLanes && frame.timeline.near) y += room.axis;
+  const lanes = withLanes ? y : null;
   if (lanes !== null) y += frame.timeline.height + 6;
   write(
     'poster-small',

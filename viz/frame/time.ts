@@ -65,6 +65,21 @@ export function lasting(ms: number, parts: 1 | 2 = 2): string {
   return text.join(' ');
 }
 
+/** What has passed, as fine as `step` and no finer: `1 h 40 min` by minutes, `1 h 40 min 5 s` by seconds, `5.2 s` below. */
+export function since(at: number, step: number): string {
+  const ms = Math.round(at);
+  if (ms < SECOND && step < SECOND) return ms === 0 ? '0' : `${ms} ms`;
+  const text: string[] = [];
+  let rest = ms;
+  for (const [unit, size] of UNITS) {
+    if (size < SECOND || (step >= MINUTE && size < MINUTE)) break;
+    const count = size === SECOND && step < SECOND ? rest / SECOND : Math.floor(rest / size);
+    if (count > 0) text.push(`${count} ${unit}`);
+    rest -= Math.floor(count) * size;
+  }
+  return text.length === 0 ? '0' : text.join(' ');
+}
+
 export const elapsed = (at: number): string => (at < 1 ? 'at the start' : `${lasting(Math.floor(at))} in`);
 
 /** The clock on the wall to the millisecond: for brief runs, whose large clock counts from the start. */

@@ -1,15 +1,18 @@
-/** The timeline as marks: strip, axis, lanes, checkpoints, curves; all on one scale, none of it moving with the playhead. */
+/** The timeline as marks: the strip of the whole run, and a stretch of it as axis, events, lanes, checkpoints and curves; none of it moving with the playhead. */
 import type { Gap } from '../state/course.ts';
-import { type Look, type Row, thingRow } from './bars.ts';
+import type { Span } from '../state/span.ts';
+import { type Span as Bar, type Look, type Row, thingRow } from './bars.ts';
 import type { Card } from './cards.ts';
 import { type ClaimMark, claimMarks } from './claims.ts';
 import { type Bin, densityOf } from './density.ts';
+import { type EventMark, eventsOf } from './events.ts';
 import { latest } from './memo.ts';
 import { type Curve, fewOf, PEOPLE } from './numbers.ts';
 import { type Area, type PartRow, partRows } from './parts.ts';
-import { type Scale, type Stripe, scaleOf, type Tick, ticksOf } from './scale.ts';
+import { reaches, type Scale, type Stripe, scaleOf, TICK_SIZE, type Tick, ticksOf, within } from './scale.ts';
 import { shorten, textWidth } from './text.ts';
 import { clockText, lasting } from './time.ts';
+import { type Totals, totalsOf } from './totals.ts';
 import type { World } from './world.ts';
 
 export interface SpanMark {
@@ -45,14 +48,31 @@ export interface RowMark {
   readonly note: string;
 }
 
-export interface Timeline {
-  readonly width: number;
-  readonly gutter: number;
+/** The whole run: how much changes where. */
+export interface Overview {
   readonly scale: Scale;
   readonly bins: readonly Bin[];
   readonly ticks: readonly Tick[];
-  readonly stripes: readonly Stripe[];
   readonly captions: readonly { readonly x: number; readonly at: number; readonly says: string }[];
+  /** Where the stretch that is shown below begins and ends, pixels; null: all of it is. */
+  readonly brush: readonly [from: number, to: number] | null;
+}
+
+/** What is told of a stretch, and only of one. */
+export interface Near {
+  readonly events: readonly EventMark[];
+  readonly totals: Totals;
+}
+
+export interface Timeline {
+  readonly width: number;
+  readonly gutter: number;
+  readonly overview: Overview;
+  /** That of the lanes: of the stretch, or of the whole run. As wide as that of the strip, from the same left edge. */
+  readonly scale: Scale;
+  readonly ticks: readonly Tick[];
+  readonly stripes: readonly Stripe[];
+  readonly near: Near | null;
   readonly rows: readonly RowMark[];
   readonly claims: readonly ClaimMark[];
   readonly claimsY: number;
@@ -85,6 +105,10 @@ export interface Asked {
   readonly all: boolean;
   /** Folds in the picture have a row each. */
   readonly cards: readonly Card[];
+  /** The stretch that the lanes show; null: all of the run. */
+  readonly span: Span | null;
+  /** The axis tells the time of day. */
+  readonly wall: boolean;
 }
 
 type Unplaced = Omit<RowMark, 'y'>;
@@ -105,9 +129,11 @@ export function timelineOf(world: World, asked: Asked): Timeline {
   const gutter = narrow ? 0 : GUTTER;
   const width = Math.max(120, asked.width - gutter - SIDE * 2);
   const kept = keptOf(world);
-  const scale = kept.scale(asked.gaps, width);
+  const whole = kept.whole(asked.gaps, width);
+  const brush = asked.span && ([whole.x(asked.span.from), whole.x(asked.span.to)] as const);
+  const scale = asked.span === null ? whole : kept.stretch(asked.gaps, width, asked.span);
   const drawing = { world, scale, narrow, room: narrow ? width * 0.6 : gutter - 18 };
-  const claims = claimMarks(run.end?.checkpoints ?? [], scale, asked.claim);
+  const claims = claimsIn(world, scale, asked.claim);
   const curves = asked.all ? world.curves : fewOf(world.curves);
   const pins = asked.pins.flatMap((id) => world.things.byId.get(id) ?? []);
   const selected =
@@ -133,17 +159,40 @@ export function timelineOf(world: World, asked: Asked): Timeline {
     claims,
     claimsY: (placed.rows.find((row) => row.kind === 'claims')?.y ?? 0) + (narrow ? LABEL_ABOVE : 0),
     curves,
-    bins: kept.bins(scale),
-    ticks: ticksOf(scale, run.epoch, run.length, brief),
+    overview: {
+      scale: whole,
+      bins: kept.bins(whole),
+      ticks: ticksOf(whole, run.epoch, brief, asked.wall).map((tick) =>
+        under(tick, brush) ? { ...tick, label: '' } : tick,
+      ),
+      captions: run.captions.map((caption) => ({ x: whole.x(caption.at), at: caption.at, says: caption.says })),
+      brush,
+    },
+    ticks: ticksOf(scale, run.epoch, brief, asked.wall),
     stripes: scale.stripes,
-    captions: run.captions.map((caption) => ({ x: scale.x(caption.at), at: caption.at, says: caption.says })),
+    near: asked.span && kept.near(scale),
   };
+}
+
+/** How wide the handles of the brush are, outwards from its ends. */
+const GRIP = 12;
+
+/** A label that a handle would lie on is left out: the ends of the stretch are told below. */
+function under({ x, label, anchor }: Tick, brush: Overview['brush']): boolean {
+  const wide = textWidth(label, TICK_SIZE);
+  const left = x - (anchor === 'start' ? 0 : anchor === 'end' ? wide : wide / 2);
+  return (brush ?? []).some((edge, i) => {
+    const from = edge - (i === 0 ? GRIP : 0);
+    return left < from + GRIP && left + wide > from;
+  });
 }
 
 /** What only depends on the room and the cards is worked out once for them, whatever is selected. */
 const keeping = new WeakMap<World, ReturnType<typeof keep>>();
 const keep = (world: World) => ({
-  scale: latest((gaps: readonly Gap[], width: number) => scaleOf(world.run.length, gaps, width)),
+  whole: latest((gaps: readonly Gap[], width: number) => scaleOf(world.run.length, gaps, width)),
+  stretch: latest((gaps: readonly Gap[], width: number, span: Span) => scaleOf(world.run.length, gaps, width, span)),
+  near: latest((scale: Scale): Near => ({ events: eventsOf(world, scale), totals: totalsOf(world, scale) })),
   bins: latest((scale: Scale) => densityOf(world.run, scale, world.tone)),
   parts: latest((cards: readonly Card[], scale: Scale) => partRows(world.past, cards, scale)),
 });
@@ -175,6 +224,32 @@ interface Drawing {
 
 const isPeople = (curve: Curve): boolean => curve.id === PEOPLE;
 
+/** Checkpoints of the stretch. A moment outside of it has no mark: at the edge it would stand where it is not. */
+function claimsIn({ run }: World, scale: Scale, selected: string | null): readonly ClaimMark[] {
+  const moments = new Map((run.end?.checkpoints ?? []).map(({ id, moment }) => [id, moment]));
+  const shown = (run.end?.checkpoints ?? []).filter(({ moment }) => {
+    const all = [moment?.seen, moment?.from, moment?.to, moment?.simulated].filter((at) => at != null);
+    return all.length > 0 && reaches(scale, Math.min(...all), Math.max(...all));
+  });
+  const inside = (x: number | null, from: number | null | undefined, to = from): number | null =>
+    from == null || to == null || !reaches(scale, from, to) ? null : x;
+  return claimMarks(shown, scale, selected).flatMap((mark) => {
+    const { seen, simulated, from, to } = moments.get(mark.id)!;
+    const [first, last] = [from ?? to, to ?? from];
+    const at = {
+      seen: inside(mark.seen, seen),
+      simulated: inside(mark.simulated, simulated),
+      from: inside(mark.from, first, last),
+      to: inside(mark.to, first, last),
+    };
+    return Object.values(at).every((x) => x === null) ? [] : [{ ...mark, ...at }];
+  });
+}
+
+/** Whether a bar has a place in what is shown. What is done is a point in time. */
+export const hasPlace = ({ from, to }: Scale, span: Pick<Bar, 'from' | 'to' | 'look'>): boolean =>
+  span.from <= to && (span.from >= from || (span.look !== 'done' && span.to > from));
+
 function claimsRow(claims: readonly ClaimMark[], narrow: boolean): Unplaced[] {
   const lines = Math.max(0, ...claims.map((claim) => claim.line + 1));
   const height = lines * CLAIM_LINE + (narrow ? LABEL_ABOVE + 2 : 4);
@@ -189,7 +264,7 @@ function curveRow(curve: Curve, { scale, narrow, room }: Drawing): Unplaced {
     height: narrow ? 44 : 28,
     label: shorten(curve.label, LABEL_SIZE, narrow ? room * 0.75 : room),
     title: `${curve.label}, up to ${curve.peak} ${curve.unit}${curve.lines.length > 1 ? '; each a line' : ''}`,
-    lines: curve.lines.map((points) => drawable(points.map(([at, share]) => [scale.x(at), share]))),
+    lines: curve.lines.map((points) => drawable(within(scale, points).map(([at, share]) => [scale.x(at), share]))),
     note: narrow ? '' : shorten(`up to ${curve.peak}`, NOTE_SIZE, room),
   };
 }
@@ -241,7 +316,8 @@ function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
     thing: row.thing,
     title: row.title,
     label: shorten(row.label, LABEL_SIZE, room - (row.indent ? 12 : 0)),
-    spans: row.spans.map((span, i) => {
+    spans: row.spans.flatMap((span, i) => {
+      if (!hasPlace(scale, span)) return [];
       const x = scale.x(span.from);
       const width = Math.max(scale.x(span.to) - x, span.look === 'done' ? 0 : 1.5);
       const whom = span.share < 1 ? ` for ${Math.round(span.share * 100)} % of them` : '';

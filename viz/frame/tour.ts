@@ -43,6 +43,7 @@ export function tourOf(world: World, groups: readonly Group[]): readonly TourSte
       { do: 'clear' },
       { do: 'view', view: 'picture' },
       { do: 'tab', tab: 'story' },
+      { do: 'span', span: null },
       { do: 'restore', session: { moment: turning.opening } },
     ],
     playTo: null,
@@ -82,7 +83,7 @@ export function tourOf(world: World, groups: readonly Group[]): readonly TourSte
       : null,
     {
       title: 'The whole run',
-      text: 'Drag on the timeline, or use the arrows, Home, End and the digits: any moment is as you left it. Hatched stretches are silence that is passed over.',
+      text: 'Drag on the timeline, or use the arrows, Home, End and the digits: any moment is as you left it. A drag under it shows a stretch in detail. Hatched is silence that is passed over.',
       at: ['#strip'],
       does: [
         { do: 'clear' },

@@ -100,9 +100,10 @@ export function offersOf(
 
 const form = (id: string, label: string, title: string) => ({ id, label, title });
 
-function stretches({ run, brief }: World, { moment }: Session): readonly Choice[] {
+function stretches({ run, brief }: World, { span, moment }: Session): readonly Choice[] {
   const clock = (at: number) => clockText(run.epoch, at, brief);
   return [
+    ...(span ? [{ value: `${span.from}-${span.to}`, label: `${clock(span.from)} to ${clock(span.to)}` }] : []),
     ...(moment.at > 0 && moment.at < run.length
       ? [{ value: `${moment.at}-${run.length}`, label: `${clock(moment.at)} to the end` }]
       : []),

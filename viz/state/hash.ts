@@ -3,6 +3,7 @@ import { type Run, slice } from '../load/run.ts';
 import { type Course, countUntil } from './course.ts';
 import { momentAt } from './move.ts';
 import { type Linked, type Moment, type Selection, TABS, VIEWS } from './session.ts';
+import { fitted, type Span } from './span.ts';
 
 /** How many changes lie before the instant; times of changes are whole milliseconds. */
 const before = (course: Course, at: number): number => countUntil(course.times, at - 0.5);
@@ -45,9 +46,16 @@ export function hashOf(session: Linked, run: Run, course: Course): string {
   if (checkpoint !== null) parts.set('check', checkpoint);
   if (session.tab !== 'story') parts.set('tab', session.tab);
   if (session.view !== 'picture') parts.set('view', session.view);
+  if (session.span !== null) parts.set('span', `${session.span.from}-${session.span.to}`);
   for (const pin of session.pins) parts.append('pin', pin);
   // Slashes, colons and at signs may stand in this part of an address, and read better as they are.
   return `#${parts.toString().replace(/%2F/g, '/').replace(/%3A/g, ':').replace(/%40/g, '@')}`;
+}
+
+function readSpan(text: string, course: Course): Span | null {
+  const [, from, to] = (/^(\d{1,15})-(\d{1,15})$/.exec(text) ?? []).map(Number);
+  if (from === undefined || to === undefined || !(from < to) || from >= course.length) return null;
+  return fitted({ from, to: Math.min(to, course.length) }, course.length);
 }
 
 /** What the address says, as far as it fits this run; what does not is left out. */
@@ -65,6 +73,7 @@ export function readHash(hash: string, run: Run, course: Course, known: (thing: 
     selection,
     tab: TABS.find((tab) => tab === parts.get('tab')) ?? 'story',
     view: VIEWS.find((view) => view === parts.get('view')) ?? 'picture',
+    span: readSpan(parts.get('span') ?? '', course),
     pins: parts.getAll('pin').filter(known),
   };
 }

@@ -3,6 +3,7 @@ import { answered, beforePlay, goneOn, isLocked, moved, paceOf } from './asking.
 import { type Course, countUntil, type Stop } from './course.ts';
 import { momentAt, momentOfRow, nextOf, played, stepped, toMarker } from './move.ts';
 import { NOTHING, type Selection, type Session, type Tab, type View } from './session.ts';
+import { fitted, paged, type Span, zoomed } from './span.ts';
 
 export type Action =
   | { readonly do: 'tick'; readonly seconds: number }
@@ -18,7 +19,8 @@ export type Action =
         | 'numbers'
         | 'predict'
         | 'motion'
-        | 'contrast';
+        | 'contrast'
+        | 'wall';
     }
   | { readonly do: 'seek'; readonly at: number }
   | { readonly do: 'part'; readonly share: number }
@@ -32,6 +34,8 @@ export type Action =
   | { readonly do: 'rows'; readonly from: number }
   | { readonly do: 'tab'; readonly tab: Tab }
   | { readonly do: 'view'; readonly view: View }
+  | { readonly do: 'span'; readonly span: Span | null }
+  | { readonly do: 'zoom'; readonly by: 1 | -1 }
   | { readonly do: 'pin'; readonly id: string }
   | { readonly do: 'hover'; readonly id: string | null }
   | { readonly do: 'answer'; readonly choice: number | null }
@@ -47,7 +51,14 @@ export function reduce(session: Session, action: Action, course: Course): Sessio
   // To look at why it came, as the answer says one may, is no leaving of it.
   const looks = session.asked?.phase === 'told' && (action.do === 'change' || action.do === 'cause');
   const whole = action.do === 'restore' && action.session.asked !== undefined;
-  return GO_ON.has(action.do) || looks || whole ? after : moved(session, after, course);
+  return along(session, GO_ON.has(action.do) || looks || whole ? after : moved(session, after, course), course);
+}
+
+/** The stretch that is shown goes with the playhead, unless somebody has just chosen another. */
+function along(before: Session, after: Session, course: Course): Session {
+  if (after.span === null || after.span !== before.span || after.moment === before.moment) return after;
+  const span = paged(after.span, before.moment, after.moment, course.length);
+  return span === after.span ? after : { ...after, span };
 }
 
 function act(session: Session, action: Action, course: Course): Session {
@@ -71,6 +82,7 @@ function act(session: Session, action: Action, course: Course): Session {
     case 'numbers':
     case 'motion':
     case 'contrast':
+    case 'wall':
       return { ...session, [action.do]: !session[action.do] };
     case 'predict':
       return { ...session, predict: !session.predict, asked: null, answers: {} };
@@ -124,6 +136,10 @@ function act(session: Session, action: Action, course: Course): Session {
       return { ...session, tab: action.tab };
     case 'view':
       return { ...session, view: action.view };
+    case 'span':
+      return { ...session, span: action.span && fitted(action.span, course.length) };
+    case 'zoom':
+      return { ...session, span: zoomed(session.span, session.moment.at, action.by, course.length) };
     case 'pin':
       return { ...session, pins: toggle(session.pins, action.id) };
     case 'hover':

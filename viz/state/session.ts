@@ -2,6 +2,7 @@
 
 import type { Answers, Asked } from './asking.ts';
 import type { Stop } from './course.ts';
+import type { Span } from './span.ts';
 
 /** A moment: the time, and how many changes have happened; inside an instant of many changes these walk one by one. */
 export interface Moment {
@@ -35,6 +36,10 @@ export interface Session {
   readonly hover: string | null;
   readonly tab: Tab;
   readonly view: View;
+  /** The stretch of the run that the lanes show; null: all of it. */
+  readonly span: Span | null;
+  /** The axis tells the time of day; else what has passed since the start. */
+  readonly wall: boolean;
   /** Things whose lanes stay in the timeline, whatever is selected. */
   readonly pins: readonly string[];
   /** Before the moments that matter the page asks what will come. */
@@ -64,11 +69,13 @@ const SCOPE = {
   selection: 'link',
   tab: 'link',
   view: 'link',
+  span: 'link',
   pins: 'link',
   predict: 'device',
   motion: 'device',
   skip: 'device',
   keys: 'device',
+  wall: 'device',
   contrast: 'page',
   numbers: 'page',
   asked: 'page',
@@ -96,7 +103,7 @@ export type Kept = Pick<
   { [Key in keyof Session]: (typeof SCOPE)[Key] extends 'device' ? Key : never }[keyof Session]
 >;
 
-export const USUAL: Kept = { skip: true, keys: true, predict: true, motion: true };
+export const USUAL: Kept = { skip: true, keys: true, predict: true, motion: true, wall: true };
 
 export const opening = (speed: number, kept: Kept = USUAL): Session => ({
   moment: { at: 0, step: 0 },
@@ -108,6 +115,7 @@ export const opening = (speed: number, kept: Kept = USUAL): Session => ({
   hover: null,
   tab: 'story',
   view: 'picture',
+  span: null,
   pins: [],
   asked: null,
   answers: {},
