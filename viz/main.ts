@@ -55,6 +55,7 @@ import { glossTerms } from './control/terms.ts';
 import { switchTheme } from './control/theme.ts';
 import { startTour } from './control/tour.ts';
 import { walkLists, walkPicture, walkTabs } from './control/walk.ts';
+import { walkLanes } from './control/walk-lanes.ts';
 import { startWhatIf } from './control/whatif.ts';
 import { byId, show, write } from './draw/dom.ts';
 import { drawProblem } from './draw/problem.ts';
@@ -119,6 +120,7 @@ async function open(): Promise<void> {
   listenToScrub(stage);
   listenToSearch(stage);
   walkPicture(byId<SVGSVGElement>('picture'), stage);
+  walkLanes(stage);
   lookOnDemand(stage);
   speakOf(stage);
   startBranches(stage, runs);

@@ -1,13 +1,14 @@
 /** The timeline as marks: strip, axis, lanes, checkpoints, curves; all on one scale, none of it moving with the playhead. */
 import type { Gap } from '../state/course.ts';
-import { type Look, type Row, thingRow } from './bars.ts';
+import { thingRow } from './bars.ts';
 import type { Card } from './cards.ts';
-import { type ClaimMark, claimMarks } from './claims.ts';
+import { type ClaimMark, claimMarks, verdictsOf } from './claims.ts';
 import { type Bin, densityOf } from './density.ts';
 import { latest } from './memo.ts';
 import { type Curve, fewOf, PEOPLE } from './numbers.ts';
 import { type Area, type PartRow, partRows } from './parts.ts';
 import { type Scale, type Stripe, scaleOf, type Tick, ticksOf } from './scale.ts';
+import type { Look, Row } from './stretches.ts';
 import { shorten, textWidth } from './text.ts';
 import { clockText, lasting } from './time.ts';
 import type { World } from './world.ts';
@@ -19,9 +20,12 @@ export interface SpanMark {
   readonly look: Look;
   readonly label: string;
   readonly title: string;
+  /** The change that began it, and the one a click leads to; -1: none. */
   readonly row: number;
+  readonly leads: number;
   readonly base: number;
   readonly share: number;
+  readonly called: boolean;
 }
 
 type Points = readonly (readonly [x: number, share: number])[];
@@ -42,7 +46,7 @@ export interface RowMark {
   readonly lines: readonly Points[];
   /** Parts: how many of them were in each state. */
   readonly areas: readonly Area[];
-  readonly note: string;
+  readonly notes: readonly string[];
 }
 
 export interface Timeline {
@@ -66,12 +70,16 @@ const SIDE = 12;
 const GUTTER = 132;
 const LABEL_SIZE = 11.5;
 const NOTE_SIZE = 10;
+export const NOTE_LINE = 12;
 const SPAN_SIZE = 10.5;
 /** Where there is no gutter, labels stand above what they name. */
 const LABEL_ABOVE = 16;
 
-/** What is as it should be is a line, not a bar. */
-export const thin = (look: Look): boolean => look === 'ok' || look === 'up' || look === 'done';
+/** What is as it should be, or over, is a line, not a bar. */
+export const thin = (look: Look): boolean => look === 'ok' || look === 'up' || isOver(look);
+
+/** People are done with it: its beginning is a mark. */
+export const isOver = (look: Look): boolean => look === 'done' || look === 'cancelled';
 
 export interface Asked {
   readonly width: number;
@@ -96,7 +104,7 @@ const BARE = {
   spans: [],
   lines: [],
   areas: [],
-  note: '',
+  notes: [],
 } as const;
 
 export function timelineOf(world: World, asked: Asked): Timeline {
@@ -107,7 +115,7 @@ export function timelineOf(world: World, asked: Asked): Timeline {
   const kept = keptOf(world);
   const scale = kept.scale(asked.gaps, width);
   const drawing = { world, scale, narrow, room: narrow ? width * 0.6 : gutter - 18 };
-  const claims = claimMarks(run.end?.checkpoints ?? [], scale, asked.claim);
+  const claims = claimMarks(run.end?.checkpoints ?? [], scale, asked.claim, run.scene.sources ?? []);
   const curves = asked.all ? world.curves : fewOf(world.curves);
   const pins = asked.pins.flatMap((id) => world.things.byId.get(id) ?? []);
   const selected =
@@ -120,7 +128,7 @@ export function timelineOf(world: World, asked: Asked): Timeline {
     ...lead.map(({ thing, row }) => ownRow(row, pins.includes(thing), drawing)),
     ...curves.filter(isPeople).map((curve) => curveRow(curve, drawing)),
     ...rest.filter((row) => row.kind !== 'task').map((row) => barRow(row, drawing)),
-    ...claimsRow(claims, narrow),
+    ...claimsRow(claims, drawing),
     ...curves.filter((curve) => !isPeople(curve)).map((curve) => curveRow(curve, drawing)),
     ...tasks.map((row) => barRow(row, drawing)),
     ...kept.parts(asked.cards, scale).map((row) => partRow(row, drawing)),
@@ -175,10 +183,15 @@ interface Drawing {
 
 const isPeople = (curve: Curve): boolean => curve.id === PEOPLE;
 
-function claimsRow(claims: readonly ClaimMark[], narrow: boolean): Unplaced[] {
+/** The shapes of the verdicts are told beside it: in the gutter a line each, else in one line above. */
+function claimsRow(claims: readonly ClaimMark[], { narrow, room }: Drawing): Unplaced[] {
   const lines = Math.max(0, ...claims.map((claim) => claim.line + 1));
-  const height = lines * CLAIM_LINE + (narrow ? LABEL_ABOVE + 2 : 4);
-  return lines === 0 ? [] : [{ ...BARE, id: 'claims', kind: 'claims', height, label: 'checkpoints' }];
+  if (lines === 0) return [];
+  const said = verdictsOf(claims);
+  const notes = narrow || textWidth(said, NOTE_SIZE) <= room ? [said] : said.split(' · ');
+  const height =
+    Math.max(lines * CLAIM_LINE, narrow ? 0 : 16 + notes.length * NOTE_LINE) + (narrow ? LABEL_ABOVE + 2 : 4);
+  return [{ ...BARE, id: 'claims', kind: 'claims', height, label: 'checkpoints', title: said, notes }];
 }
 
 function curveRow(curve: Curve, { scale, narrow, room }: Drawing): Unplaced {
@@ -190,7 +203,7 @@ function curveRow(curve: Curve, { scale, narrow, room }: Drawing): Unplaced {
     label: shorten(curve.label, LABEL_SIZE, narrow ? room * 0.75 : room),
     title: `${curve.label}, up to ${curve.peak} ${curve.unit}${curve.lines.length > 1 ? '; each a line' : ''}`,
     lines: curve.lines.map((points) => drawable(points.map(([at, share]) => [scale.x(at), share]))),
-    note: narrow ? '' : shorten(`up to ${curve.peak}`, NOTE_SIZE, room),
+    notes: narrow ? [] : [shorten(`up to ${curve.peak}`, NOTE_SIZE, room)],
   };
 }
 
@@ -240,10 +253,10 @@ function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
     indent: row.indent,
     thing: row.thing,
     title: row.title,
-    label: shorten(row.label, LABEL_SIZE, room - (row.indent ? 12 : 0)),
+    label: labelOf(row, room - (row.indent ? 12 : 0)),
     spans: row.spans.map((span, i) => {
       const x = scale.x(span.from);
-      const width = Math.max(scale.x(span.to) - x, span.look === 'done' ? 0 : 1.5);
+      const width = Math.max(scale.x(span.to) - x, isOver(span.look) ? 0 : 1.5);
       const whom = span.share < 1 ? ` for ${Math.round(span.share * 100)} % of them` : '';
       return {
         id: `${row.id}:${i}`,
@@ -251,11 +264,25 @@ function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
         width,
         look: span.look,
         row: span.row,
+        leads: span.leads ?? span.row,
+        called: span.called ?? false,
         base: span.base,
         share: span.share,
         label: thin(span.look) || span.share < 0.7 ? '' : shorten(span.word, SPAN_SIZE, width - 12),
-        title: `${row.title}: ${span.word}${whom}, ${clock(span.from)} to ${clock(span.to)} (${lasting(span.to - span.from)})${why(span.row)}`,
+        title: `${row.title}: ${clock(span.from)} to ${clock(span.to)} (${lasting(span.to - span.from)}) ${
+          span.told ?? `${span.word}${whom}${why(span.row)}`
+        }`,
       };
     }),
   };
+}
+
+/** Where room is short, both keep enough to be told apart: whose it is first. */
+function labelOf({ label, who }: Row, room: number): string {
+  if (who === null) return shorten(label, LABEL_SIZE, room);
+  const full = `${who}: ${label}`;
+  if (textWidth(full, LABEL_SIZE) <= room) return full;
+  const left = Math.max(room - textWidth(`: ${label}`, LABEL_SIZE), room * 0.6);
+  const short = `${shorten(who, LABEL_SIZE, left)}: `;
+  return `${short}${shorten(label, LABEL_SIZE, room - textWidth(short, LABEL_SIZE))}`;
 }
