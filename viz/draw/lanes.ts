@@ -67,6 +67,7 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
     })
     .attr('class', (row) => `row ${row.kind}${row.pinned ? ' pinned' : ''}`)
     .attr('data-lane', (row) => row.thing)
+    .attr('data-points', (row) => row.points)
     .attr('transform', (row) => `translate(0,${row.y})`);
   rows
     .select('.row-label')

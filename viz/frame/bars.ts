@@ -34,13 +34,14 @@ export function thingRow(run: Run, thing: Thing, turns: TurnsOf): Row {
     title: thing.title ?? thing.name,
     indent: false,
     thing: thing.id,
+    things: [thing.id],
     spans: drawable(spans),
   };
 }
 
 /** One lane for each journey; populations that are many of a kind share it. */
 function journeyRows(run: Run, things: Things): Row[] {
-  const rows = new Map<string, { label: string; who: string; thing: string; layers: Layer[] }>();
+  const rows = new Map<string, { label: string; who: string; thing: string; things: string[]; layers: Layer[] }>();
   for (const journey of run.scene.journeys) {
     const { population, name, resolver, people: count } = journey;
     const facts = [
@@ -52,14 +53,15 @@ function journeyRows(run: Run, things: Things): Row[] {
     const id = `${name}/${things.byId.get(population)?.group ?? population}`;
     const people = things.byId.get(population);
     const who = people?.group ?? people?.title ?? population;
-    const row = rows.get(id) ?? { label: journey.title ?? name, who, thing: population, layers: [] };
+    const row = rows.get(id) ?? { label: journey.title ?? name, who, thing: population, things: [], layers: [] };
+    row.things.push(population);
     const spans = spansOf(run, fact, (word) => ({ word, look: familyOf(word) }));
     row.layers.push({ weight: count ?? 1, spans });
     rows.set(id, row);
   }
   const same = countOf([...rows.values()].map(({ label }) => label));
   const pairs = countOf([...rows.values()].map(({ label, who }) => `${who}: ${label}`));
-  return [...rows].map(([id, { label, who: called, thing, layers }]) => {
+  return [...rows].map(([id, { label, who: called, thing, things: all, layers }]) => {
     // What several groups of people do is told apart by who they are; groups of one title by their names.
     const who = pairs.get(`${called}: ${label}`) === 1 ? called : thing;
     return {
@@ -70,6 +72,7 @@ function journeyRows(run: Run, things: Things): Row[] {
       title: `${label}, ${who}`,
       indent: false,
       thing,
+      things: all,
       spans: stackOf(layers),
     };
   });

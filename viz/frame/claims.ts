@@ -29,7 +29,7 @@ export interface ClaimMark {
 }
 
 /** Each verdict has a shape: full, hollow, crossed; what is not modelled has none. */
-export const VERDICT_SIGN: Readonly<Record<Verdict, string>> = {
+const VERDICT_SIGN: Readonly<Record<Verdict, string>> = {
   held: '◆',
   fitted: '◇',
   missed: '✕',

@@ -21,7 +21,7 @@ function rawAt(run: Run, fact: number, at: number): number {
 }
 
 /** What the run says nothing of does not hold. */
-export function holds(run: Run, wanted: Wanted, at: number): boolean {
+function holds(run: Run, wanted: Wanted, at: number): boolean {
   if ('not' in wanted) return !holds(run, wanted.not, at);
   if ('all' in wanted) return wanted.all.every((one) => holds(run, one, at));
   if ('any' in wanted) return wanted.any.some((one) => holds(run, one, at));

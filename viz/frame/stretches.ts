@@ -33,6 +33,8 @@ export interface Row {
   readonly title: string;
   readonly indent: boolean;
   readonly thing: string | null;
+  /** All whom it speaks of. */
+  readonly things: readonly string[];
   readonly spans: readonly Span[];
 }
 

@@ -50,6 +50,7 @@ export function taskRows(run: Run, things: Things): Row[] {
     title: work.title,
     indent: work.task.parent !== null,
     thing: work.task.teams[0] ?? null,
+    things: work.task.teams,
     spans: drawable(waits.told(work)),
   }));
 }

@@ -39,6 +39,9 @@ export interface RowMark {
   readonly title: string;
   readonly indent: boolean;
   readonly thing: string | null;
+  /** All parts it speaks of, and what stands for them in the picture. */
+  readonly things: readonly string[];
+  readonly points: string | null;
   /** Its lane stays, whatever is selected. */
   readonly pinned: boolean;
   readonly spans: readonly SpanMark[];
@@ -100,6 +103,8 @@ const BARE = {
   title: '',
   indent: false,
   thing: null,
+  things: [],
+  points: null,
   pinned: false,
   spans: [],
   lines: [],
@@ -252,6 +257,8 @@ function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
     height: narrow ? 34 : 19,
     indent: row.indent,
     thing: row.thing,
+    things: row.things,
+    points: row.thing,
     title: row.title,
     label: labelOf(row, room - (row.indent ? 12 : 0)),
     spans: row.spans.map((span, i) => {
