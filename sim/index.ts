@@ -72,5 +72,6 @@ export type {
   Scene,
   StartLine,
   TraceLine,
+  Wanted,
 } from './trace/lines.ts';
 export { type Reason, RULES, type Rule, readValue, type Trace, type Value } from './trace/trace.ts';

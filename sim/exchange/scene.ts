@@ -1,8 +1,10 @@
-/** The scene: what a picture needs to know of a scenario; names alone, no conditions. */
+/** The scene: what a picture needs to know of a scenario; names, and what tasks wait for. */
+import { sayQuestion } from '../model/conditions.ts';
+import { factName } from '../model/facts.ts';
 import { neededBy } from '../model/graph.ts';
-import type { Effect, Node, Scenario } from '../model/scenario.ts';
+import type { Condition, Effect, Node, Scenario } from '../model/scenario.ts';
 import { formatDateTime } from '../model/units.ts';
-import type { Scene } from '../trace/lines.ts';
+import type { Scene, Wanted } from '../trace/lines.ts';
 
 const sayEffect = ({ setting, of }: Effect): string => (of === null ? setting : `${setting} ${of}`);
 
@@ -13,6 +15,20 @@ function whereOf({ nodes, wheres }: Scenario, node: Node): { where?: readonly [n
     if (where) return { where: [where.north, where.east] };
   }
   return {};
+}
+
+function wantedOf(condition: Condition): Wanted {
+  const called = condition.called === undefined ? {} : { called: condition.called };
+  if ('ask' in condition) {
+    const { kind, subjects, test } = condition.ask;
+    const says = sayQuestion(condition.ask);
+    const limit = 'word' in test ? { is: test.word } : 'above' in test ? { above: test.above } : {};
+    return { ...called, fact: factName(kind, subjects), ...limit, says };
+  }
+  if ('not' in condition) return { ...called, not: wantedOf(condition.not) };
+  if ('all' in condition) return { ...called, all: condition.all.map(wantedOf) };
+  if ('any' in condition) return { ...called, any: condition.any.map(wantedOf) };
+  return { ...called, atLeast: condition.atLeast, of: condition.of.map(wantedOf) };
 }
 
 export function sceneOf(scenario: Scenario): Scene {
@@ -58,10 +74,11 @@ export function sceneOf(scenario: Scenario): Scene {
       targets,
       effect: sayEffect(effect),
     })),
-    tasks: [...scenario.tasks.values()].map(({ name, parent, teams }) => ({
+    tasks: [...scenario.tasks.values()].map(({ name, parent, teams, needs }) => ({
       name,
       parent,
       teams: teams.map(({ team }) => team),
+      ...(needs ? { needs: wantedOf(needs) } : {}),
     })),
     journeys: scenario.journeys.map(({ name, title, population, resolver, people }) => ({
       name,
@@ -74,5 +91,6 @@ export function sceneOf(scenario: Scenario): Scene {
     sources: [...scenario.sources.values()].map(({ name, title, basis, url }) => ({ name, title, basis, url })),
     parameters: [...scenario.parameters.values()],
     variants: [...scenario.variants.values()].map(({ name, title }) => ({ name, title })),
+    ...(scenario.titles.size > 0 ? { titles: [...scenario.titles].map(([name, title]) => ({ name, title })) } : {}),
   };
 }

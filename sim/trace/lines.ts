@@ -6,7 +6,21 @@ import type { Dispute, Reason, Rule, Value } from './trace.ts';
 
 export const FORMAT = 1;
 
-/** What a picture needs to know of the scenario; names only, no conditions. */
+/** What has to hold, as facts of this trace: a flag, one of some words, so much of a number; or several of these, or the opposite of one. */
+export type Wanted = { readonly called?: string } & (
+  | {
+      readonly fact: string;
+      readonly is?: readonly string[];
+      readonly above?: number;
+      readonly says: string;
+    }
+  | { readonly all: readonly Wanted[] }
+  | { readonly any: readonly Wanted[] }
+  | { readonly atLeast: number; readonly of: readonly Wanted[] }
+  | { readonly not: Wanted }
+);
+
+/** What a picture needs to know of the scenario; names only, and the conditions of tasks, so that it can tell what these wait for. */
 export interface Scene {
   readonly id: string;
   readonly title: string;
@@ -52,6 +66,8 @@ export interface Scene {
     readonly name: string;
     readonly parent: string | null;
     readonly teams: readonly string[];
+    /** What it takes to be worked on, where it takes anything. */
+    readonly needs?: Wanted;
   }[];
   readonly journeys: readonly {
     readonly name: string;
@@ -76,6 +92,8 @@ export interface Scene {
     readonly because: string | null;
   }[];
   readonly variants: readonly { readonly name: string; readonly title: string }[];
+  /** What links, prefixes, zones, faults, changes and tasks are called when people are told of them, where any of them has a title. */
+  readonly titles?: readonly { readonly name: string; readonly title: string }[];
 }
 
 export interface FactEntry {

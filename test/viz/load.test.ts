@@ -84,6 +84,38 @@ describe('a trace that is not sound', () => {
       'Line 1 has a part without a name, a kind or its needs.',
     ],
     [
+      'a task whose needs are none',
+      JSON.stringify({
+        ...start,
+        scenario: { ...start.scenario, tasks: [{ name: 'x', teams: [], needs: { all: 1 } }] },
+      }),
+      'Line 1 has a task whose teams or needs cannot be read.',
+    ],
+    [
+      'needs without an end',
+      JSON.stringify({
+        ...start,
+        scenario: {
+          ...start.scenario,
+          tasks: [
+            {
+              name: 'x',
+              teams: [],
+              needs: Array(99)
+                .fill(0)
+                .reduce((not) => ({ not }), { fact: 'up/web', says: 'web' }),
+            },
+          ],
+        },
+      }),
+      'Line 1 has a task whose teams or needs cannot be read.',
+    ],
+    [
+      'a title that is no text',
+      JSON.stringify({ ...start, scenario: { ...start.scenario, titles: [{ name: 'x', title: 7 }] } }),
+      'Line 1 has a title that is none.',
+    ],
+    [
       'no clock',
       JSON.stringify({ ...start, scenario: { ...start.scenario, start: 'soon' } }),
       'Line 1 does not say when the run starts.',

@@ -2,52 +2,38 @@
 import { drawCompare } from '../draw/compare.ts';
 import { drawContrast, drawGhosts } from '../draw/contrast.ts';
 import { byId } from '../draw/dom.ts';
-import { type CompareText, compare, compareText } from '../frame/compare.ts';
-import { contrastOf } from '../frame/contrast.ts';
+import { drawTableTags } from '../draw/table-tags.ts';
+import { type CompareText, type Comparison, compareText } from '../frame/compare.ts';
 import { ghostsOf } from '../frame/ghosts.ts';
 import { latest } from '../frame/memo.ts';
 import { clockText } from '../frame/time.ts';
 import { nameOf } from '../frame/whatif.ts';
-import { type World, worldOf } from '../frame/world.ts';
 import type { Branch, Runs } from '../runs/runs.ts';
 import type { Stage } from './stage.ts';
+import type { Versus } from './versus.ts';
 
-export function startCompare(stage: Stage, runs: Runs): void {
+export function startCompare(stage: Stage, runs: Runs, versus: Versus): void {
   const panel = byId('panel-compare');
   const lanes = byId('lanes').querySelector('svg') as SVGSVGElement;
   const picture = byId<SVGSVGElement>('picture');
   const textOf = latest(
-    (ours: World, theirs: World, mine: string, other: string): CompareText =>
-      compareText(compare(ours, theirs), [mine, other]),
+    (comparison: Comparison, mine: string, other: string): CompareText => compareText(comparison, [mine, other]),
   );
   const ghosts = latest(ghostsOf);
   const name = (branch: Branch): string => {
     const base = runs.base();
     return base.run ? nameOf(branch.difference, base.difference, base.run) : '';
   };
-  /** The other run as a world; null when nothing is compared. */
-  const theirs = (): World | null => {
-    const run = runs.against()?.run;
-    return run ? worldOf(run) : null;
-  };
   const draw = (): void => {
     const session = stage.session();
-    const [ours, other] = [stage.world(), theirs()];
+    const [ours, other] = [stage.world(), versus.other()];
     const { layout, timeline } = stage.frame();
-    const marks =
-      other && (session.contrast || session.tab === 'compare')
-        ? contrastOf(
-            ours,
-            ours.boards.at(session.moment.step),
-            other,
-            session.moment.at,
-            layout.boxes.map(({ card }) => card),
-          )
-        : null;
+    const marks = session.contrast || session.tab === 'compare' ? versus.now() : null;
+    if (session.view === 'table') drawTableTags(byId('table'), versus.tags());
     drawContrast(picture, layout, session.contrast && session.view === 'picture' ? marks : null);
     drawGhosts(lanes, timeline, other && session.contrast ? ghosts(ours, other, timeline) : []);
     if (session.tab !== 'compare') return;
-    const [shown, against] = [runs.shown(), runs.against()];
+    const [shown, against, comparison] = [runs.shown(), runs.against(), versus.comparison()];
     drawCompare(panel, {
       runs: runs
         .list()
@@ -55,7 +41,7 @@ export function startCompare(stage: Stage, runs: Runs): void {
         .map((branch) => ({ id: branch.id, name: name(branch), chosen: branch === against })),
       name: name(shown),
       contrast: session.contrast,
-      text: other && against ? textOf(ours, other, name(shown), name(against)) : null,
+      text: comparison && against ? textOf(comparison, name(shown), name(against)) : null,
       now: marks,
       clock: clockText(ours.run.epoch, session.moment.at, ours.brief),
       ended: other ? clockText(other.run.epoch, other.run.length, other.brief) : '',

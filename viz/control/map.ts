@@ -7,11 +7,12 @@ import { globeOf } from '../frame/globe.ts';
 import { type MapFrame, maps, type SpotMark } from '../frame/map.ts';
 import { voyagesOf } from '../frame/voyages.ts';
 import type { Stage } from './stage.ts';
+import type { Versus } from './versus.ts';
 
 const MOST = 12;
 const STEP = 1.6;
 
-export function startMap(stage: Stage): void {
+export function startMap(stage: Stage, versus: Versus): void {
   const holder = byId('map');
   const svg = byId<SVGSVGElement>('map-picture');
   const still = window.matchMedia('(prefers-reduced-motion: reduce)');
@@ -28,7 +29,9 @@ export function startMap(stage: Stage): void {
     if (session.view !== 'map') return;
     const { boards } = stage.world();
     const [width, height] = [holder.clientWidth, Math.max(holder.clientHeight, 240)];
-    frame = mapOf(boards.at(session.moment.step), session, width, height, lens);
+    // A board is read before another is asked for.
+    const tags = versus.tags();
+    frame = mapOf(boards.at(session.moment.step), session, width, height, lens, tags);
     drawMap(svg, frame, lens, width, height);
     write('map-note', frame.note);
     show('map-buttons', frame.spots.length > 0);
@@ -119,6 +122,7 @@ export function startMap(stage: Stage): void {
     globe = globeOf(world.run, world.things, world.ties);
     ask();
   });
+  versus.subscribe(ask);
   new ResizeObserver(ask).observe(holder);
   ask();
 }

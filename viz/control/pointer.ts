@@ -35,16 +35,43 @@ export function listenToClicks({ session, dispatch, perform }: Stage): void {
   document.addEventListener('click', (event) => hit(event.target as Element));
 }
 
-/** What the pointer is over is told in the line under the picture, and the rest steps back. */
-export function listenToHover({ dispatch }: Stage, picture: Element): void {
-  const at = (event: Event): string | null => {
-    const card = (event.target as Element).closest<SVGElement>('[data-card]');
-    return card?.dataset.card ?? null;
+/** What says of itself which part it is about. */
+const ABOUT = '[data-card],[data-points],[data-change],[data-row],[data-thing]';
+/** Where what the pointer is on is a part, or speaks of one. */
+const PLACES = '#picture, #map-picture, #lanes, #table, #panel-story, #panel-node, #panel-causes';
+
+/** What the pointer is over is told in the line under the picture and marked wherever it is, and the rest steps back. */
+export function listenToHover({ dispatch, world }: Stage): void {
+  const at = (target: Element): string | null => {
+    const place = target.closest(PLACES);
+    if (!place) return null;
+    // A lane is about its part, whichever change a stretch of it leads to; a row of the table as a whole too.
+    const lane = target.closest<HTMLElement | SVGElement>('[data-points]');
+    const found =
+      lane ??
+      target.closest<HTMLElement | SVGElement>(ABOUT) ??
+      target.closest('tr')?.querySelector<HTMLElement>(ABOUT);
+    if (!found) return null;
+    const { card, points, change, row, thing } = found.dataset;
+    const told = card ?? points ?? thing;
+    if (told !== undefined) return told;
+    return world().course.thingOf(Number(change ?? row));
   };
-  picture.addEventListener('pointerover', (event) => dispatch({ do: 'hover', id: at(event) }));
-  picture.addEventListener('pointerleave', () => dispatch({ do: 'hover', id: null }));
-  picture.addEventListener('pointerdown', (event) => {
+  let [x, y] = [-1, -1];
+  document.addEventListener('pointermove', ({ clientX, clientY }) => {
+    [x, y] = [clientX, clientY];
+  });
+  document.addEventListener('pointerover', ({ target, clientX, clientY }) => {
+    // What moves under a pointer that rests, as the story does, is not pointed at.
+    if (clientX !== x || clientY !== y) dispatch({ do: 'hover', id: at(target as Element) });
+  });
+  document.addEventListener('pointerout', (event) => {
+    // Off the page, or the finger is lifted.
+    if (event.relatedTarget === null) dispatch({ do: 'hover', id: null });
+  });
+  document.addEventListener('pointerdown', (event) => {
     // A click on a part leaves the arrows to the playhead; whoever comes with Tab walks with them in the picture.
-    if ((event.target as Element).closest('[data-card]')) event.preventDefault();
+    const target = event.target as Element;
+    if (target.closest('#picture, #map-picture') && target.closest('[data-card]')) event.preventDefault();
   });
 }

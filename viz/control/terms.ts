@@ -1,4 +1,4 @@
-/** What a word means, on hover and on focus: one small note for the whole page, which the pointer may enter and Esc puts away. */
+/** What a word means and what a mark tells, on hover and on focus: one small note for the whole page, which the pointer may enter and Esc puts away. */
 import { attribute, byId } from '../draw/dom.ts';
 import { termById } from '../frame/terms.ts';
 
@@ -20,12 +20,14 @@ export function glossTerms(): void {
     on = null;
     tip.hidden = true;
   };
-  const show = (element: Element, ids: readonly string[]): void => {
+  const show = (element: Element, ids: readonly string[], x: number | null = null): void => {
     const terms = [...new Set(ids)].flatMap((id) => termById.get(id) ?? []).slice(0, AT_ONCE);
-    if (terms.length === 0) return;
+    const tells = element.getAttribute('data-tells');
+    if (terms.length === 0 && tells === null) return;
     if (on !== element) hide();
     on = element;
     tip.replaceChildren(
+      ...(tells === null ? [] : [tells]),
       ...terms.map(({ term, means }) => {
         const line = document.createElement('span');
         const name = document.createElement('b');
@@ -35,22 +37,25 @@ export function glossTerms(): void {
       }),
     );
     tip.hidden = false;
+    // A mark is called what it tells: that is not said twice.
+    if (tells !== null) return place(tip, element, x);
     const focusable = element.closest('button, [tabindex]') ?? element;
     if (focusable === element) {
       attribute(element, 'data-described', element.getAttribute('aria-describedby') ?? '');
       attribute(element, 'aria-describedby', 'tip');
     }
-    place(tip, element);
+    place(tip, element, x);
   };
+  const termsOf = (element: Element): string[] => element.getAttribute('data-term')?.split(' ') ?? [];
   const termsIn = (element: Element): string[] =>
     [element, ...element.querySelectorAll('[data-term]')].flatMap((one) => one.getAttribute('data-term') ?? []);
 
   document.addEventListener('pointerover', (event) => {
     const target = event.target as Element;
     if (tip.contains(target)) return window.clearTimeout(timer);
-    const term = target.closest('[data-term]');
+    const term = target.closest('[data-term], [data-tells]');
     window.clearTimeout(timer);
-    if (term && term !== on) timer = window.setTimeout(() => show(term, [term.getAttribute('data-term')!]), REST);
+    if (term && term !== on) timer = window.setTimeout(() => show(term, termsOf(term), event.clientX), REST);
     else if (!term && on && !on.contains(document.activeElement)) timer = window.setTimeout(hide, WAY);
   });
   document.addEventListener('focusin', (event) => {
@@ -60,12 +65,12 @@ export function glossTerms(): void {
     // What merely holds other things to reach tells its words where they are reached.
     if (!target.matches(':focus-visible') || target.matches('[role=tabpanel], section, dialog, div')) return;
     const ids = termsIn(target);
-    if (ids.length > 0) show(target, ids);
+    if (ids.length > 0 || target.hasAttribute('data-tells')) show(target, ids);
   });
   document.addEventListener('focusout', hide);
   // On touch there is no hover: a tap on a word in plain text tells it.
   document.addEventListener('click', (event) => {
-    const term = (event.target as Element).closest('button.term');
+    const term = (event.target as Element).closest('button.term, [data-tells]');
     if (term) show(term, termsIn(term));
   });
   document.addEventListener(
@@ -88,10 +93,12 @@ export function glossTerms(): void {
 }
 
 /** Above the word where there is room, else below it; never beside the page. */
-function place(tip: HTMLElement, element: Element): void {
+function place(tip: HTMLElement, element: Element, x: number | null): void {
   const word = element.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();
-  const left = Math.min(Math.max(word.left, 8), Math.max(window.innerWidth - width - 8, 8));
+  // By a long mark it stands where the pointer is.
+  const from = x !== null && word.width > width ? x : word.left;
+  const left = Math.min(Math.max(from, 8), Math.max(window.innerWidth - width - 8, 8));
   const above = word.top - height - APART;
   tip.style.left = `${left}px`;
   tip.style.top = `${above >= 8 ? above : Math.min(word.bottom + APART, window.innerHeight - height - 8)}px`;

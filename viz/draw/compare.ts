@@ -1,6 +1,6 @@
 /** Draws the tab Compare: where two runs part, what both come to, and what became of each trouble. */
 import { select } from 'd3';
-import type { Class } from '../frame/classes.ts';
+import { CLASS_GLOSS, CLASS_SIGN } from '../frame/classes.ts';
 import type { CompareText, Line, NumberRow, SideText } from '../frame/compare.ts';
 import type { Contrast } from '../frame/contrast.ts';
 import { attribute, child } from './dom.ts';
@@ -16,23 +16,6 @@ export interface CompareView {
   /** When the other run ends. */
   readonly ended: string;
 }
-
-const SIGN: Readonly<Record<Class, string>> = {
-  new: '✚',
-  worsened: '▼',
-  delayed: '⇥',
-  sooner: '⇤',
-  eased: '▲',
-  fixed: '✓',
-};
-const GLOSS: Readonly<Record<Class, string>> = {
-  new: 'only this run has this trouble',
-  worsened: 'stopped, or in trouble, for longer than there',
-  delayed: 'not worse, and it begins later than there',
-  sooner: 'as long as there, and it begins sooner',
-  eased: 'stopped, or in trouble, for less long than there',
-  fixed: 'only the other run has this trouble',
-};
 
 export function drawCompare(panel: HTMLElement, view: CompareView): void {
   note(
@@ -85,7 +68,7 @@ function drawHead(body: HTMLElement, view: CompareView): void {
   attribute(contrast, 'type', 'button');
   attribute(contrast, 'data-compare', 'contrast');
   attribute(contrast, 'aria-pressed', String(view.contrast));
-  attribute(contrast, 'title', 'Mark in the picture and the timeline what differs (d)');
+  attribute(contrast, 'title', 'Mark what differs: in the picture, on the map, in the table and the timeline (d)');
   set(contrast, 'Mark what differs');
   const swap = child<HTMLButtonElement>(acts, 'button', 'small').node()!;
   attribute(swap, 'type', 'button');
@@ -178,8 +161,8 @@ function drawBecame(part: HTMLElement, text: CompareText): void {
     .order()
     .each(function ({ as, count }) {
       attribute(this, 'class', `class c-${as}`);
-      attribute(this, 'title', GLOSS[as]);
-      set(this, `${SIGN[as]} ${count.toLocaleString('en')} ${as}`);
+      attribute(this, 'title', CLASS_GLOSS[as]);
+      set(this, `${CLASS_SIGN[as]} ${count.toLocaleString('en')} ${as}`);
     });
   select(child<HTMLOListElement>(part, 'ol', 'became-list').node()!)
     .selectAll<HTMLLIElement, Line>('li')
@@ -207,8 +190,8 @@ function drawLine(this: HTMLLIElement, line: Line): void {
   const [head, ours, theirs] = button.children;
   const [as, label, by] = head!.children;
   attribute(as!, 'class', `class c-${line.as}`);
-  attribute(as!, 'title', GLOSS[line.as]);
-  set(as!, `${SIGN[line.as]} ${line.as}`);
+  attribute(as!, 'title', CLASS_GLOSS[line.as]);
+  set(as!, `${CLASS_SIGN[line.as]} ${line.as}`);
   set(label!, line.whom === '' ? line.label : `${line.label} · ${line.whom}`);
   set(by!, line.by);
   set(ours!, `here ${line.ours}`);

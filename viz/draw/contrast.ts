@@ -2,7 +2,7 @@
 
 import { fieldOf, fieldWidth, NAME_SIZE } from '../frame/cards.ts';
 import type { CardDifference, Contrast, Side } from '../frame/contrast.ts';
-import { SIDE_WORD } from '../frame/contrast.ts';
+import { SIDE_SHORT, SIDE_WORD } from '../frame/contrast.ts';
 import type { Ghost } from '../frame/ghosts.ts';
 import type { Layout } from '../frame/lanes.ts';
 import { textWidth } from '../frame/text.ts';
@@ -19,7 +19,6 @@ const SIGN: Readonly<Record<Side, string>> = {
   worse: 'M0,-4L8,-4L4,4z',
   other: 'M4,-4.5L8.5,0L4,4.5L-0.5,0z',
 };
-const WORD: Readonly<Record<Side, string>> = { better: 'better', worse: 'worse', other: 'differs' };
 
 interface Tag extends CardDifference {
   readonly right: number;
@@ -33,11 +32,11 @@ export function drawContrast(svg: SVGSVGElement, { boxes }: Layout, contrast: Co
     const found = byCard.get(card.id);
     if (!found || card.kind === 'head') return [];
     // A member stands close to others: its shape has to do, its title says the rest.
-    const said = `${WORD[found.side]}, there ${found.there}`;
+    const said = `${SIDE_SHORT[found.side]}, there ${found.there}`;
     // Beside the name there may be room for how it is there; above it, for a word.
     const mark = card.kind === 'group' ? 16 + fieldWidth(fieldOf(card.things.length)) : 28;
     const free = width - mark - textWidth(card.label, NAME_SIZE);
-    const text = card.kind === 'member' ? '' : textWidth(said, SIZE) + 24 <= free ? said : WORD[found.side];
+    const text = card.kind === 'member' ? '' : textWidth(said, SIZE) + 24 <= free ? said : SIDE_SHORT[found.side];
     return [{ ...found, right: x + width, y: y - HEIGHT + 3.5, text }];
   });
   const group = child<SVGGElement>(svg, 'g', 'contrast');

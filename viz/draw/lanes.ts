@@ -2,7 +2,7 @@
 import { select } from 'd3';
 import type { ClaimMark } from '../frame/claims.ts';
 import type { Value } from '../frame/frame.ts';
-import { CLAIM_LINE, type RowMark, type SpanMark, type Timeline, thin } from '../frame/timeline.ts';
+import { CLAIM_LINE, NOTE_LINE, type RowMark, type SpanMark, type Timeline, thin } from '../frame/timeline.ts';
 import { attribute, child } from './dom.ts';
 import { set } from './story.ts';
 import { stripes } from './strip.ts';
@@ -35,6 +35,7 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
   const narrow = gutter === 0;
   attribute(svg, 'width', String(gutter + scale.width + SIDE * 2));
   attribute(svg, 'height', String(height));
+  hatch(svg);
   const back = child<SVGGElement>(svg, 'g', 'back')
     .attr('transform', `translate(${gutter + SIDE},0)`)
     .node()!;
@@ -57,7 +58,7 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
     .join((enter) => {
       const row = enter.append('g');
       row.append('text').attr('class', 'row-label');
-      row.append('text').attr('class', 'row-note');
+      row.append('g').attr('class', 'row-notes');
       row.append('g').attr('class', 'areas');
       row.append('path').attr('class', 'curve-line');
       row.append('title');
@@ -66,6 +67,7 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
     })
     .attr('class', (row) => `row ${row.kind}${row.pinned ? ' pinned' : ''}`)
     .attr('data-lane', (row) => row.thing)
+    .attr('data-points', (row) => row.points)
     .attr('transform', (row) => `translate(0,${row.y})`);
   rows
     .select('.row-label')
@@ -74,11 +76,15 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
     .attr('text-anchor', narrow ? 'start' : 'end')
     .text((row) => (row.indent ? `↳ ${row.label}` : row.label));
   rows
-    .select('.row-note')
-    .attr('x', (row) => (narrow ? SIDE + scale.width : row.kind === 'curve' ? SIDE + gutter - 12 : 0))
-    .attr('y', narrow ? 12 : 25)
+    .select<SVGGElement>('.row-notes')
+    .attr('transform', `translate(${narrow ? SIDE + scale.width : SIDE + gutter - 12},${narrow ? 12 : 25})`)
+    .selectAll<SVGTextElement, string>('text')
+    .data((row) => row.notes)
+    .join('text')
+    .attr('class', 'row-note')
+    .attr('y', (_, i) => i * NOTE_LINE)
     .attr('text-anchor', 'end')
-    .text((row) => row.note);
+    .text((said) => said);
   rows
     .select('.curve-line')
     .attr('transform', `translate(${gutter + SIDE},0)`)
@@ -103,6 +109,17 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
       .node()!,
     timeline.claims,
   );
+}
+
+/** The ground of what waits: slanted lines, so that it is told from work by more than its colour. */
+function hatch(svg: SVGSVGElement): void {
+  const pattern = child<SVGPatternElement>(child<SVGDefsElement>(svg, 'defs', 'patterns').node()!, 'pattern', 'waits')
+    .attr('id', 'lane-waits')
+    .attr('patternUnits', 'userSpaceOnUse')
+    .attr('width', 5)
+    .attr('height', 5)
+    .node()!;
+  child(pattern, 'path', 'waits-line').attr('d', 'M-1,6L6,-1M-1,1L1,-1M4,6L6,4');
 }
 
 /** Where in its row a curve is that high. */
@@ -167,7 +184,17 @@ export function drawValues(svg: SVGSVGElement, timeline: Timeline, values: reado
     });
 }
 
+/** A lane of more stretches than this is no row of buttons: its story and its part tell them. */
+const STOPS = 60;
+
+/** What the arrows walk to; which one of them Tab reaches is kept by who walks. */
+function keepTabbable(element: Element, stops: boolean): void {
+  if (!stops) element.removeAttribute('tabindex');
+  else if (!element.hasAttribute('tabindex')) element.setAttribute('tabindex', '-1');
+}
+
 function drawSpans(group: SVGGElement, row: RowMark, narrow: boolean): void {
+  const stops = row.spans.length <= STOPS;
   const height = narrow ? 15 : row.height - 5;
   const y = narrow ? 17 : 2.5;
   const spans = select(group)
@@ -177,12 +204,18 @@ function drawSpans(group: SVGGElement, row: RowMark, narrow: boolean): void {
       const span = enter.append('g');
       span.append('rect');
       span.append('path').attr('class', 'edge');
+      span.append('path').attr('class', 'sign');
       span.append('text');
-      span.append('title');
       return span;
     })
     .attr('class', (span) => `span l-${span.look}`)
-    .attr('data-row', (span) => (span.row >= 0 ? span.row : null));
+    .attr('data-row', (span) => (span.leads >= 0 ? span.leads : null))
+    .attr('data-tells', (span) => span.title)
+    .attr('aria-label', stops ? (span) => span.title : null)
+    .attr('role', stops ? 'button' : null)
+    .each(function () {
+      keepTabbable(this, stops);
+    });
   const top = (span: SpanMark) => y + height * (1 - span.base - span.share);
   spans
     .select('rect')
@@ -193,14 +226,21 @@ function drawSpans(group: SVGGElement, row: RowMark, narrow: boolean): void {
     .attr('rx', (span) => (thin(span.look) ? 1.5 : Math.min(3, span.width / 2, (height * span.share) / 2)));
   spans.select('.edge').attr('d', (span) => {
     if (span.look === 'done') return `M${span.x - 1},${y + height / 2}l3.5,4l6,-8`;
+    if (span.look === 'cancelled') return `M${span.x - 3},${y + height / 2 - 4}l8,8m0,-8l-8,8`;
     return thin(span.look) ? '' : `M${span.x + 1},${top(span)}v${Math.max(height * span.share, 1)}`;
+  });
+  // A flag where somebody was called; two bars where work was interrupted.
+  spans.select('.sign').attr('d', (span) => {
+    const flag = span.called ? `M${span.x},${y + height}v${-height - 2}l6,2.6l-6,2.6z` : '';
+    return span.look === 'paused' && span.width > 10
+      ? `${flag}M${span.x + 4},${y + 3}h2v${height - 6}h-2zM${span.x + 8},${y + 3}h2v${height - 6}h-2z`
+      : flag;
   });
   spans
     .select('text')
-    .attr('x', (span) => span.x + 7)
+    .attr('x', (span) => span.x + (span.look === 'paused' ? 14 : 7))
     .attr('y', y + height / 2 + 3.8)
     .text((span) => span.label);
-  spans.select('title').text((span) => span.title);
 }
 
 function drawClaims(group: SVGGElement, claims: readonly ClaimMark[]): void {
@@ -227,11 +267,13 @@ function drawClaims(group: SVGGElement, claims: readonly ClaimMark[]): void {
         .attr('y1', 1)
         .attr('y2', CLAIM_LINE - 1);
       claim.append('path').attr('class', 'simulated');
-      claim.append('title');
-      return claim;
+      return claim.attr('role', 'button').attr('tabindex', -1);
     })
     .attr('class', (claim) => `claim v-${claim.verdict.replace(' ', '-')}${claim.selected ? ' selected' : ''}`)
     .attr('data-claim', (claim) => claim.id)
+    .attr('data-tells', (claim) => claim.title)
+    .attr('aria-label', (claim) => claim.title)
+    .attr('aria-pressed', (claim) => String(claim.selected))
     .attr('transform', (claim) => `translate(0,${claim.line * CLAIM_LINE})`);
   const all = (claim: ClaimMark) => [claim.seen, claim.from, claim.to, claim.simulated].filter((x) => x !== null);
   marks
@@ -257,7 +299,6 @@ function drawClaims(group: SVGGElement, claims: readonly ClaimMark[]): void {
     .attr('x1', (claim) => claim.seen ?? 0)
     .attr('x2', (claim) => claim.simulated ?? 0);
   marks.select('.simulated').attr('d', (claim) => simulated(claim));
-  marks.select('title').text((claim) => claim.title);
 }
 
 /** A full diamond held, a hollow one was fitted, a cross missed. */

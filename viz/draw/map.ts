@@ -2,6 +2,8 @@
 import { geoGraticule10, geoPath, select } from 'd3';
 import { feature } from 'topojson-client';
 import world from 'world-atlas/land-110m.json' with { type: 'json' };
+import { CLASS_SIGN } from '../frame/classes.ts';
+import { SIDE_SIGN } from '../frame/contrast.ts';
 import type { Flat } from '../frame/globe.ts';
 import type { ArcMark, Lens, MapFrame, SpotMark } from '../frame/map.ts';
 import { drawGlyph } from './card.ts';
@@ -67,6 +69,7 @@ function drawSpots(group: SVGGElement, spots: readonly SpotMark[]): void {
       made.append('circle').attr('class', 'target').attr('r', 12);
       made.append('g').attr('class', 'glyph');
       made.append('text').attr('class', 'spot-name').attr('dy', '0.34em');
+      made.append('text').attr('class', 'spot-tag');
       made.append('title');
       return made;
     })
@@ -74,7 +77,7 @@ function drawSpots(group: SVGGElement, spots: readonly SpotMark[]): void {
 }
 
 function drawSpot(this: SVGGElement, mark: SpotMark): void {
-  const { x, y, r, pointX, pointY, state, selected, dim, named, people, title, label } = mark;
+  const { x, y, r, pointX, pointY, state, selected, dim, named, people, title, label, tag } = mark;
   const place = `${x.toFixed(1)} ${y.toFixed(1)}`;
   if (!looksNew(this, `${place} ${state} ${selected} ${dim} ${named} ${people} ${title}`)) return;
   attribute(this, 'class', `spot s-${state}${selected ? ' selected' : ''}${dim ? ' dim' : ''}`);
@@ -91,6 +94,15 @@ function drawSpot(this: SVGGElement, mark: SpotMark): void {
     .select('.spot-name')
     .attr('x', r + 4)
     .text(named ? label : '');
+  // The class over the run has a sign; what only differs now has the sign of its side.
+  group
+    .select('.spot-tag')
+    .attr('class', `spot-tag${tag?.as ? ` c-${tag.as}` : ''}${tag?.side ? ` d-${tag.side}` : ''}`)
+    // The name stands on the other side.
+    .attr('x', -r * 0.5)
+    .attr('text-anchor', 'end')
+    .attr('y', -r * 0.55)
+    .text(tag === null ? '' : tag.as === null ? SIDE_SIGN[tag.side ?? 'other'] : CLASS_SIGN[tag.as]);
   group.select('title').text(title);
   drawGlyph(group.select<SVGGElement>('g.glyph').node()!, state, 0, 0, r);
 }

@@ -13,6 +13,24 @@ import type { Spell } from './spells.ts';
 export const CLASSES = ['new', 'worsened', 'delayed', 'sooner', 'eased', 'fixed'] as const;
 export type Class = (typeof CLASSES)[number];
 
+/** Each class has a shape beside its word. */
+export const CLASS_SIGN: Readonly<Record<Class, string>> = {
+  new: '✚',
+  worsened: '▼',
+  delayed: '⇥',
+  sooner: '⇤',
+  eased: '▲',
+  fixed: '✓',
+};
+export const CLASS_GLOSS: Readonly<Record<Class, string>> = {
+  new: 'only this run has this trouble',
+  worsened: 'stopped, or in trouble, for longer than there',
+  delayed: 'not worse, and it begins later than there',
+  sooner: 'as long as there, and it begins sooner',
+  eased: 'stopped, or in trouble, for less long than there',
+  fixed: 'only the other run has this trouble',
+};
+
 /** One trouble of one run: a spell, or several that belong to one of the other run. */
 export interface Trouble {
   readonly from: number;

@@ -19,13 +19,15 @@ interface Difference {
   readonly theirs: Trouble | null;
 }
 
-interface Comparison {
+export interface Comparison {
   readonly ours: World;
   readonly theirs: World;
   /** Differences of so many ms are none. */
   readonly grain: number;
   readonly parts: Divergence | null;
   readonly list: readonly Difference[];
+  /** What became of the troubles of each part, by the page's id for it. */
+  readonly classes: ReadonlyMap<string, readonly Class[]>;
   readonly counts: Readonly<Record<Class, number>>;
   readonly figures: readonly [ours: Figures, theirs: Figures];
 }
@@ -43,6 +45,7 @@ export function compare(ours: World, theirs: World): Comparison {
     grain,
     parts: divergenceOf(ours.run, theirs.run),
     list: gathered(changes),
+    classes: classesByThing(changes),
     counts: Object.fromEntries(
       CLASSES.map((one) => [one, changes.filter(({ change }) => change.as === one).length]),
     ) as Record<Class, number>,
@@ -64,6 +67,16 @@ function differencesOf(mine: readonly Subject[], others: readonly Subject[], gra
       (change): Found => ({ subject, change }),
     ),
   );
+}
+
+function classesByThing(found: readonly Found[]): ReadonlyMap<string, readonly Class[]> {
+  const classes = new Map<string, Class[]>();
+  for (const { subject, change } of found) {
+    const known = classes.get(subject.thing);
+    if (known) known.push(change.as);
+    else classes.set(subject.thing, [change.as]);
+  }
+  return classes;
 }
 
 /** One trouble for many: from the first that begins to the last that is over, by the longest of them. */

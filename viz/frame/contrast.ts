@@ -16,7 +16,15 @@ export interface CardDifference {
   readonly title: string;
 }
 
+/** How one part differs, and how it is in the other run. */
+export interface PartDifference {
+  readonly side: Side;
+  readonly word: string;
+}
+
 export interface Contrast {
+  /** By the page's id of a part. */
+  readonly parts: ReadonlyMap<string, PartDifference>;
   readonly cards: readonly CardDifference[];
   readonly better: number;
   readonly worse: number;
@@ -30,6 +38,9 @@ export const SIDE_WORD: Readonly<Record<Side, string>> = {
   worse: 'worse than',
   other: 'not as',
 };
+
+export const SIDE_SHORT: Readonly<Record<Side, string>> = { better: 'better', worse: 'worse', other: 'differs' };
+export const SIDE_SIGN: Readonly<Record<Side, string>> = { better: '▲', worse: '▼', other: '◆' };
 
 const RANK = (state: State): number => STATES.indexOf(state);
 
@@ -55,17 +66,23 @@ export function contrastOf(ours: World, board: Board, theirs: World, at: number,
   }
   return {
     ...count,
+    parts: new Map([...sides].map(([{ id }, { side, word }]) => [id, { side, word }])),
     ended: at > theirs.run.length,
     cards: cards.flatMap((card): CardDifference[] => {
       if (card.kind === 'head') return [];
       const found = card.things.map((thing) => sides.get(thing)).filter((one) => one !== undefined);
       if (found.length === 0) return [];
-      const has = (one: Side): boolean => found.some((each) => each.side === one);
-      const side = has('worse') === has('better') ? 'other' : has('worse') ? 'worse' : 'better';
+      const side = sideOfAll(found.map((one) => one.side));
       const there = card.things.length === 1 ? found[0]!.word : sharesOf(found.map((one) => one.there));
       return [{ card: card.id, side, there, title: `${SIDE_WORD[side]} in the other run: there ${there}` }];
     }),
   };
+}
+
+/** Of several: only where all that is not merely otherwise is one way. */
+export function sideOfAll(sides: readonly Side[]): Side {
+  const [worse, better] = [sides.includes('worse'), sides.includes('better')];
+  return worse === better ? 'other' : worse ? 'worse' : 'better';
 }
 
 function sharesOf(states: readonly State[]): string {

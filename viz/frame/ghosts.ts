@@ -1,10 +1,11 @@
 /** The bars of another run on the axis of the one that is shown: a thin line in each row that both have. */
-import { type Span, thingRow } from './bars.ts';
+import { thingRow } from './bars.ts';
 import { peopleOf } from './figures.ts';
 import { PEOPLE } from './numbers.ts';
 import { within } from './scale.ts';
+import type { Span } from './stretches.ts';
 import { clockText } from './time.ts';
-import { hasPlace, type Timeline, thin } from './timeline.ts';
+import { hasPlace, isOver, type Timeline, thin } from './timeline.ts';
 import type { World } from './world.ts';
 
 export interface Ghost {
@@ -30,9 +31,7 @@ export function ghostsOf(ours: World, theirs: World, timeline: Timeline): readon
     const row =
       theirs.rows.find((one) => one.id === id) ??
       (id.startsWith('thing:') && other ? thingRow(theirs.run, other, theirs.turns) : undefined);
-    const spans = (row?.spans ?? []).filter(
-      ({ look, from }) => (look === 'done' || !thin(look)) && look !== 'idle' && from < length,
-    );
+    const spans = (row?.spans ?? []).filter(({ look, from }) => (isOver(look) || !thin(look)) && from < length);
     const shown = spans.filter((span) => hasPlace(scale, span));
     if (spans.length === 0) return [];
     return [
@@ -43,7 +42,7 @@ export function ghostsOf(ours: World, theirs: World, timeline: Timeline): readon
         height,
         bars: shown.map(({ from, to, look }) => {
           const x = scale.x(from);
-          return { x, width: look === 'done' ? 2 : Math.max(1.5, scale.x(Math.min(to, length)) - x), look };
+          return { x, width: isOver(look) ? 2 : Math.max(1.5, scale.x(Math.min(to, length)) - x), look };
         }),
         line: [],
         title: `in the other run: ${spans

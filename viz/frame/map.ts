@@ -2,10 +2,12 @@
 import { forceCollide, forceSimulation, forceX, forceY } from 'd3';
 import type { Board } from '../load/board.ts';
 import type { Session } from '../state/session.ts';
+import { SIDE_SHORT } from './contrast.ts';
 import { type Arc, type Flat, flatten, type Globe, globeOf, type Spot } from './globe.ts';
 import { latest } from './memo.ts';
 import { reasonOf, reasonText } from './reason.ts';
 import { sharesText } from './share.ts';
+import { NO_TAGS, spotTags, type Tag, type Tags } from './tags.ts';
 import { tallyOf } from './tally.ts';
 import { textWidth } from './text.ts';
 import { KIND_WORD, STATES, type State } from './words.ts';
@@ -36,6 +38,8 @@ export interface SpotMark {
   readonly named: boolean;
   readonly selected: boolean;
   readonly dim: boolean;
+  /** What differs from another run, where one is compared with. */
+  readonly tag: Tag | null;
 }
 
 export interface ArcMark {
@@ -60,7 +64,14 @@ const SMALL = 5.2;
 const MOST_PEOPLE = 26;
 const LABEL = 11;
 
-export type MapOf = (board: Board, session: Session, width: number, height: number, lens: Lens) => MapFrame;
+export type MapOf = (
+  board: Board,
+  session: Session,
+  width: number,
+  height: number,
+  lens: Lens,
+  tags?: Tags,
+) => MapFrame;
 
 export function maps(world: World): MapOf {
   const globe = globeOf(world.run, world.things, world.ties);
@@ -68,11 +79,15 @@ export function maps(world: World): MapOf {
   const most = Math.max(1, ...globe.spots.map(({ people }) => people));
   const sizes = new Map(globe.spots.map((spot) => [spot, sizeOf(spot, globe.spots.length, most)]));
   const placed = latest((on: Flat, k: number, x: number, y: number) => placedOf(globe.spots, sizes, on, { k, x, y }));
-  return (board, session, width, height, lens) => {
+  const tagged = latest((tags: Tags) => spotTags(globe, tags));
+  return (board, session, width, height, lens, tags = NO_TAGS) => {
     const on = flat(width, height);
     const places = placed(on, lens.k, lens.x, lens.y);
     const focus = focusOf(world, globe, session);
-    const marks = globe.spots.map((spot) => spotMark(world, board, session, spot, sizes.get(spot)!, places, focus));
+    const differing = tagged(tags);
+    const marks = globe.spots.map((spot) =>
+      withTag(spotMark(world, board, session, spot, sizes.get(spot)!, places, focus), differing.get(spot.id) ?? null),
+    );
     return {
       flat: on,
       spots: withNames(marks, width, height, focus.spot),
@@ -80,6 +95,13 @@ export function maps(world: World): MapOf {
       note: noteOf(globe),
     };
   };
+}
+
+/** What differs is told with the name, where that has room, and with all that is told of it. */
+function withTag(mark: SpotMark, tag: Tag | null): SpotMark {
+  if (!tag) return mark;
+  const word = tag.as ?? SIDE_SHORT[tag.side ?? 'other'];
+  return { ...mark, tag, label: `${mark.label} · ${word}`, title: `${mark.title}; ${tag.says}` };
 }
 
 interface Focus {
@@ -174,6 +196,7 @@ function spotMark(
     named: false,
     selected,
     dim: session.hover !== null && focus.spot !== null && focus.spot !== spot && !focus.near.has(spot),
+    tag: null,
   };
 }
 

@@ -17,6 +17,9 @@ export interface PartRow {
   readonly count: number;
   readonly title: string;
   readonly indent: boolean;
+  /** The parts, and the card they stand in. */
+  readonly things: readonly string[];
+  readonly points: string;
   readonly areas: readonly Area[];
 }
 
@@ -52,6 +55,8 @@ export function partRows(past: () => Past, cards: readonly Card[], scale: Scale)
         count: things.length,
         title: `${card.label}: how many of ${things.length} ${KIND_WORDS[things[0]!.kind] ?? things[0]!.kind} were in which state`,
         indent: card.kind === 'member' || (card.kind === 'group' && card.block !== null),
+        things: things.map(({ id }) => id),
+        points: card.id,
         areas: areasOf(steps, scale),
       };
     });

@@ -1,5 +1,5 @@
 /** What several parts of a people meet at the same time, as one bar: what fails fills it from below, by its share. */
-import type { Span } from './bars.ts';
+import type { Span } from './stretches.ts';
 import { badness } from './words.ts';
 
 export interface Layer {

@@ -2,6 +2,7 @@
 
 import { lookupOf } from '../load/lookup.ts';
 import type { Run } from '../load/run.ts';
+import { titlesOf } from './named.ts';
 import { type Lane, laneOf } from './words.ts';
 
 export interface Thing {
@@ -98,8 +99,12 @@ export function thingsOf(run: Run): Things {
       place: node.place,
       people: node.people,
     });
-  for (const zone of scene.zones) add(`zone:${zone.name}`, zone.name, 'zone');
-  for (const prefix of scene.prefixes) add(`prefix:${prefix.name}`, prefix.name, 'prefix', { title: prefix.cidr });
+  const titles = titlesOf(run);
+  for (const { name } of scene.zones) add(`zone:${name}`, name, 'zone', { title: titles.get(name) ?? null });
+  for (const { name, cidr } of scene.prefixes)
+    add(`prefix:${name}`, name, 'prefix', {
+      title: [titles.get(name), cidr].filter((one) => one !== undefined && one !== null).join(', ') || null,
+    });
 
   groupByName(list);
   const byId = new Map(list.map((thing) => [thing.id, thing]));

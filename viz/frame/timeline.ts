@@ -1,15 +1,16 @@
 /** The timeline as marks: the strip of the whole run, and a stretch of it as axis, events, lanes, checkpoints and curves; none of it moving with the playhead. */
 import type { Gap } from '../state/course.ts';
 import type { Span } from '../state/span.ts';
-import { type Span as Bar, type Look, type Row, thingRow } from './bars.ts';
+import { thingRow } from './bars.ts';
 import type { Card } from './cards.ts';
-import { type ClaimMark, claimMarks } from './claims.ts';
+import { type ClaimMark, claimMarks, verdictsOf } from './claims.ts';
 import { type Bin, densityOf } from './density.ts';
 import { type EventMark, eventsOf } from './events.ts';
 import { latest } from './memo.ts';
 import { type Curve, fewOf, PEOPLE } from './numbers.ts';
 import { type Area, type PartRow, partRows } from './parts.ts';
 import { reaches, type Scale, type Stripe, scaleOf, TICK_SIZE, type Tick, ticksOf, within } from './scale.ts';
+import type { Span as Bar, Look, Row } from './stretches.ts';
 import { shorten, textWidth } from './text.ts';
 import { clockText, lasting } from './time.ts';
 import { type Totals, totalsOf } from './totals.ts';
@@ -22,9 +23,12 @@ export interface SpanMark {
   readonly look: Look;
   readonly label: string;
   readonly title: string;
+  /** The change that began it, and the one a click leads to; -1: none. */
   readonly row: number;
+  readonly leads: number;
   readonly base: number;
   readonly share: number;
+  readonly called: boolean;
 }
 
 type Points = readonly (readonly [x: number, share: number])[];
@@ -38,6 +42,9 @@ export interface RowMark {
   readonly title: string;
   readonly indent: boolean;
   readonly thing: string | null;
+  /** All parts it speaks of, and what stands for them in the picture. */
+  readonly things: readonly string[];
+  readonly points: string | null;
   /** Its lane stays, whatever is selected. */
   readonly pinned: boolean;
   readonly spans: readonly SpanMark[];
@@ -45,7 +52,7 @@ export interface RowMark {
   readonly lines: readonly Points[];
   /** Parts: how many of them were in each state. */
   readonly areas: readonly Area[];
-  readonly note: string;
+  readonly notes: readonly string[];
 }
 
 /** The whole run: how much changes where. */
@@ -86,12 +93,16 @@ const SIDE = 12;
 const GUTTER = 132;
 const LABEL_SIZE = 11.5;
 const NOTE_SIZE = 10;
+export const NOTE_LINE = 12;
 const SPAN_SIZE = 10.5;
 /** Where there is no gutter, labels stand above what they name. */
 const LABEL_ABOVE = 16;
 
-/** What is as it should be is a line, not a bar. */
-export const thin = (look: Look): boolean => look === 'ok' || look === 'up' || look === 'done';
+/** What is as it should be, or over, is a line, not a bar. */
+export const thin = (look: Look): boolean => look === 'ok' || look === 'up' || isOver(look);
+
+/** People are done with it: its beginning is a mark. */
+export const isOver = (look: Look): boolean => look === 'done' || look === 'cancelled';
 
 export interface Asked {
   readonly width: number;
@@ -116,11 +127,13 @@ const BARE = {
   title: '',
   indent: false,
   thing: null,
+  things: [],
+  points: null,
   pinned: false,
   spans: [],
   lines: [],
   areas: [],
-  note: '',
+  notes: [],
 } as const;
 
 export function timelineOf(world: World, asked: Asked): Timeline {
@@ -146,7 +159,7 @@ export function timelineOf(world: World, asked: Asked): Timeline {
     ...lead.map(({ thing, row }) => ownRow(row, pins.includes(thing), drawing)),
     ...curves.filter(isPeople).map((curve) => curveRow(curve, drawing)),
     ...rest.filter((row) => row.kind !== 'task').map((row) => barRow(row, drawing)),
-    ...claimsRow(claims, narrow),
+    ...claimsRow(claims, drawing),
     ...curves.filter((curve) => !isPeople(curve)).map((curve) => curveRow(curve, drawing)),
     ...tasks.map((row) => barRow(row, drawing)),
     ...kept.parts(asked.cards, scale).map((row) => partRow(row, drawing)),
@@ -233,7 +246,7 @@ function claimsIn({ run }: World, scale: Scale, selected: string | null): readon
   });
   const inside = (x: number | null, from: number | null | undefined, to = from): number | null =>
     from == null || to == null || !reaches(scale, from, to) ? null : x;
-  return claimMarks(shown, scale, selected).flatMap((mark) => {
+  return claimMarks(shown, scale, selected, run.scene.sources ?? []).flatMap((mark) => {
     const { seen, simulated, from, to } = moments.get(mark.id)!;
     const [first, last] = [from ?? to, to ?? from];
     const at = {
@@ -248,12 +261,17 @@ function claimsIn({ run }: World, scale: Scale, selected: string | null): readon
 
 /** Whether a bar has a place in what is shown. What is done is a point in time. */
 export const hasPlace = ({ from, to }: Scale, span: Pick<Bar, 'from' | 'to' | 'look'>): boolean =>
-  span.from <= to && (span.from >= from || (span.look !== 'done' && span.to > from));
+  span.from <= to && (span.from >= from || (!isOver(span.look) && span.to > from));
 
-function claimsRow(claims: readonly ClaimMark[], narrow: boolean): Unplaced[] {
+/** The shapes of the verdicts are told beside it: in the gutter a line each, else in one line above. */
+function claimsRow(claims: readonly ClaimMark[], { narrow, room }: Drawing): Unplaced[] {
   const lines = Math.max(0, ...claims.map((claim) => claim.line + 1));
-  const height = lines * CLAIM_LINE + (narrow ? LABEL_ABOVE + 2 : 4);
-  return lines === 0 ? [] : [{ ...BARE, id: 'claims', kind: 'claims', height, label: 'checkpoints' }];
+  if (lines === 0) return [];
+  const said = verdictsOf(claims);
+  const notes = narrow || textWidth(said, NOTE_SIZE) <= room ? [said] : said.split(' · ');
+  const height =
+    Math.max(lines * CLAIM_LINE, narrow ? 0 : 16 + notes.length * NOTE_LINE) + (narrow ? LABEL_ABOVE + 2 : 4);
+  return [{ ...BARE, id: 'claims', kind: 'claims', height, label: 'checkpoints', title: said, notes }];
 }
 
 function curveRow(curve: Curve, { scale, narrow, room }: Drawing): Unplaced {
@@ -265,7 +283,7 @@ function curveRow(curve: Curve, { scale, narrow, room }: Drawing): Unplaced {
     label: shorten(curve.label, LABEL_SIZE, narrow ? room * 0.75 : room),
     title: `${curve.label}, up to ${curve.peak} ${curve.unit}${curve.lines.length > 1 ? '; each a line' : ''}`,
     lines: curve.lines.map((points) => drawable(within(scale, points).map(([at, share]) => [scale.x(at), share]))),
-    note: narrow ? '' : shorten(`up to ${curve.peak}`, NOTE_SIZE, room),
+    notes: narrow ? [] : [shorten(`up to ${curve.peak}`, NOTE_SIZE, room)],
   };
 }
 
@@ -314,12 +332,14 @@ function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
     height: narrow ? 34 : 19,
     indent: row.indent,
     thing: row.thing,
+    things: row.things,
+    points: row.thing,
     title: row.title,
-    label: shorten(row.label, LABEL_SIZE, room - (row.indent ? 12 : 0)),
+    label: labelOf(row, room - (row.indent ? 12 : 0)),
     spans: row.spans.flatMap((span, i) => {
       if (!hasPlace(scale, span)) return [];
       const x = scale.x(span.from);
-      const width = Math.max(scale.x(span.to) - x, span.look === 'done' ? 0 : 1.5);
+      const width = Math.max(scale.x(span.to) - x, isOver(span.look) ? 0 : 1.5);
       const whom = span.share < 1 ? ` for ${Math.round(span.share * 100)} % of them` : '';
       return {
         id: `${row.id}:${i}`,
@@ -327,11 +347,25 @@ function barRow(row: Row, { world, scale, narrow, room }: Drawing): Unplaced {
         width,
         look: span.look,
         row: span.row,
+        leads: span.leads ?? span.row,
+        called: span.called ?? false,
         base: span.base,
         share: span.share,
         label: thin(span.look) || span.share < 0.7 ? '' : shorten(span.word, SPAN_SIZE, width - 12),
-        title: `${row.title}: ${span.word}${whom}, ${clock(span.from)} to ${clock(span.to)} (${lasting(span.to - span.from)})${why(span.row)}`,
+        title: `${row.title}: ${clock(span.from)} to ${clock(span.to)} (${lasting(span.to - span.from)}) ${
+          span.told ?? `${span.word}${whom}${why(span.row)}`
+        }`,
       };
     }),
   };
+}
+
+/** Where room is short, both keep enough to be told apart: whose it is first. */
+function labelOf({ label, who }: Row, room: number): string {
+  if (who === null) return shorten(label, LABEL_SIZE, room);
+  const full = `${who}: ${label}`;
+  if (textWidth(full, LABEL_SIZE) <= room) return full;
+  const left = Math.max(room - textWidth(`: ${label}`, LABEL_SIZE), room * 0.6);
+  const short = `${shorten(who, LABEL_SIZE, left)}: `;
+  return `${short}${shorten(label, LABEL_SIZE, room - textWidth(short, LABEL_SIZE))}`;
 }

@@ -2,7 +2,7 @@
 import { type Boards, createBoards } from '../load/board.ts';
 import { type Run, slice } from '../load/run.ts';
 import type { Course } from '../state/course.ts';
-import { type Row, rowsOf } from './bars.ts';
+import { rowsOf } from './bars.ts';
 import { foldsOf, type ManyOf, manyOf, type Part } from './folds.ts';
 import { gapsOf, markersOf, stopsOf } from './gaps.ts';
 import { latest } from './memo.ts';
@@ -13,6 +13,7 @@ import { questionsOf } from './questions.ts';
 import { remembered } from './remembered.ts';
 import { type StatusOf, statuses } from './status.ts';
 import { type Story, storyOf } from './story.ts';
+import type { Row } from './stretches.ts';
 import { type Things, thingsOf } from './things.ts';
 import { type Ties, tiesOf } from './ties.ts';
 import { isBrief, speedsFor } from './time.ts';

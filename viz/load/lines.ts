@@ -1,5 +1,5 @@
 /** The lines of a trace that are read as JSON, and what is asked of them. What is in a file is only text: checked for shape, never trusted. */
-import type { CaptionLine, ChangeLine, EndLine, StartLine, Value } from '../../sim/index.ts';
+import type { CaptionLine, ChangeLine, EndLine, StartLine, Value, Wanted } from '../../sim/index.ts';
 import { garbled, newer } from './problem.ts';
 import type { Domain, Run } from './run.ts';
 
@@ -18,6 +18,25 @@ const isValue = (x: unknown): x is Value =>
 export const isTime = (x: unknown): x is number => typeof x === 'number' && Number.isFinite(x) && x >= 0;
 export const domainOf = (value: Value): Domain =>
   typeof value === 'boolean' ? 'flag' : typeof value === 'string' ? 'word' : 'number';
+
+/** Nobody writes conditions so deep; a file that does would only be there to break what reads it. */
+const DEEP = 40;
+
+function isWanted(x: unknown, depth = 0): x is Wanted {
+  if (typeof x !== 'object' || x === null || depth > DEEP) return false;
+  const { called, fact, says, is, above, all, any, of, atLeast, not } = x as Record<string, unknown>;
+  if (called !== undefined && typeof called !== 'string') return false;
+  const each = (list: unknown): boolean => Array.isArray(list) && list.every((one) => isWanted(one, depth + 1));
+  if (fact !== undefined)
+    return (
+      typeof fact === 'string' &&
+      typeof says === 'string' &&
+      (is === undefined || Array.isArray(is)) &&
+      (above === undefined || typeof above === 'number')
+    );
+  if (not !== undefined) return isWanted(not, depth + 1);
+  return each(all) || each(any) || (typeof atLeast === 'number' && each(of));
+}
 
 export function lineOf(text: string, number: number): Line {
   let line: unknown;
@@ -41,6 +60,10 @@ export function startOf(text: string): StartLine {
   const named = LISTS.every((key) => scene[key].every((one) => typeof one?.name === 'string'));
   if (!named || !scene.nodes.every((node) => typeof node.kind === 'string' && Array.isArray(node.needs)))
     throw garbled(1, 'has a part without a name, a kind or its needs');
+  if (!scene.tasks.every(({ teams, needs }) => Array.isArray(teams) && (needs === undefined || isWanted(needs))))
+    throw garbled(1, 'has a task whose teams or needs cannot be read');
+  if (!(scene.titles ?? []).every((one) => typeof one?.name === 'string' && typeof one.title === 'string'))
+    throw garbled(1, 'has a title that is none');
   if (Number.isNaN(Date.parse(scene.start))) throw garbled(1, 'does not say when the run starts');
   for (const entry of start.facts)
     if (typeof entry?.fact !== 'string' || !isValue(entry.value) || !Array.isArray(entry.subjects))
