@@ -39,6 +39,7 @@ import { listenToKeys } from './control/keys.ts';
 import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startMap } from './control/map.ts';
+import { closeMenus } from './control/menu.ts';
 import { startOpen } from './control/open.ts';
 import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
@@ -154,6 +155,7 @@ async function open(): Promise<void> {
 switchTheme();
 startEmbed();
 glossTerms();
+closeMenus();
 walkLists();
 walkTabs(document.querySelector('.tabs') as Element);
 byId('retry').addEventListener('click', () => location.reload());

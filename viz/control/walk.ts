@@ -89,8 +89,11 @@ export function walkPicture(svg: SVGSVGElement, { session, frame }: Stage): void
         ?.focus();
     }
   });
-  svg.addEventListener('focusin', (event) => {
-    for (const card of cards()) card.setAttribute('tabindex', card === event.target ? '0' : '-1');
+  // Not on the drawing itself: Chromium makes one that listens for the focus a stop of its own.
+  svg.parentElement?.addEventListener('focusin', ({ target }) => {
+    const list = cards();
+    if (!list.some((card) => card === target)) return;
+    for (const card of list) card.setAttribute('tabindex', card === target ? '0' : '-1');
   });
   /** After each drawing some card must be the one that Tab reaches. */
   const keep = (): void => {
