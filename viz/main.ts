@@ -35,6 +35,7 @@ import { startBranches } from './control/branches.ts';
 import { startCompare } from './control/compare.ts';
 import { isEmbedded, startEmbed } from './control/embed.ts';
 import { startFit } from './control/fit.ts';
+import { keepFocus } from './control/focus.ts';
 import { listenToKeys } from './control/keys.ts';
 import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
@@ -113,6 +114,7 @@ async function open(): Promise<void> {
   startTour(stage);
   listenToKeys(stage);
   listenToClicks(stage);
+  keepFocus(stage);
   listenToHover(stage, byId('picture'));
   listenToHover(stage, byId('map-picture'));
   startMap(stage);
@@ -121,8 +123,7 @@ async function open(): Promise<void> {
   listenToSearch(stage);
   walkPicture(byId<SVGSVGElement>('picture'), stage);
   lookOnDemand(stage);
-  speakOf(stage);
-  startBranches(stage, runs);
+  startBranches(stage, runs, speakOf(stage));
   startWhatIf(stage, runs);
   startCompare(stage, runs);
   let isFile = false;
