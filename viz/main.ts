@@ -37,14 +37,14 @@ import { isEmbedded, startEmbed } from './control/embed.ts';
 import { startFit } from './control/fit.ts';
 import { keepFocus } from './control/focus.ts';
 import { listenToKeys } from './control/keys.ts';
-import { whileLoading } from './control/loading.ts';
+import { whileLoading, whileRunning } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startMap } from './control/map.ts';
-import { closeMenus } from './control/menu.ts';
 import { startOpen } from './control/open.ts';
 import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
+import { closeMenus } from './control/popover.ts';
 import { startQuestions } from './control/question.ts';
 import { startSave } from './control/save.ts';
 import { listenToScrub } from './control/scrub.ts';
@@ -95,12 +95,7 @@ async function open(): Promise<void> {
   const stage = createStage(world, openingSession(world), () => frame as Frame);
   const runs = createRuns(run, thread, stage.show);
   const address = keepAddress(stage, runs);
-  if (asksForRun(location.hash)) {
-    write('loading-title', 'Running it anew, with what this link changes…');
-    show('loading-base', true);
-    byId('loading-base').addEventListener('click', runs.stop);
-    await address.follow();
-  }
+  if (asksForRun(location.hash)) await whileRunning(runs, address.follow);
   const isBranch = (): boolean => runs.shown() !== runs.base();
   drawTitle(stage.world(), list, warning, isBranch());
   stage.onShow((other) => drawTitle(other, list, null, isBranch()));

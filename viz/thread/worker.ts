@@ -20,7 +20,7 @@ import { toldOf, Problem as Unsound } from '../load/problem.ts';
 import { Reader } from '../load/reader.ts';
 import { visible, visibleIn } from '../load/visible.ts';
 import { sheetsOf } from '../look/sheets.ts';
-import type { Answered, Asked, Failure, LookWish, Piece, Requests, Wish } from './requests.ts';
+import type { Answered, Asked, Failure, LookWish, Piece, Requests, Underway, Wish } from './requests.ts';
 
 let read: { readonly of: string; readonly scenario: Result<Scenario> } | null = null;
 
@@ -45,19 +45,44 @@ const failed = (problems: readonly Problem[]): Failure => ({
   problems: problems.map((one) => visible(formatProblem(one))),
 });
 
-function simulationOf(wish: Wish): Simulation | Failure {
+/** So many milliseconds between two words on how far it is. */
+const PACE = 40;
+/** How far it is when the plan is made, and when the run is over: what is left is to write it down. */
+const PLANNED = 0.25;
+const RUN = 0.7;
+
+type Tell = (share: number) => void;
+
+/** Tells no more often than people can see. */
+function paced(tell: Tell): Tell {
+  let last = Number.NEGATIVE_INFINITY;
+  return (share) => {
+    const now = performance.now();
+    if (now - last < PACE) return;
+    last = now;
+    tell(share);
+  };
+}
+
+function simulationOf(wish: Wish, tell: Tell): Simulation | Failure {
   const scenario = scenarioOf(wish);
   if (!scenario.ok) return failed(scenario.problems);
   const plan = compile(scenario.value, { file: wish.written.file });
-  return plan.ok ? simulate(plan.value, wish.seed) : failed(plan.problems);
+  if (!plan.ok) return failed(plan.problems);
+  const { run: length } = scenario.value;
+  return simulate(plan.value, wish.seed, undefined, (at) => tell(PLANNED + ((RUN - PLANNED) * at) / length));
 }
 
-function runOf(wish: Wish): Requests['run']['found'] {
-  const simulation = simulationOf(wish);
+function runOf(wish: Wish, tell: Tell): Requests['run']['found'] {
+  const simulation = simulationOf(wish, tell);
   if ('problems' in simulation) return simulation;
   const reader = new Reader();
   const encoder = new TextEncoder();
-  for (const text of jsonLines(simulation)) reader.push(encoder.encode(text));
+  let line = 0;
+  for (const text of jsonLines(simulation)) {
+    reader.push(encoder.encode(text));
+    tell(RUN + (1 - RUN) * Math.min(line++ / simulation.trace.count, 1));
+  }
   return reader.end();
 }
 
@@ -97,7 +122,7 @@ function variantsOf({ written: { file, text, others } }: Wish): Requests['varian
 }
 
 function reviewOf(wish: Wish): Requests['review']['found'] {
-  const simulation = simulationOf(wish);
+  const simulation = simulationOf(wish, () => undefined);
   return 'problems' in simulation ? simulation : { text: review(simulation) };
 }
 
@@ -113,10 +138,10 @@ function lookInto(wish: LookWish): Requests['look']['found'] {
   return found.ok ? { sheets: visibleIn(sheetsOf(scenario.value, found.value, wish)) } : failed(found.problems);
 }
 
-function answer(asked: Asked): Answered['found'] {
+function answer(asked: Asked, tell: Tell): Answered['found'] {
   switch (asked.kind) {
     case 'run':
-      return runOf(asked.wish);
+      return runOf(asked.wish, tell);
     case 'check':
       return check(asked.wish);
     case 'variants':
@@ -142,7 +167,10 @@ function failure(error: unknown): Answered['found'] {
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   const { id } = data;
   try {
-    const found = answer(data);
+    const found = answer(
+      data,
+      paced((share) => postMessage({ id, share } satisfies Underway)),
+    );
     postMessage({ id, found }, { transfer: 'packed' in found ? buffersOf(found.packed) : [] });
   } catch (error) {
     postMessage({ id, found: failure(error) });
