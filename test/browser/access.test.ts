@@ -73,7 +73,7 @@ const faultsOfAxe = async (page: Page, of: string, rules: 'all' | 'colours' | 'o
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 };
 
-/** Runs in the page: what must be scrolled sideways, what is wider than the page, and dialogs that do not fit. */
+/** Runs in the page: what must be scrolled sideways, what is wider than the page, dialogs that do not fit, and what is too small to hit. */
 function faultsOfRoom(): string[] {
   const faults: string[] = [];
   const named = (one: Element): string => `${one.localName}${one.id ? `#${one.id}` : `.${one.classList[0]}`}`;
@@ -83,7 +83,11 @@ function faultsOfRoom(): string[] {
     const { overflowX } = getComputedStyle(one);
     if (/auto|scroll/.test(overflowX) && one.scrollWidth > one.clientWidth + 1)
       faults.push(`${named(one)} must be scrolled sideways`);
-    const { left, right } = one.getBoundingClientRect();
+    const { left, right, width, height } = one.getBoundingClientRect();
+    // Words in running text are as tall as it is; what a label covers is as large as that.
+    const hit = one.matches('button:not(.term), select, input, summary, [role=slider]') && !one.closest('label, p, dd');
+    if (hit && (width < 24 || height < 24) && getComputedStyle(one).position !== 'absolute')
+      faults.push(`${named(one)} “${one.textContent?.trim().slice(0, 20)}” is ${width} × ${height}`);
     if (right > innerWidth + 1 || left < -1) faults.push(`${named(one)} is beside the page`);
   }
   for (const one of document.querySelectorAll('dialog[open], :popover-open, .tour:not([hidden])')) {
@@ -112,7 +116,7 @@ test.each([
   ['light', 390, 844, 'none', true],
   // 1280 × 1024 enlarged fourfold.
   ['light', 320, 256, 'others', true],
-] as const)('%s, %d × %d', { timeout: 120_000 }, async (colorScheme, width, height, rules, walks) => {
+] as const)('%s, %d × %d', { timeout: 180_000 }, async (colorScheme, width, height, rules, walks) => {
   const { page, faults } = await show('#t=1500000&on=door', { colorScheme, viewport: { width, height } });
   const found: Record<string, readonly string[]> = {};
   for (const { name, of, reach, leave } of SCENES) {

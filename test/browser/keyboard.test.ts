@@ -120,6 +120,9 @@ test('question, tour, playing, a part, its causes, a variant, comparing, saving,
   await press('t');
   await expect.poll(() => focused(page, '#view-table')).toBe(true);
   await to('#table [data-item]');
+  // A row tells the words of its cells.
+  await press('ArrowDown', 'ArrowUp');
+  await expect.poll(() => page.locator('#tip').innerText()).toMatch(/^Backbone: /);
   await press('ArrowDown', 't');
   await expect.poll(() => focused(page, '#view-picture')).toBe(true);
 

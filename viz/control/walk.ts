@@ -97,6 +97,8 @@ export function walkPicture(svg: SVGSVGElement, { session, frame }: Stage): void
   });
   /** After each drawing some card must be the one that Tab reaches. */
   const keep = (): void => {
+    // While it plays this is asked at every frame: mostly nothing is to be done.
+    if (opened === null && svg.querySelector('.card[tabindex="0"]')) return;
     const list = cards();
     const same = opened !== null && list.find((card) => card.dataset.card === opened);
     if (same && !svg.contains(document.activeElement)) {
