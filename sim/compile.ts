@@ -84,11 +84,19 @@ function emptyPeaks({ facts, scenario }: Plan): readonly Problem[] {
   });
 }
 
-/** One run: the same plan and seed give the same trace, to the byte. `until` shortens it. */
-export function run(plan: Plan, options: { readonly seed: string; readonly until?: Ms }): Trace {
-  const engine = new Engine(plan, options.seed);
+interface RunOptions {
+  readonly seed: string;
+  /** Shortens the run. */
+  readonly until?: Ms;
+  /** Told each instant before it is gone through, so that people can be told how far a long run is. */
+  readonly passes?: (at: Ms) => void;
+}
+
+/** One run: the same plan and seed give the same trace, to the byte. */
+export function run(plan: Plan, { seed, until, passes }: RunOptions): Trace {
+  const engine = new Engine(plan, seed);
   engine.warm();
-  return engine.run(options.until ?? plan.scenario.run);
+  return engine.run(until ?? plan.scenario.run, passes);
 }
 
 /** What a person who looks at the run at `at` would find: a pure function of all it is given; asking changes nothing (R19). */

@@ -39,8 +39,9 @@ import { startBrush } from './control/brush.ts';
 import { startCompare } from './control/compare.ts';
 import { isEmbedded, startEmbed } from './control/embed.ts';
 import { startFit } from './control/fit.ts';
+import { keepFocus } from './control/focus.ts';
 import { listenToKeys } from './control/keys.ts';
-import { whileLoading } from './control/loading.ts';
+import { whileLoading, whileRunning } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
 import { startMap } from './control/map.ts';
 import { startMarks } from './control/marks.ts';
@@ -51,6 +52,7 @@ import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
 import { tellPointed } from './control/pointed.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
+import { closeMenus } from './control/popover.ts';
 import { startQuestions } from './control/question.ts';
 import { startSave } from './control/save.ts';
 import { listenToScrub } from './control/scrub.ts';
@@ -106,12 +108,7 @@ async function open(): Promise<void> {
   const runs = createRuns(first.run, thread, stage.show);
   const visits = createVisits(runs, first);
   const address = keepAddress(stage, runs, visits.back);
-  if (asksForRun(location.hash)) {
-    write('loading-title', 'Running it anew, with what this link changes…');
-    show('loading-base', true);
-    byId('loading-base').addEventListener('click', runs.stop);
-    await address.follow();
-  }
+  if (asksForRun(location.hash)) await whileRunning(runs, address.follow);
   const isBranch = (): boolean => runs.shown() !== runs.base();
   const head = (): void => {
     drawTitle(stage.world(), visits.isFile() ? [] : list, visits.warning(), isBranch());
@@ -130,6 +127,7 @@ async function open(): Promise<void> {
   startTour(stage);
   listenToKeys(stage);
   listenToClicks(stage);
+  keepFocus(stage);
   listenToHover(stage);
   const versus = createVersus(stage, runs);
   startMap(stage, versus);
@@ -141,8 +139,7 @@ async function open(): Promise<void> {
   walkPicture(byId<SVGSVGElement>('picture'), stage);
   walkLanes(stage);
   lookOnDemand(stage);
-  speakOf(stage);
-  startBranches(stage, runs);
+  startBranches(stage, runs, speakOf(stage));
   startWhatIf(stage, runs);
   startCompare(stage, runs, versus);
   startMarks(stage);
@@ -180,6 +177,7 @@ async function open(): Promise<void> {
 switchTheme();
 startEmbed();
 glossTerms();
+closeMenus();
 walkLists();
 walkTabs(document.querySelector('.tabs') as Element);
 byId('retry').addEventListener('click', () => location.reload());

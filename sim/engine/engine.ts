@@ -178,7 +178,8 @@ export class Engine {
 
   // ---- the run ----
 
-  run(end: Ms): Trace {
+  /** `passes` is told each instant before it is gone through; nothing that it does comes back. */
+  run(end: Ms, passes?: (at: Ms) => void): Trace {
     const initial = this.ledger.open();
     for (const part of this.parts) part.start();
     for (const [index, force] of this.forces.entries()) {
@@ -192,6 +193,7 @@ export class Engine {
         break;
       }
       if (at !== this.now) {
+        passes?.(at);
         this.board.beginInstant(at);
         this.phase = 0;
       }

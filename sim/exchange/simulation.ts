@@ -21,8 +21,13 @@ export interface Simulation {
   readonly expectations: readonly CheckpointResult[];
 }
 
-export function simulate(plan: Plan, seed: string, until?: Ms): Simulation {
-  const trace = run(plan, until === undefined ? { seed } : { seed, until });
+/** `passes` is told each instant before it is gone through. */
+export function simulate(plan: Plan, seed: string, until?: Ms, passes?: (at: Ms) => void): Simulation {
+  const trace = run(plan, {
+    seed,
+    ...(until === undefined ? {} : { until }),
+    ...(passes === undefined ? {} : { passes }),
+  });
   const { scenario } = plan;
   return {
     plan,

@@ -12,9 +12,10 @@ import { runOf } from '../../viz/load/packed.ts';
 import { Reader } from '../../viz/load/reader.ts';
 import { withBrowser } from '../support/browser.ts';
 import { manyLines, type Size, seeded } from '../viz/many.ts';
-import { bar, median, note, printTable, processor } from './rounds.ts';
+import { bar, median, note, printTable, processor, target } from './rounds.ts';
 
 const PAGE = fileURLToPath(new URL('../../dist/page', import.meta.url));
+const D3 = fileURLToPath(new URL('../../node_modules/d3/dist/d3.min.js', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 const HOUR = 3_600_000;
 /** What a frame may take of the 16.7 ms that it has: script, style and layout. */
@@ -43,8 +44,12 @@ for (const [name, size] of Object.entries(SIZES)) {
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   const name = pathname === '/' ? 'index.html' : pathname.slice(1);
-  const file = name.endsWith('.jsonl') ? join(folder, name) : join(PAGE, name);
+  const file = name === 'd3.js' ? D3 : name.endsWith('.jsonl') ? join(folder, name) : join(PAGE, name);
   if (name === 'traces.json') return void response.end('[]');
+  if (name === 'blank.html') {
+    response.setHeader('content-type', 'text/html');
+    return void response.end('<!doctype html><svg width="1280" height="800"></svg><script src="d3.js"></script>');
+  }
   if (!existsSync(file)) return void response.writeHead(404).end();
   response.writeHead(200, {
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
@@ -66,6 +71,11 @@ interface Opened {
   readonly client: CDPSession;
   readonly ms: number;
 }
+async function watched(page: Page): Promise<CDPSession> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return client;
+}
 /** Until the first picture is drawn. */
 async function visit(name: string): Promise<Opened> {
   const { port } = server.address() as AddressInfo;
@@ -77,10 +87,8 @@ async function visit(name: string): Promise<Opened> {
   await page.waitForFunction(() => window.netfall?.ready === true, null, { timeout: 300_000 });
   await drawn(page);
   const ms = performance.now() - start;
-  const client = await page.context().newCDPSession(page);
-  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
   expect(faults).toEqual([]);
-  return { page, client, ms };
+  return { page, client: await watched(page), ms };
 }
 const drawn = (page: Page) =>
   page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
@@ -97,12 +105,68 @@ async function costs({ page, client }: Opened, moments: readonly number[]): Prom
   const all: number[] = [];
   for (const at of moments) {
     const before = await spent(client);
-    await page.evaluate((time) => window.netfall!.seek(time), at);
+    await page.evaluate((time) => (window.naive ?? window.netfall!.seek)(time), at);
     await drawn(page);
     all.push((await spent(client)) - before);
   }
   return all.sort((a, b) => a - b);
 }
+
+declare global {
+  interface Window {
+    naive?: (time: number) => void;
+    d3: typeof import('d3');
+  }
+}
+
+/** The same parts and links at the same moments, as a picture is drawn at first: every mark is bound and set anew, each frame. */
+async function visitNaive(name: string): Promise<Opened> {
+  const { port } = server.address() as AddressInfo;
+  const { page } = await open(`http://127.0.0.1:${port}/blank.html`, { viewport: { width: 1280, height: 800 } });
+  await page.evaluate(async (file) => {
+    const lines = (await (await fetch(file)).text()).trimEnd().split('\n');
+    const { facts, scenario } = JSON.parse(lines[0]!);
+    const changes = lines.slice(1).map((line) => JSON.parse(line));
+    const holds = new Map<string, boolean>(facts.map((one: { fact: string }) => [one.fact, true]));
+    const parts = (facts as { fact: string; kind: string }[]).filter(({ kind }) => kind === 'up');
+    const places = new Map(
+      parts.map(({ fact }, i) => [fact, [8 + (i % 100) * 12, 8 + Math.floor(i / 100) * 12] as const]),
+    );
+    const links = (scenario.links as { name: string; from: string; to: string }[]).map((link) => ({
+      fact: `carries/${link.name}`,
+      ends: [places.get(`up/${link.from}`)!, places.get(`up/${link.to}`)!] as const,
+    }));
+    let done = 0;
+    let last = -1;
+    const draw = (time: number): void => {
+      if (time < last) throw new Error('it goes forward');
+      last = time;
+      for (; done < changes.length && changes[done].at <= time; done++)
+        if (changes[done].line === 'change') holds.set(changes[done].fact, changes[done].to);
+      const svg = window.d3.select('svg');
+      svg
+        .selectAll<SVGPathElement, (typeof links)[number]>('path')
+        .data(links, ({ fact }) => fact)
+        .join('path')
+        .attr('d', ({ ends: [a, b] }) => `M${a[0]},${a[1]}L${b[0]},${b[1]}`)
+        .attr('fill', 'none')
+        .attr('stroke', ({ fact }) => (holds.get(fact) ? '#999' : '#d55e00'));
+      svg
+        .selectAll<SVGCircleElement, (typeof parts)[number]>('circle')
+        .data(parts, ({ fact }) => fact)
+        .join('circle')
+        .attr('cx', ({ fact }) => places.get(fact)![0])
+        .attr('cy', ({ fact }) => places.get(fact)![1])
+        .attr('r', 4)
+        .attr('fill', ({ fact }) => (holds.get(fact) ? '#009e73' : '#d55e00'))
+        .attr('class', ({ fact }) => (holds.get(fact) ? 'up' : 'down'));
+    };
+    // As the page does: what is drawn is drawn with the next frame of the screen.
+    window.naive = (time) => void requestAnimationFrame(() => draw(time));
+  }, `${name}.jsonl`);
+  return { page, client: await watched(page), ms: 0 };
+}
+
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)]!;
 const told = (sorted: readonly number[]): string =>
@@ -225,10 +289,21 @@ test('thousands of marks', { timeout: 900_000 }, async () => {
   // 50 changes a frame. Who has colours of their own gets shapes for dots, which is how the two can be compared.
   const stretch = (from: number) => Array.from({ length: 200 }, (_, k) => from * HOUR + (k * 50 * HOUR) / 60_000);
   const dots = await costs(opened, stretch(0.2));
+  // What the picture alone takes: with it, and without; nothing else moves much then.
+  await page.click('#tab-what-if');
+  const beside = median(await costs(opened, stretch(0.3)));
+  await page.click('#view-map');
+  const alone = beside - median(await costs(opened, stretch(0.5)));
+  await page.click('#view-picture');
+  await page.click('#tab-story');
   await page.emulateMedia({ forcedColors: 'active' });
   const shapes = await costs(opened, stretch(0.4));
+  const naive = await costs(await visitNaive('marks'), stretch(0.2).slice(0, 60));
   note('frames of 50 changes', `dots on a canvas: ${told(dots)}`);
   note('', `shapes: ${told(shapes)}`);
+  note('the picture alone', `${alone.toFixed(1)} ms; with every mark joined anew: ${told(naive)}`);
   bar('V1', 'script, style and layout of a frame, p95, against 8 ms', { atMost: 1 }, at(dots, 0.95) / FRAME);
   bar('V1', 'dots on a canvas, against shapes, median', { atLeast: 1.3 }, median(shapes) / median(dots));
+  bar('V1', 'every mark joined anew, against the picture alone, median', { atLeast: 6 }, median(naive) / alone);
+  target('V1', 'the same', { atLeast: 10 }, median(naive) / alone);
 });

@@ -124,7 +124,6 @@ test('embedded there is no bar, only the picture, what plays it, and the way to 
   expect(await page.locator('#reading').isVisible()).toBe(false);
   expect(await page.locator('#play').isVisible()).toBe(true);
   expect(await page.locator('#embed-full').getAttribute('href')).toMatch(/\?theme=dark#t=230/);
-  await page.screenshot({ path: '/tmp/h/in-embed.png' });
   // A message from any but the page around is nobody's wish.
   await page.evaluate(() => window.postMessage({ netfall: { theme: 'light' } }));
   expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');

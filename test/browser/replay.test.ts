@@ -310,29 +310,6 @@ describe('a trace that is no good', () => {
 });
 
 describe('for everybody', () => {
-  test.each(['light', 'dark'] as const)('axe finds nothing, %s', { timeout: 120_000 }, async (colorScheme) => {
-    const { page } = await show('?trace=outage.jsonl', {
-      ...STILL,
-      colorScheme,
-      viewport: { width: 1280, height: 800 },
-    });
-    await seek(page, 30 * 60_000);
-    await page.locator('#picture [data-card="door"]').dispatchEvent('click');
-    const look = async () => {
-      await drawn(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
-    };
-    for (const tab of ['story', 'causes', 'node', 'score']) {
-      await page.locator(`#tab-${tab}`).click();
-      await look();
-    }
-    for (const key of ['l', 't', '?']) {
-      await press(page, key);
-      await look();
-    }
-  });
-
   test('the theme follows the system, the address and the button, and is remembered', async () => {
     const { page } = await show('', { ...STILL, colorScheme: 'dark' });
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -15,14 +15,47 @@ interface Event {
   readonly args: Record<string, unknown>;
 }
 
-function eventsOf(text: string): { readonly whole: Record<string, unknown>; readonly events: readonly Event[] } {
-  const whole = JSON.parse([...perfettoLines(accountOf(simulated(text)))].join('')) as Record<string, unknown>;
-  return { whole, events: whole.traceEvents as Event[] };
+function eventsOf(text: string) {
+  const account = accountOf(simulated(text));
+  const whole = JSON.parse([...perfettoLines(account)].join('')) as Record<string, unknown>;
+  return { account, whole, events: whole.traceEvents as readonly Event[] };
+}
+
+/**
+ * The slice that each arrow is bound to at either end, found as viewers find it: events by time, those of one time as they stand in the
+ * file; on each track a stack of the slices that are open. Throws where a viewer would drop something.
+ */
+function boundOf(events: readonly Event[]): ReadonlyMap<number, { readonly from: Event; readonly to: Event }> {
+  const stacks = new Map<string, Event[]>();
+  const begun = new Map<number, Event>();
+  const bound = new Map<number, { from: Event; to: Event }>();
+  for (const event of events.filter(({ ph }) => 'Xsf'.includes(ph)).toSorted((a, b) => a.ts - b.ts)) {
+    const { ph, id, ts, name } = event;
+    const stack = stacks.get(keyOf(event)) ?? [];
+    stacks.set(keyOf(event), stack);
+    while (stack.length > 0 && stack.at(-1)!.ts + stack.at(-1)!.dur <= ts) stack.pop();
+    const around = stack.at(-1);
+    if (ph === 'X') {
+      if (around && ts + event.dur > around.ts + around.dur) throw new Error(`${name} ends after ${around.name}`);
+      stack.push(event);
+    } else if (!around) throw new Error(`arrow ${id} hangs in the air at ${ts}`);
+    else if (ph === 's') {
+      if (begun.has(id)) throw new Error(`arrow ${id} begins twice`);
+      begun.set(id, around);
+    } else {
+      const from = begun.get(id);
+      if (!from) throw new Error(`arrow ${id} ends before it begins`);
+      if (bound.has(id)) throw new Error(`arrow ${id} ends twice`);
+      bound.set(id, { from, to: around });
+    }
+  }
+  if (bound.size !== begun.size) throw new Error('an arrow does not end');
+  return bound;
 }
 const keyOf = ({ pid, tid }: Event): string => `${pid}/${tid}`;
 
 describe.each(['outages/facebook-2021', 'patterns/chain-and-alternative', 'patterns/retry-storm'])('%s', (path) => {
-  const { whole, events } = eventsOf(shipped(path));
+  const { account, whole, events } = eventsOf(shipped(path));
   const of = (...kinds: string[]) => events.filter(({ ph }) => kinds.includes(ph));
 
   test('every event has the keys of its kind, and a track with a name', () => {
@@ -83,6 +116,44 @@ describe.each(['outages/facebook-2021', 'patterns/chain-and-alternative', 'patte
       for (const one of [begin, end]) expect(slices.has(`${keyOf(one)}@${one.ts}`)).toBe(true);
     }
   });
+
+  test('bound as a viewer binds them, the arrows are the causes of the run, no more and no fewer', () => {
+    const arrows = [...boundOf(events).values()].map(({ from, to }) => [from.args.change, to.args.change]);
+    const causes = Array.from({ length: account.count }, (_, place) => [account.change(place).tipped, place] as const)
+      .filter(([tipped]) => tipped !== null)
+      .map(([tipped, place]) => [Number(tipped) + 1, place + 1]);
+    expect(arrows.toSorted(([, a], [, b]) => Number(a) - Number(b))).toEqual(causes);
+  });
+
+  test('names of groups and tracks stand once, and instants and counters say what they must', () => {
+    const named = of('M').map(({ name, ...event }) => `${name} ${keyOf({ name, ...event })}`);
+    expect(new Set(named).size).toBe(named.length);
+    for (const { name, args } of of('M'))
+      expect(name.endsWith('_name') ? typeof args.name : Number.isInteger(args.sort_index)).toBe(
+        name.endsWith('_name') ? 'string' : true,
+      );
+    // Viewers tell counters apart by group and name alone.
+    const tracks = new Map<string, Set<string>>();
+    for (const event of of('C'))
+      tracks.set(
+        `${event.pid} ${event.name}`,
+        (tracks.get(`${event.pid} ${event.name}`) ?? new Set()).add(keyOf(event)),
+      );
+    for (const [name, on] of tracks) expect(on.size, name).toBe(1);
+    for (const event of of('i')) expect(event).toMatchObject({ s: 'g' });
+  });
+});
+
+test('a viewer would find what hangs in the air, overlaps, or ends before it begins', () => {
+  const { events } = eventsOf(shipped('patterns/chain-and-alternative'));
+  const spoilt = (change: (event: Event) => Partial<Event> | null) =>
+    events.map((event) => ({ ...event, ...change(event) }));
+  expect(() => boundOf(spoilt(({ ph, ts }) => (ph === 's' ? { ts: ts - 2 } : null)))).toThrow('hangs in the air');
+  expect(() => boundOf(spoilt(({ ph }) => (ph === 'f' ? { ph: 's' } : ph === 's' ? { ph: 'f' } : null)))).toThrow(
+    'before it begins',
+  );
+  expect(() => boundOf(spoilt(({ ph }) => ('sf'.includes(ph) ? { id: 1 } : null)))).toThrow('begins twice');
+  expect(() => boundOf(spoilt(({ ph }) => (ph === 'X' ? { dur: 1e9, tid: 1, pid: 2 } : null)))).toThrow('ends after');
 });
 
 test('what is otherwise than at the start is a slice as long as it is so', () => {

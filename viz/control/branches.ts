@@ -8,7 +8,8 @@ import { nameOf } from '../frame/whatif.ts';
 import type { Branch, Runs } from '../runs/runs.ts';
 import type { Stage } from './stage.ts';
 
-export function startBranches(stage: Stage, runs: Runs): void {
+/** `say`: has something said ahead of where the run stands. */
+export function startBranches(stage: Stage, runs: Runs, say: (ahead: string) => void): void {
   const element = byId('branches');
   const rowsOf = latest((list: readonly Branch[], shown: string, against: string | null, scale: Scale) =>
     branchRows(list, shown, against, scale),
@@ -43,7 +44,7 @@ export function startBranches(stage: Stage, runs: Runs): void {
     for (const { id, difference, state, run, problems } of runs.list()) {
       if (now.get(id) === told.get(id) || !base.run) continue;
       const name = nameOf(difference, base.difference, base.run);
-      if (now.get(id) === 'shown' && told.size > 0) write('said', `Shown: ${name}.`);
+      if (now.get(id) === 'shown' && told.size > 0) say(`Shown: ${name}.`);
       else if (told.get(id) === 'waits')
         write(
           'said',

@@ -28,6 +28,8 @@ export function listenToKeys({ session, dispatch, subscribe, perform }: Stage): 
     if (target.closest(TYPING) || document.querySelector('dialog[open]')) return;
     // Space and Enter on a button press the button.
     if ((event.key === ' ' || event.key === 'Enter') && target.closest('button, summary, a')) return;
+    // A menu that is open goes first; the browser closes it.
+    if (event.key === 'Escape' && document.querySelector(':popover-open')) return;
     // WCAG 2.1.4: a key that is not pressed on purpose, by speech or by a trembling hand, does nothing then.
     if (!session().keys && event.key !== 'Escape' && !(SLIDER.test(event.key) && target.closest('[role=slider]')))
       return;

@@ -1,7 +1,8 @@
-/** The screen while a run is read: how far it is, and a way to stop. */
-import { byId } from '../draw/dom.ts';
-import { drawLoading } from '../draw/loading.ts';
+/** The screen while a run is read, or made anew because a link asks for it: how far it is, and a way out. */
+import { byId, show, write } from '../draw/dom.ts';
+import { drawLoading, drawRunning } from '../draw/loading.ts';
 import type { Progress, Tell } from '../load/stream.ts';
+import type { Runs } from '../runs/runs.ts';
 
 /** Does what takes long, with the screen of it; whoever presses Stop ends it. */
 export async function whileLoading<T>(load: (tell: Tell, signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -23,4 +24,17 @@ export async function whileLoading<T>(load: (tell: Tell, signal: AbortSignal) =>
   } finally {
     button.removeEventListener('click', abort);
   }
+}
+
+/** Does what runs a scenario before anything is shown; whoever does not want to wait sees the run as it was. */
+export async function whileRunning(runs: Runs, work: () => Promise<void>): Promise<void> {
+  let under = true;
+  write('loading-title', 'Running it anew, with what this link changes…');
+  show('loading-base', true);
+  byId('loading-base').addEventListener('click', runs.stop);
+  runs.subscribe(() => {
+    if (under) drawRunning(runs.list().find(({ state }) => state === 'waits')?.percent ?? null);
+  });
+  await work();
+  under = false;
 }

@@ -88,8 +88,11 @@ export function startMap(stage: Stage, versus: Versus): void {
     if (list.length === 0 || list.some((one) => one.getAttribute('tabindex') === '0')) return;
     attribute((list.find((one) => one.classList.contains('selected')) ?? list[0])!, 'tabindex', '0');
   };
-  svg.addEventListener('focusin', (event) => {
-    for (const one of spots()) attribute(one, 'tabindex', one === event.target ? '0' : '-1');
+  // Not on the drawing itself: Chromium makes one that listens for the focus a stop of its own.
+  holder.addEventListener('focusin', ({ target }) => {
+    const list = spots();
+    if (!list.some((one) => one === target)) return;
+    for (const one of list) attribute(one, 'tabindex', one === target ? '0' : '-1');
   });
   svg.addEventListener('keydown', (event) => {
     const here = (event.target as Element).closest<SVGGElement>('.spot');

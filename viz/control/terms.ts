@@ -64,7 +64,8 @@ export function glossTerms(): void {
     if (on) hide();
     // What merely holds other things to reach tells its words where they are reached.
     if (!target.matches(':focus-visible') || target.matches('[role=tabpanel], section, dialog, div')) return;
-    const ids = termsIn(target);
+    // A row of the table is one stop, and tells the words of all its cells.
+    const ids = termsIn(target.closest('tr') ?? target);
     if (ids.length > 0 || target.hasAttribute('data-tells')) show(target, ids);
   });
   document.addEventListener('focusout', hide);

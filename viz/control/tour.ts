@@ -8,6 +8,9 @@ import type { Stage } from './stage.ts';
 /** A stretch that is played on the way is over after so many seconds. */
 const SECONDS = 4;
 
+/** Below this height what is told of goes to the top: the note is over the rest. */
+const LOW = 480;
+
 export function startTour({ world, session, dispatch, subscribe, onShow, on, frame: frameNow }: Stage): void {
   const box = byId('tour');
   const ring = byId('tour-ring');
@@ -37,6 +40,7 @@ export function startTour({ world, session, dispatch, subscribe, onShow, on, fra
       }
     }
     drawTour(box, step, at, steps.length);
+    box.scrollTop = 0;
     // What the step did is drawn with the next frame; then it can be framed.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
@@ -44,7 +48,7 @@ export function startTour({ world, session, dispatch, subscribe, onShow, on, fra
         if (window.innerWidth < 960)
           document
             .querySelector(step.at.find((one) => document.querySelector(one)) ?? 'main')
-            ?.scrollIntoView({ block: 'center' });
+            ?.scrollIntoView({ block: window.innerHeight < LOW ? 'start' : 'center' });
         frame();
       }),
     );

@@ -89,11 +89,16 @@ export function walkPicture(svg: SVGSVGElement, { session, frame }: Stage): void
         ?.focus();
     }
   });
-  svg.addEventListener('focusin', (event) => {
-    for (const card of cards()) card.setAttribute('tabindex', card === event.target ? '0' : '-1');
+  // Not on the drawing itself: Chromium makes one that listens for the focus a stop of its own.
+  svg.parentElement?.addEventListener('focusin', ({ target }) => {
+    const list = cards();
+    if (!list.some((card) => card === target)) return;
+    for (const card of list) card.setAttribute('tabindex', card === target ? '0' : '-1');
   });
   /** After each drawing some card must be the one that Tab reaches. */
   const keep = (): void => {
+    // While it plays this is asked at every frame: mostly nothing is to be done.
+    if (opened === null && svg.querySelector('.card[tabindex="0"]')) return;
     const list = cards();
     const same = opened !== null && list.find((card) => card.dataset.card === opened);
     if (same && !svg.contains(document.activeElement)) {

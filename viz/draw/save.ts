@@ -54,13 +54,15 @@ export function drawSave(dialog: HTMLDialogElement, { about, offers, command }: 
   bar.append('progress').attr('id', 'save-bar').attr('aria-label', 'The clip is made').attr('max', 1).attr('value', 0);
   bar.append('button').attr('type', 'button').attr('class', 'small').attr('id', 'save-stop').text('Cancel');
   foot.append('output').attr('class', 'save-told').attr('id', 'save-told');
-  if (held !== '')
+  if (held !== null)
     [...dialog.querySelectorAll<HTMLElement>('button, select')].find((one) => keyOf(one) === held)?.focus();
 }
 
-/** What an element is called, however often it is drawn. */
-const keyOf = (element: Element | null): string =>
-  (element instanceof HTMLElement && (element.dataset.save ?? element.id)) || '';
+/** What a part of the dialog is called, however often it is drawn; null: it is none. */
+const keyOf = (element: Element | null): string | null =>
+  element instanceof HTMLElement && element.closest('#save')
+    ? (element.dataset.save ?? (element.id || element.getAttribute('aria-label')))
+    : null;
 
 function row(item: Sel<HTMLLIElement>, offer: Offer, chosen: ReadonlyMap<string, string>): void {
   const words = item.append('div').attr('class', 'offer-words');

@@ -4,6 +4,7 @@ import type { TablePage, TableRow } from '../frame/table.ts';
 import { attribute, child, looksNew } from './dom.ts';
 import { drawState } from './state.ts';
 import { set } from './story.ts';
+import { setTerms } from './terms.ts';
 
 const COLUMNS = ['Part', 'State', 'Since', 'Because', 'Needs', 'Needed by'] as const;
 
@@ -90,7 +91,7 @@ function drawRow(this: HTMLTableRowElement, row: TableRow): void {
   set(part!.lastElementChild!, row.kind);
   drawState(state!.firstElementChild as HTMLElement, row.state, row.word);
   set(since!, row.since);
-  set(because!, row.because);
+  setTerms(because!, row.because);
   set(needs!, row.needs);
   set(neededBy!, row.neededBy);
 }

@@ -35,12 +35,13 @@ export function drawTour(box: HTMLElement, step: TourStep, at: number, count: nu
 export function placeTour(box: HTMLElement, ring: HTMLElement, target: Element | null): void {
   ring.hidden = target === null;
   if (target) {
-    const { left, top, width, height } = target.getBoundingClientRect();
+    const around = target.getBoundingClientRect();
+    const left = Math.max(around.left - AROUND, 0);
     Object.assign(ring.style, {
-      left: `${left - AROUND}px`,
-      top: `${top - AROUND}px`,
-      width: `${width + AROUND * 2}px`,
-      height: `${height + AROUND * 2}px`,
+      left: `${left}px`,
+      top: `${around.top - AROUND}px`,
+      width: `${Math.min(around.right + AROUND, window.innerWidth) - left}px`,
+      height: `${around.height + AROUND * 2}px`,
     });
   }
   if (!target || window.innerWidth < 720) {

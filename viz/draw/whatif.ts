@@ -81,7 +81,13 @@ function drawRun(this: HTMLLIElement, run: RunView): void {
   const told = child<HTMLElement>(acts, 'span', 'run-state').node()!;
   set(
     told,
-    run.shown ? 'shown' : run.state === 'waits' ? 'is being run…' : run.state === 'failed' ? 'could not be run' : '',
+    run.shown
+      ? 'shown'
+      : run.state === 'waits'
+        ? runningText(run.percent)
+        : run.state === 'failed'
+          ? 'could not be run'
+          : '',
   );
   told.hidden = told.textContent === '';
   act('show', 'Show', here && !run.shown);
@@ -269,5 +275,11 @@ function drawDraft(panel: HTMLElement, view: WhatIfView): void {
   button(line, 'draft-stop', 'Cancel', 'stop').hidden = !view.waits;
   const progress = child<HTMLProgressElement>(part, 'progress', 'draft-progress').node()!;
   attribute(progress, 'aria-label', 'Being run');
+  // Without a value a bar is one whose end nobody knows.
+  attribute(progress, 'max', '100');
+  attribute(progress, 'value', view.percent === null ? null : String(view.percent));
   progress.hidden = !view.waits;
 }
+
+const runningText = (percent: number | null): string =>
+  percent === null ? 'is being run…' : `is being run, ${percent} %`;

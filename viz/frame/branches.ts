@@ -20,6 +20,7 @@ export interface BranchRow {
   readonly name: string;
   readonly title: string;
   readonly state: Branch['state'];
+  readonly percent: number | null;
   readonly base: boolean;
   readonly shown: boolean;
   readonly against: boolean;
@@ -89,7 +90,7 @@ export function branchRows(
     1e-9,
   );
   return list.map((branch): BranchRow => {
-    const { id, difference, state, run } = branch;
+    const { id, difference, state, percent, run } = branch;
     const name = nameOf(difference, first.difference, base);
     const parting = run && branch !== first ? partingOf(run, base) : null;
     return {
@@ -97,6 +98,7 @@ export function branchRows(
       name,
       title: titleOf(branch, name, base, first.difference, parting),
       state,
+      percent,
       base: branch === first,
       shown: id === shown,
       against: id === against,

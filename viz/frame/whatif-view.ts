@@ -54,6 +54,8 @@ export interface RunView {
   readonly against: boolean;
   readonly base: boolean;
   readonly problem: string;
+  /** While it waits: how far it is, in percent; null: nobody knows yet. */
+  readonly percent: number | null;
 }
 
 export interface WhatIfView {
@@ -61,6 +63,8 @@ export interface WhatIfView {
   readonly empty: string;
   readonly runs: readonly RunView[];
   readonly waits: boolean;
+  /** How far the first of those that wait is. */
+  readonly percent: number | null;
   readonly variants: readonly {
     readonly name: string;
     readonly title: string;
@@ -106,7 +110,7 @@ export function whatIfView(runs: Runs, world: World, choices: Choices, differenc
       run.written === null
         ? 'This trace does not hold all that its scenario was made of, so it cannot be run anew here. A trace that `netfall run --format ndjson` writes does.'
         : '',
-    runs: list.map(({ id: one, difference: its, state, problems }) => ({
+    runs: list.map(({ id: one, difference: its, state, problems, percent }) => ({
       id: one,
       name: nameOf(its, base.difference, baseRun),
       state,
@@ -114,8 +118,10 @@ export function whatIfView(runs: Runs, world: World, choices: Choices, differenc
       against: one === against,
       base: one === base.id,
       problem: problems[0] ?? '',
+      percent,
     })),
     waits: list.some(({ state }) => state === 'waits'),
+    percent: list.find(({ state }) => state === 'waits')?.percent ?? null,
     variants: [
       { name: '', title: 'As it was', writes: '', all: '', chosen: draft.variant === null },
       ...(baseRun.scene.variants ?? []).map(({ name, title }) => {

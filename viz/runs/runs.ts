@@ -23,6 +23,8 @@ export interface Branch {
   readonly state: 'waits' | 'here' | 'failed';
   readonly run: Run | null;
   readonly problems: readonly string[];
+  /** How far it is while it waits; null: nobody knows, or it does not wait. */
+  readonly percent: number | null;
 }
 
 export interface Runs {
@@ -66,7 +68,9 @@ export function createRuns(opened: Run, thread: Thread, shown: (run: Run) => voi
   let first = opened;
   let own = differenceOf(first);
   let { written } = first;
-  const alone = (): readonly Branch[] => [{ id: idOf(own), difference: own, state: 'here', run: first, problems: [] }];
+  const alone = (): readonly Branch[] => [
+    { id: idOf(own), difference: own, state: 'here', run: first, problems: [], percent: null },
+  ];
   let list = alone();
   const pending = new Map<string, Promise<Branch>>();
   let shownId = idOf(own);
@@ -82,11 +86,16 @@ export function createRuns(opened: Run, thread: Thread, shown: (run: Run) => voi
     return branch;
   };
   const compute = async (id: string, difference: Difference, of: Written): Promise<Branch> => {
-    put({ id, difference, state: 'waits', run: null, problems: [] });
+    const waits: Branch = { id, difference, state: 'waits', run: null, problems: [], percent: null };
+    put(waits);
+    const told = (share: number): void => {
+      if (find(id)?.state === 'waits') put({ ...waits, percent: Math.floor(share * 100) });
+    };
     const problem = difference.fork && forkProblem(first, difference.fork.at, difference.fork.patch);
-    const found = problem ? { problems: [problem] } : await thread.ask('run', wishOf(difference, of));
-    if ('packed' in found) return put({ id, difference, state: 'here', run: runOf(found.packed), problems: [] });
-    const failed: Branch = { id, difference, state: 'failed', run: null, problems: found.problems };
+    const found = problem ? { problems: [problem] } : await thread.ask('run', wishOf(difference, of), [], told);
+    if ('packed' in found)
+      return put({ id, difference, state: 'here', run: runOf(found.packed), problems: [], percent: null });
+    const failed: Branch = { id, difference, state: 'failed', run: null, problems: found.problems, percent: null };
     if (found !== STOPPED) return put(failed);
     list = list.filter((one) => one.id !== id);
     tell();
@@ -103,7 +112,8 @@ export function createRuns(opened: Run, thread: Thread, shown: (run: Run) => voi
       if (known?.state === 'here') return Promise.resolve(known);
       const under = pending.get(id);
       if (under) return under;
-      if (!written) return Promise.resolve(put({ id, difference, state: 'failed', run: null, ...NOT_WRITTEN }));
+      if (!written)
+        return Promise.resolve(put({ id, difference, state: 'failed', run: null, percent: null, ...NOT_WRITTEN }));
       const made = compute(id, difference, written).finally(() => pending.delete(id));
       pending.set(id, made);
       return made;

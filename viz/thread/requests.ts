@@ -97,3 +97,8 @@ export interface Answered {
   readonly id: number;
   readonly found: Requests[Kind]['found'];
 }
+/** How far what was asked for is, from 0 to 1; the answer comes later. */
+export interface Underway {
+  readonly id: number;
+  readonly share: number;
+}

@@ -8,6 +8,7 @@ import {
   load,
   look,
   mergedText,
+  type Plan,
   type Problem,
   type Result,
   review,
@@ -20,7 +21,18 @@ import { toldOf, Problem as Unsound } from '../load/problem.ts';
 import { Reader } from '../load/reader.ts';
 import { visible, visibleIn } from '../load/visible.ts';
 import { sheetsOf } from '../look/sheets.ts';
-import type { Answered, Asked, Failure, Lack, LookWish, OpenWish, Piece, Requests, Wish } from './requests.ts';
+import type {
+  Answered,
+  Asked,
+  Failure,
+  Lack,
+  LookWish,
+  OpenWish,
+  Piece,
+  Requests,
+  Underway,
+  Wish,
+} from './requests.ts';
 
 let read: { readonly of: string; readonly scenario: Result<Scenario> } | null = null;
 
@@ -45,20 +57,42 @@ const failed = (problems: readonly Problem[]): Failure => ({
   problems: problems.map((one) => visible(formatProblem(one))),
 });
 
-function simulationOf(wish: Wish): Simulation | Failure {
+/** So many milliseconds between two words on how far it is. */
+const PACE = 40;
+/** How far it is when the plan is made, and when the run is over: what is left is to write it down. */
+const PLANNED = 0.25;
+const RUN = 0.7;
+
+type Tell = (share: number) => void;
+
+/** Tells no more often than people can see. */
+function paced(tell: Tell): Tell {
+  let last = Number.NEGATIVE_INFINITY;
+  return (share) => {
+    const now = performance.now();
+    if (now - last < PACE) return;
+    last = now;
+    tell(share);
+  };
+}
+
+function simulationOf(wish: Wish, tell: Tell): Simulation | Failure {
   const scenario = scenarioOf(wish);
   if (!scenario.ok) return failed(scenario.problems);
   const plan = compile(scenario.value, { file: wish.written.file });
-  return plan.ok ? simulate(plan.value, wish.seed) : failed(plan.problems);
+  return plan.ok ? simulated(plan.value, scenario.value, wish.seed, tell) : failed(plan.problems);
 }
 
-function runOf(wish: Wish): Requests['run']['found'] {
-  const simulation = simulationOf(wish);
-  return 'problems' in simulation ? simulation : traceOf(simulation);
+const simulated = (plan: Plan, { run }: Scenario, seed: string, tell: Tell): Simulation =>
+  simulate(plan, seed, undefined, (at) => tell(PLANNED + ((RUN - PLANNED) * at) / run));
+
+function runOf(wish: Wish, tell: Tell): Requests['run']['found'] {
+  const simulation = simulationOf(wish, tell);
+  return 'problems' in simulation ? simulation : traceOf(simulation, tell);
 }
 
 /** What it names and is not at hand is told with what is wrong. */
-function openScenario({ file, text, others, data, seed }: OpenWish): Requests['open']['found'] {
+function openScenario({ file, text, others, data, seed }: OpenWish, tell: Tell): Requests['open']['found'] {
   const lacks: Lack[] = [];
   const at = <T>(known: Readonly<Record<string, T>>, path: string, is: Lack['is']): T | null => {
     if (Object.hasOwn(known, path)) return known[path] as T;
@@ -72,13 +106,18 @@ function openScenario({ file, text, others, data, seed }: OpenWish): Requests['o
   });
   if (!scenario.ok) return { ...failed(scenario.problems), lacks };
   const plan = compile(scenario.value, { file });
-  return plan.ok ? traceOf(simulate(plan.value, seed)) : failed(plan.problems);
+  if (!plan.ok) return failed(plan.problems);
+  return traceOf(simulated(plan.value, scenario.value, seed, tell), tell);
 }
 
-function traceOf(simulation: Simulation): Loaded {
+function traceOf(simulation: Simulation, tell: Tell): Loaded {
   const reader = new Reader();
   const encoder = new TextEncoder();
-  for (const text of jsonLines(simulation)) reader.push(encoder.encode(text));
+  let line = 0;
+  for (const text of jsonLines(simulation)) {
+    reader.push(encoder.encode(text));
+    tell(RUN + (1 - RUN) * Math.min(line++ / simulation.trace.count, 1));
+  }
   return reader.end();
 }
 
@@ -118,7 +157,7 @@ function variantsOf({ written: { file, text, others } }: Wish): Requests['varian
 }
 
 function reviewOf(wish: Wish): Requests['review']['found'] {
-  const simulation = simulationOf(wish);
+  const simulation = simulationOf(wish, () => undefined);
   return 'problems' in simulation ? simulation : { text: review(simulation) };
 }
 
@@ -134,12 +173,12 @@ function lookInto(wish: LookWish): Requests['look']['found'] {
   return found.ok ? { sheets: visibleIn(sheetsOf(scenario.value, found.value, wish)) } : failed(found.problems);
 }
 
-function answer(asked: Asked): Answered['found'] {
+function answer(asked: Asked, tell: Tell): Answered['found'] {
   switch (asked.kind) {
     case 'run':
-      return runOf(asked.wish);
+      return runOf(asked.wish, tell);
     case 'open':
-      return openScenario(asked.wish);
+      return openScenario(asked.wish, tell);
     case 'check':
       return check(asked.wish);
     case 'variants':
@@ -165,7 +204,10 @@ function failure(error: unknown): Answered['found'] {
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   const { id } = data;
   try {
-    const found = answer(data);
+    const found = answer(
+      data,
+      paced((share) => postMessage({ id, share } satisfies Underway)),
+    );
     postMessage({ id, found }, { transfer: 'packed' in found ? buffersOf(found.packed) : [] });
   } catch (error) {
     postMessage({ id, found: failure(error) });
