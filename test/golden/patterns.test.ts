@@ -120,6 +120,14 @@ const IDEAS: Readonly<Record<string, () => void>> = {
     expect(changesOf(run('lost-share-by-share', 'old-answers'), 'affected/buy')).toEqual([]);
   },
 
+  'nearest-first': () => {
+    const late = (variant?: string) => changesOf(run('nearest-first', variant), 'delay/resolver/shop.example');
+    // The far one at half past nine is not missed; the near one is, until a question of a minute's life and a wait later.
+    expect(late().slice(0, 2)).toEqual(['10:00:00 0.89', expect.stringMatching(/^10:01:00\.800 0\.1/)]);
+    expect(late('alike')[0]).toMatch(/^09:30:00 0\.266/);
+    expect(late('forgets')).toEqual(['10:00:00 0.89', '10:30:00 0.012']);
+  },
+
   'guard-fails-open': () => {
     const of = (variant?: string) => [
       changesOf(run('guard-fails-open', variant), 'guard/drain-lines'),

@@ -188,6 +188,8 @@ tasks: { t: { after: { queries: r, above: 100 }, takes: 1s }, u: { after: { quer
         6,
       );
     expect(bends(one, 'queries/r')).toBe(2);
+    const down = asks(traits, 'faults: { f: { at: 1h, to: r, for: 1h } }');
+    expect([59, 61, 121].map((minutes) => level(down, 'queries/r', minutes * MINUTE))).toEqual([1, 51, 1]);
     // 3 is reached with half of them, 2 with a quarter: the failures of all end within the half minute for which they are remembered.
     const drowns = asks(
       `${traits}, capacity: 3, recovers: 2`,
@@ -286,6 +288,7 @@ tasks: { t: { after: { queries: r, above: 100 }, takes: 1s }, u: { after: { quer
     expect(told('', ', caches: lots')).toMatch(/expected a number of caches, or many, found "lots"/);
     expect(told('', ', caches: mani')).toMatch(/did you mean "many"/);
     expect(told('', ', caches: { many: 0 }')).toMatch(/at least 1/);
-    expect(told('', ', caches: { lots: 3 }')).toMatch(/many/);
+    expect(told('', ', caches: { lots: 3 }')).toMatch(/there is no key "lots"|many/);
+    expect(told('', ', caches: {}')).toMatch(/"many" is missing/);
   });
 });

@@ -72,7 +72,12 @@ function readCaches(node: Fields<NodeKeys>): Pick<Resolver, 'caches' | 'many' | 
   const written = node.get('caches');
   const inner = node.inner('caches');
   const limits = { least: 1, whole: true };
-  if (inner) return { caches: 1, many: true, manyOf: numberOf(context, under(inner, 'many'), 1, limits) };
+  if (inner) {
+    const many = under(inner, 'many');
+    if (!many)
+      context.problem(inner.at, '"many" is missing', 'say how many caches there are, as in caches: { many: 4000 }');
+    return { caches: 1, many: true, manyOf: numberOf(context, many, 1, limits) };
+  }
   const text = textOf(written);
   if (text === 'many') return { caches: 1, many: true, manyOf: null };
   if (written && text !== null && readNumber(text) instanceof Wrong) {
