@@ -220,6 +220,30 @@ describe('what is dropped', () => {
   });
 });
 
+test('reading can be given up, by the button or by closing the dialog; what is shown stays', async () => {
+  const { page, faults } = await show();
+  // A server that does not answer for now.
+  const held: (() => void)[] = [];
+  await page.route('**/slow.jsonl', (route) => void held.push(() => void route.abort()));
+  for (const way of ['button', 'Escape'] as const) {
+    await page.keyboard.press('o');
+    expect(await page.locator('#open-told').innerText()).toBe('');
+    await page.locator('#open-url').fill('slow.jsonl');
+    await page.keyboard.press('Enter');
+    await page.locator('#open-stop').waitFor();
+    if (way === 'button') {
+      await page.locator('#open-stop').click();
+      await page.locator('#open-told', { hasText: 'Given up' }).waitFor();
+    }
+    await page.keyboard.press('Escape');
+    await page.locator('#open-stop').waitFor({ state: 'hidden' });
+  }
+  await page.waitForFunction(() => document.getElementById('open-told')!.textContent === '');
+  expect(await page.locator('#title').innerText()).toContain('A chain');
+  expect(faults.filter((fault) => !fault.includes('slow.jsonl'))).toEqual([]);
+  for (const letGo of held) letGo();
+});
+
 test.each([320, 390])('the dialog has room at %d pixels', async (width) => {
   const { page } = await show('', width);
   await page.keyboard.press('o');

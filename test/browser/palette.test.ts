@@ -85,6 +85,20 @@ test('a command is found by typing and done by Enter; what would change nothing 
   expect(faults).toEqual([]);
 });
 
+test('a variant is run by its name', async () => {
+  const { page, faults } = await show('?trace=real.jsonl#t=0');
+  await page.keyboard.press(':');
+  await page.keyboard.type('drives there');
+  expect(await page.locator('#command-list [role=option]').allInnerTexts()).toEqual(['What if: Somebody drives there']);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => window.netfall!.runs!.shown().difference.variant === 'on-site');
+  expect(await page.evaluate(() => window.netfall!.runs!.against() === window.netfall!.runs!.base())).toBe(true);
+  await page.keyboard.press(':');
+  await page.keyboard.type('drives there');
+  expect(await page.locator('#command-list [role=option]').innerText()).toMatch(/It is shown/);
+  expect(faults).toEqual([]);
+});
+
 describe('the menu of a part', () => {
   const focused = (page: Awaited<ReturnType<typeof show>>['page']): Promise<string> =>
     page.evaluate(() => (document.activeElement as HTMLElement).innerText ?? '');

@@ -10,6 +10,7 @@ import { createRuns } from '../../viz/runs/runs.ts';
 import { type Action, reduce } from '../../viz/state/reduce.ts';
 import { opening, type Session } from '../../viz/state/session.ts';
 import { textOf } from '../support/sample-trace.ts';
+import { runOf, scenarioText } from './real-run.ts';
 import { outage } from './sample-outage.ts';
 
 const entry = (id: string, says: string, keys: readonly string[] = []): Entry => ({ id, says, keys, why: null });
@@ -33,15 +34,13 @@ test('arrows go around', () => {
   expect(stepIn(3, 0, 'x')).toBeNull();
 });
 
+const NO_THREAD = { ask: () => Promise.reject(new Error('none')), stop: () => undefined };
+
 describe('a command is idle', () => {
   const run = parse(textOf(outage())).run;
   const world = worldOf(run);
   const { course } = world;
-  const runs = createRuns(
-    run,
-    { ask: () => Promise.reject(new Error('none')), stop: () => undefined },
-    () => undefined,
-  );
+  const runs = createRuns(run, NO_THREAD, () => undefined);
   const nowAfter = (...actions: readonly Action[]): Now => ({
     world,
     session: actions.reduce<Session>((session, action) => reduce(session, action, course), {
@@ -109,6 +108,17 @@ describe('a command is idle', () => {
     expect(list.find(({ id }) => id === 'compare')?.why).toMatch(/no other run/);
     expect(list.filter(({ id }) => id.startsWith('part '))).toHaveLength(9);
     expect(list.some(({ id }) => id === 'commands')).toBe(false);
+  });
+
+  test('and so is a variant where the scenario is not at hand, or that is shown', () => {
+    const whyOf = (own: Now): readonly (string | null)[] =>
+      entriesOf(own)
+        .filter(({ id }) => id.startsWith('variant '))
+        .map(({ why }) => why);
+    expect(whyOf(nowAfter()).every((why) => why?.startsWith('This trace does not hold'))).toBe(true);
+    const real = runOf(scenarioText('patterns/tool-needs-what-it-repairs'), { variant: 'on-site' });
+    const of = createRuns(real, NO_THREAD, () => undefined);
+    expect(whyOf({ ...nowAfter(), runs: of })).toEqual(['It is shown', null]);
   });
 
   test('and keys that are off are not told', () => {

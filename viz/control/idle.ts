@@ -25,7 +25,7 @@ const END = 'This is the end';
 const NOT_BEGUN = 'Nothing has changed yet';
 const NOBODY = 'No part is selected';
 const WAITS = 'A question waits for its answer';
-const NOT_WRITTEN = 'This trace does not hold all that its scenario was made of, so it cannot be run anew here';
+export const NOT_WRITTEN = 'This trace does not hold all that its scenario was made of, so it cannot be run anew here';
 
 const isStart = ({ session: { moment } }: Now): boolean => moment.at === 0 && moment.step === 0;
 const isEnd = ({ session: { moment }, world: { course } }: Now): boolean =>

@@ -96,7 +96,7 @@ export function startOpen(
       if (stop === mine) {
         stop = null;
         show('open-stop', false);
-        if (mine.signal.aborted) write('open-told', 'Given up: the run that is shown stays.');
+        if (mine.signal.aborted) write('open-told', dialog.open ? 'Given up: the run that is shown stays.' : '');
       }
     }
   };

@@ -5,16 +5,28 @@ import { drawPalette } from '../draw/palette.ts';
 import { type Entry, matching, stepIn } from '../frame/palette.ts';
 import type { Runs } from '../runs/runs.ts';
 import { COMMANDS, keyName } from './commands.ts';
-import { IDLE, type Now } from './idle.ts';
+import { IDLE, NOT_WRITTEN, type Now } from './idle.ts';
 import type { Stage } from './stage.ts';
 
 const TENTHS = '0123456789';
 /** It stands for itself. */
 const OWN = 'commands';
 
-/** One entry a command; where a digit says how far, one a digit. */
+/** The scenario's own what-ifs. */
+function variantsOf({ runs }: Now): readonly Entry[] {
+  const run = runs.base().run;
+  const shown = runs.shown().difference;
+  return (run?.scene.variants ?? []).map(({ name, title }) => ({
+    id: `variant ${name}`,
+    says: `What if: ${title ?? name}`,
+    keys: [],
+    why: run?.written ? (shown.variant === name && shown.fork === null ? 'It is shown' : null) : NOT_WRITTEN,
+  }));
+}
+
+/** One entry a command; where a digit says how far, one a digit; and one a variant. */
 export function entriesOf(now: Now): readonly Entry[] {
-  return Object.entries(COMMANDS)
+  const commands = Object.entries(COMMANDS)
     .filter(([id]) => id !== OWN)
     .flatMap(([id, { says, keys }]): readonly Entry[] =>
       id === 'part'
@@ -24,6 +36,7 @@ export function entriesOf(now: Now): readonly Entry[] {
         : [{ id, says, keys: keys.map(keyName), why: IDLE[id]?.(now) ?? null }],
     )
     .map((entry) => (now.session.keys || entry.id === 'escape' ? entry : { ...entry, keys: [] }));
+  return [...commands, ...variantsOf(now)];
 }
 
 export function startPalette(stage: Stage, runs: Runs): void {
@@ -61,9 +74,20 @@ export function startPalette(stage: Stage, runs: Runs): void {
     if (!entry || entry.why !== null) return;
     // First the focus goes back to where it was; then the command may take it elsewhere.
     dialog.close();
-    const [command = '', tenth] = entry.id.split(' ');
-    if (tenth === undefined) stage.perform(command);
-    else stage.dispatch({ do: 'part', share: Number(tenth) / 10 });
+    const [command = ''] = entry.id.split(' ');
+    const of = entry.id.slice(command.length + 1);
+    if (of === '') stage.perform(command);
+    else if (command === 'variant') void runVariant(of);
+    else stage.dispatch({ do: 'part', share: Number(of) / 10 });
+  };
+  /** It is shown when it is there, beside what was shown before, unless something else is by then. */
+  const runVariant = async (variant: string): Promise<void> => {
+    const before = runs.shown();
+    stage.dispatch({ do: 'tab', tab: 'what-if' });
+    const made = await runs.make({ ...runs.base().difference, variant });
+    if (!made.run || runs.shown() !== before) return;
+    runs.show(made.id);
+    runs.compare(before.id);
   };
 
   input.addEventListener('input', find);
