@@ -1,6 +1,6 @@
 /** Tells of the moment under the pointer, over the strip and the lanes: the clock, what has passed, the nearest change. */
 import { byId } from '../draw/dom.ts';
-import { pointedAt } from '../frame/pointed.ts';
+import { pointedAt } from '../frame/instant.ts';
 import type { Stage } from './stage.ts';
 
 const SIDE = 12;
