@@ -37,7 +37,7 @@ import { startBrush } from './control/brush.ts';
 import { startCompare } from './control/compare.ts';
 import { isEmbedded, startEmbed } from './control/embed.ts';
 import { startFit } from './control/fit.ts';
-import { tellPointed } from './control/instant.ts';
+import { tellTimes } from './control/instant.ts';
 import { listenToKeys } from './control/keys.ts';
 import { whileLoading } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
@@ -103,13 +103,8 @@ async function open(): Promise<void> {
     await address.follow();
   }
   const isBranch = (): boolean => runs.shown() !== runs.base();
-  const head = (shown: World, problem: string | null): void => {
-    drawTitle(shown, list, problem, isBranch());
-    // A brief run is told in milliseconds since its start on any axis.
-    show('wall', !shown.brief);
-  };
-  head(stage.world(), warning);
-  stage.onShow((other) => head(other, null));
+  drawTitle(stage.world(), list, warning, isBranch());
+  stage.onShow((other) => drawTitle(other, list, null, isBranch()));
   showRun(stage, (drawn) => {
     frame = drawn;
   });
@@ -126,7 +121,7 @@ async function open(): Promise<void> {
   startFit(stage);
   listenToScrub(stage);
   startBrush(stage);
-  tellPointed(stage);
+  tellTimes(stage);
   listenToSearch(stage);
   walkPicture(byId<SVGSVGElement>('picture'), stage);
   lookOnDemand(stage);
