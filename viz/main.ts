@@ -40,6 +40,7 @@ import { startCompare } from './control/compare.ts';
 import { isEmbedded, startEmbed } from './control/embed.ts';
 import { startFit } from './control/fit.ts';
 import { keepFocus } from './control/focus.ts';
+import { tellTimes } from './control/instant.ts';
 import { listenToKeys } from './control/keys.ts';
 import { whileLoading, whileRunning } from './control/loading.ts';
 import { lookOnDemand } from './control/look.ts';
@@ -50,7 +51,6 @@ import { startOpen } from './control/open.ts';
 import { startPalette } from './control/palette.ts';
 import { startCommands } from './control/perform.ts';
 import { startPlayer } from './control/player.ts';
-import { tellPointed } from './control/pointed.ts';
 import { listenToClicks, listenToHover } from './control/pointer.ts';
 import { closeMenus } from './control/popover.ts';
 import { startQuestions } from './control/question.ts';
@@ -69,7 +69,7 @@ import { createVisits } from './control/visits.ts';
 import { walkLists, walkPicture, walkTabs } from './control/walk.ts';
 import { walkLanes } from './control/walk-lanes.ts';
 import { startWhatIf } from './control/whatif.ts';
-import { byId, show, write } from './draw/dom.ts';
+import { byId, write } from './draw/dom.ts';
 import { drawProblem } from './draw/problem.ts';
 import { drawTitle } from './draw/title.ts';
 import type { Frame } from './frame/frame.ts';
@@ -110,11 +110,7 @@ async function open(): Promise<void> {
   const address = keepAddress(stage, runs, visits.back);
   if (asksForRun(location.hash)) await whileRunning(runs, address.follow);
   const isBranch = (): boolean => runs.shown() !== runs.base();
-  const head = (): void => {
-    drawTitle(stage.world(), visits.isFile() ? [] : list, visits.warning(), isBranch());
-    // A brief run is told in milliseconds since its start on any axis.
-    show('wall', !stage.world().brief);
-  };
+  const head = (): void => drawTitle(stage.world(), visits.isFile() ? [] : list, visits.warning(), isBranch());
   head();
   stage.onShow(head);
   showRun(stage, (drawn) => {
@@ -134,7 +130,7 @@ async function open(): Promise<void> {
   startFit(stage);
   listenToScrub(stage);
   startBrush(stage);
-  tellPointed(stage);
+  tellTimes(stage);
   listenToSearch(stage);
   walkPicture(byId<SVGSVGElement>('picture'), stage);
   walkLanes(stage);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { countSorts, eventsOf, rowsIn, SORTS } from '../../viz/frame/events.ts';
 import { minutesUnder, peopleOf } from '../../viz/frame/figures.ts';
 import { frames } from '../../viz/frame/frame.ts';
-import { pointedAt, silenceAt } from '../../viz/frame/pointed.ts';
+import { pointedAt, silenceAt } from '../../viz/frame/instant.ts';
 import { scaleOf, ticksOf, within } from '../../viz/frame/scale.ts';
 import { textWidth } from '../../viz/frame/text.ts';
 import { HOUR, MINUTE, since } from '../../viz/frame/time.ts';

@@ -6,7 +6,7 @@ import { compare } from '../../viz/frame/compare.ts';
 import { contrastOf } from '../../viz/frame/contrast.ts';
 import { endsOf } from '../../viz/frame/ends.ts';
 import { frames } from '../../viz/frame/frame.ts';
-import { pointedOf, speaksOf } from '../../viz/frame/marked.ts';
+import { pointedOf, speaksOf } from '../../viz/frame/pointed.ts';
 import { scaleOf } from '../../viz/frame/scale.ts';
 import { tagsOf } from '../../viz/frame/tags.ts';
 import { timelineOf } from '../../viz/frame/timeline.ts';

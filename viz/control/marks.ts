@@ -2,10 +2,10 @@
 import { select } from 'd3';
 import { byId } from '../draw/dom.ts';
 import { drawEnds } from '../draw/ends.ts';
-import { drawPointed } from '../draw/marked.ts';
+import { drawPointed } from '../draw/pointed.ts';
 import { endsOf } from '../frame/ends.ts';
-import { pointedOf, speaksOf } from '../frame/marked.ts';
 import { latest } from '../frame/memo.ts';
+import { pointedOf, speaksOf } from '../frame/pointed.ts';
 import type { RowMark } from '../frame/timeline.ts';
 import type { Stage } from './stage.ts';
 

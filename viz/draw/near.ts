@@ -2,6 +2,7 @@
 import { select } from 'd3';
 import { type EventMark, SORT_GLOSS, SORT_WORD, SORTS, type Sort } from '../frame/events.ts';
 import type { Frame } from '../frame/frame.ts';
+import { liesIn, type Tick } from '../frame/scale.ts';
 import type { Timeline } from '../frame/timeline.ts';
 import type { Totals } from '../frame/totals.ts';
 import { attribute, byId, show } from './dom.ts';
@@ -162,9 +163,22 @@ function glyph(sort: Sort): SVGSVGElement {
   return svg;
 }
 
-/** In the stripe that the playhead stands in, the button that goes on to what comes after it. */
-export function drawSilence(button: HTMLElement, { silence, timeline }: Pick<Frame, 'silence' | 'timeline'>): void {
+/** How far the button that leaves a silence reaches to both sides, pixels. */
+const REACH = 13;
+
+/** Under the stripe that the playhead stands in, the button that goes on to what comes after it; labels of the axis give way. */
+export function drawSilence(
+  button: HTMLElement,
+  strip: SVGSVGElement,
+  { silence, timeline }: Pick<Frame, 'silence' | 'timeline'>,
+): void {
   show(button.id, silence !== null);
+  select(strip)
+    .selectAll<SVGGElement, Tick>('.tick')
+    .each(function (tick) {
+      const gives = silence !== null && liesIn(tick, silence.x - REACH, silence.x + REACH);
+      attribute(this.lastElementChild!, 'visibility', gives ? 'hidden' : null);
+    });
   if (!silence) return;
   button.style.left = `${timeline.gutter + SIDE + silence.x - 12}px`;
   attribute(button, 'aria-label', `${silence.says}: to the next change`);

@@ -52,7 +52,7 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
     drawPlayhead(strip, timeline, playhead, 9, STRIP.top + STRIP.density - 4, true);
     drawHead(lanes, frame);
     drawValues(lanes, timeline, head.shown ? frame.values : [], head.x);
-    drawSilence(byId('silence'), frame);
+    drawSilence(byId('silence'), strip, frame);
     drawControls(frame, session);
     for (const tab of TABS) {
       const active = session.tab === tab;

@@ -1,45 +1,20 @@
-/** What is told of the moment that the pointer is over: the clock, what has passed, and the change that is nearest. */
-import { countUntil } from '../state/course.ts';
-import { clockText, elapsed, lasting, wallClock } from './time.ts';
+/** What the pointer is on, as parts: those of a card, or one; and which lines of the page speak of them. */
+import type { Box } from './lanes.ts';
 import type { World } from './world.ts';
 
-export interface Pointed {
-  readonly time: string;
-  readonly event: string;
+/** Ids of the parts that are pointed at; null: none. A fold is all that lies in it. */
+export function pointedOf({ things }: World, boxes: readonly Box[], hover: string | null): ReadonlySet<string> | null {
+  if (hover === null) return null;
+  const card = boxes.find((box) => box.card.id === hover)?.card;
+  if (card) return new Set(card.things.map(({ id }) => id));
+  return things.byId.has(hover) ? new Set([hover]) : null;
 }
 
-/** `until`: changes from this row on are not told of. */
-export function pointedAt(world: World, at: number, until: number): Pointed {
-  const { run, brief } = world;
-  const { changes } = run;
-  const time = `${clockText(run.epoch, at, brief)}${brief ? ` (${wallClock(run.epoch, at)})` : ` · ${elapsed(at)}`}`;
-  const after = countUntil(changes.at, at);
-  const before = after - 1;
-  const near = [before, after]
-    .filter((row) => row >= 0 && row < Math.min(changes.count, until))
-    .reduce(
-      (best, row) => (best < 0 || Math.abs(changes.at[row]! - at) < Math.abs(changes.at[best]! - at) ? row : best),
-      -1,
-    );
-  const silence = after < until ? silenceAt(world, at) : null;
-  const event = near < 0 ? '' : `${clockText(run.epoch, changes.at[near]!, brief)} ${changes.says(near)}`;
-  return {
-    time,
-    event: silence ? [silence.says, event].filter(Boolean).join('; nearest: ') : event,
-  };
-}
-
-export interface Silence {
-  readonly from: number;
-  readonly to: number;
-  readonly says: string;
-}
-
-/** The long silence that a moment is in, from the change before it to the change after it; null where it is in none. */
-export function silenceAt({ run, brief, course }: World, at: number): Silence | null {
-  if (!course.gaps.some((gap) => at > gap.from && at < gap.to)) return null;
-  const next = countUntil(course.times, at);
-  const [from, to] = [course.times[next - 1] ?? 0, course.times[next]];
-  if (to === undefined) return { from, to: run.length, says: 'Nothing changes any more' };
-  return { from, to, says: `Nothing changes for ${lasting(to - from)}, until ${clockText(run.epoch, to, brief)}` };
+/** Whether a line of the story speaks of them: with any of the changes that are told in it. */
+export function speaksOf({ story, course }: World, row: number, pointed: ReadonlySet<string>): boolean {
+  const line = row < 0 ? undefined : story.lines.at(story.lineOf[row]!);
+  return (line?.rows ?? []).some((one) => {
+    const thing = course.thingOf(one);
+    return thing !== null && pointed.has(thing);
+  });
 }

@@ -118,7 +118,7 @@ function labels(epoch: number, brief: boolean, wall: boolean, step: number): (at
 const ROOM = 62;
 /** So many of the last labels tell how wide they are. */
 const SAMPLE = 12;
-export const TICK_SIZE = 11;
+const TICK_SIZE = 11;
 
 /**
  * Round times that stand apart, and always the two ends. Brief runs count milliseconds from the start; others tell the time of day, or
@@ -156,4 +156,11 @@ export function ticksOf(scale: Scale, epoch: number, brief: boolean, wall = true
     ticks.push({ at, x, label: label(at), anchor: 'middle' });
   }
   return [...ticks, { at: to, x: scale.width, label: end(to), anchor: 'end' }];
+}
+
+/** Whether the label of a mark reaches into this part of the axis, pixels. */
+export function liesIn({ x, label, anchor }: Tick, from: number, to: number): boolean {
+  const wide = textWidth(label, TICK_SIZE);
+  const left = x - (anchor === 'start' ? 0 : anchor === 'end' ? wide : wide / 2);
+  return left < to && left + wide > from;
 }

@@ -9,7 +9,7 @@ import { type EventMark, eventsOf } from './events.ts';
 import { latest } from './memo.ts';
 import { type Curve, fewOf, PEOPLE } from './numbers.ts';
 import { type Area, type PartRow, partRows } from './parts.ts';
-import { reaches, type Scale, type Stripe, scaleOf, TICK_SIZE, type Tick, ticksOf, within } from './scale.ts';
+import { liesIn, reaches, type Scale, type Stripe, scaleOf, type Tick, ticksOf, within } from './scale.ts';
 import type { Span as Bar, Look, Row } from './stretches.ts';
 import { shorten, textWidth } from './text.ts';
 import { clockText, lasting } from './time.ts';
@@ -191,14 +191,8 @@ export function timelineOf(world: World, asked: Asked): Timeline {
 const GRIP = 12;
 
 /** A label that a handle would lie on is left out: the ends of the stretch are told below. */
-function under({ x, label, anchor }: Tick, brush: Overview['brush']): boolean {
-  const wide = textWidth(label, TICK_SIZE);
-  const left = x - (anchor === 'start' ? 0 : anchor === 'end' ? wide : wide / 2);
-  return (brush ?? []).some((edge, i) => {
-    const from = edge - (i === 0 ? GRIP : 0);
-    return left < from + GRIP && left + wide > from;
-  });
-}
+const under = (tick: Tick, brush: Overview['brush']): boolean =>
+  brush !== null && (liesIn(tick, brush[0] - GRIP, brush[0]) || liesIn(tick, brush[1], brush[1] + GRIP));
 
 /** What only depends on the room and the cards is worked out once for them, whatever is selected. */
 const keeping = new WeakMap<World, ReturnType<typeof keep>>();

@@ -1,12 +1,16 @@
-/** Tells of the moment under the pointer, over the strip and the lanes: the clock, what has passed, the nearest change. */
-import { byId } from '../draw/dom.ts';
-import { pointedAt } from '../frame/pointed.ts';
+/** Times of the axis, and of the moment under the pointer over the strip and the lanes: by the clock, since the start, and the nearest change. */
+import { byId, show } from '../draw/dom.ts';
+import { pointedAt } from '../frame/instant.ts';
 import type { Stage } from './stage.ts';
 
 const SIDE = 12;
 const APART = 6;
 
-export function tellPointed({ world, frame, session }: Stage): void {
+export function tellTimes({ world, frame, session, onShow }: Stage): void {
+  // A brief run is told in milliseconds since its start on any axis: there is nothing to choose.
+  const offer = (): void => show('wall', !world().brief);
+  offer();
+  onShow(offer);
   const note = byId('pointed');
   const [time, event] = note.children as unknown as [HTMLElement, HTMLElement];
   const hide = (): void => {
