@@ -4,9 +4,6 @@ import { isZero } from '../model/luck.ts';
 import type { Clause, Scenario } from '../model/scenario.ts';
 import type { Complaint, FactRef } from './mechanism.ts';
 
-/** Numbers that move along slopes, so that a gap between the limits takes them time. */
-const SLOPING: ReadonlySet<string> = new Set(['rate', 'queries', 'unresolved']);
-
 interface Limit {
   readonly by: FactRef;
   readonly number: FactRef;
@@ -37,8 +34,9 @@ export class Feedback {
   }
   /** A test of a number. */
   limit(by: FactRef, number: FactRef, above: number, below: number): void {
-    if (SLOPING.has(number.kind) && above === below) this.limits.push({ by, number, above });
-    if (number.kind === 'load') this.jumps.push({ by, number, above });
+    const { moves } = rowOf(number.kind);
+    if (moves === 'along slopes' && above === below) this.limits.push({ by, number, above });
+    if (moves === 'in jumps') this.jumps.push({ by, number, above });
   }
 
   complaints(): readonly Complaint[] {
@@ -47,11 +45,11 @@ export class Feedback {
       .map(({ by, number, above }) => ({
         about: by.subjects[0] ?? null,
         says: `${by.name} asks whether ${number.name} is above ${above}, and what it does hangs on that`,
-        hint: `say under \`${by.kind === 'over' ? 'recovers' : 'below'}\` when this is false again`,
+        hint: `say under \`${rowOf(by.kind).endsBelow ?? 'below'}\` when this is false again`,
       }));
     // People who are stopped are no load: at once, and no gap between two limits keeps them.
     const race = this.jumps
-      .filter(({ by, number }) => this.hangsOn(number, by, (fact) => fact.kind !== 'troubled' && !this.isSlow(fact)))
+      .filter(({ by, number }) => this.hangsOn(number, by, (fact) => !this.isSlow(fact)))
       .map(({ by, number, above }) => ({
         about: number.subjects[0] ?? null,
         says: `${by.name} asks whether ${number.name} is above ${above}, and stops in the same instant those who make it so`,
@@ -71,7 +69,8 @@ export class Feedback {
 
   /** It takes time to come about, or to go. */
   private isSlow({ kind, subjects }: FactRef): boolean {
-    if (kind !== 'up') return rowOf(kind).arises === 'decided' || kind === 'rate' || kind === 'queries';
+    const { arises, lags } = rowOf(kind);
+    if (arises !== 'judged') return arises === 'decided' || lags === true;
     const node = this.scenario.nodes.get(subjects[0] as string);
     if (!node) return false;
     const waits = ({ downAfter, upAfter }: Clause): boolean => !isZero(downAfter) || !isZero(upAfter);

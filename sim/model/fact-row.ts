@@ -19,6 +19,15 @@ export interface FactRow {
    * from others, and so begun again from nothing while the warm state is sought (R11).
    */
   readonly arises: 'decided' | 'judged' | 'follows';
+  /**
+   * Of a number that may hang on what it sets off itself: it moves along slopes, so that it takes time from one limit to another; or it
+   * jumps, and no gap between limits holds it up.
+   */
+  readonly moves?: 'along slopes' | 'in jumps';
+  /** It comes about later than what it follows from, never in the same instant. */
+  readonly lags?: true;
+  /** The key under which a scenario says below which number it ends, where that is not `below`. */
+  readonly endsBelow?: 'recovers';
   /** The sentence for a value, without clock and full stop. Flags come as 'yes' and 'no'; as 'gone' what ends with the thing itself. */
   readonly says: (subjects: readonly string[], value: string) => string;
   /** The same where the first part of its name is a prefix, and so stands for the sites that announce it. */

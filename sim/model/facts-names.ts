@@ -33,6 +33,7 @@ export const NAME_FACTS = {
     of: ['resolver', 'zone'],
     support: 'persistent',
     arises: 'follows',
+    moves: 'along slopes',
     says: ([r, z], v) => `share of the caches of ${r} that do not resolve ${z}: ${v}`,
   },
   told: {
@@ -89,6 +90,8 @@ export const NAME_FACTS = {
     of: ['resolver, zone or prefix'],
     support: 'persistent',
     arises: 'follows',
+    moves: 'along slopes',
+    lags: true,
     says: ([x], v) => `${x} is asked ${v} times as much as usual`,
     saysOfSites: ([p], v) =>
       v === '0'
@@ -101,6 +104,7 @@ export const NAME_FACTS = {
     of: ['resolver or prefix'],
     support: 'persistent',
     arises: 'follows',
+    endsBelow: 'recovers',
     says: ([r], v) => `${r} ${yes(v, 'is asked more than it can answer', 'keeps up with its questions again')}`,
     saysOfSites: ([p], v) =>
       yes(

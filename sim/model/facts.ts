@@ -204,6 +204,7 @@ export const FACTS = {
     of: ['population'],
     support: 'persistent',
     arises: 'follows',
+    lags: true,
     says: ([p], v) => `people of ${p} for whom something fails: ${v}`,
   },
   load: {
@@ -212,6 +213,7 @@ export const FACTS = {
     of: ['node'],
     support: 'persistent',
     arises: 'follows',
+    moves: 'in jumps',
     says: ([x], v) => `${x} bears ${v} times its usual load`,
   },
   overloaded: {
@@ -228,6 +230,8 @@ export const FACTS = {
     of: ['rate'],
     support: 'persistent',
     arises: 'follows',
+    moves: 'along slopes',
+    lags: true,
     says: ([r], v) => `${r}: ${v}`,
   },
   claim: {

@@ -137,9 +137,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a message takes the place of the one before it',
     rule: 'R5',
-    file: 'mechanisms/routing/wire.ts',
-    old: 'const last = this.tail[half] as number;',
-    new: 'const last = -1;',
+    file: 'mechanisms/routing/under-way.ts',
+    old: 'const last = ends[list * 2 + 1] as number;',
+    new: 'const last = NOTHING as number;',
   },
   {
     name: 'a cache forgets when it was filled',

@@ -36,7 +36,7 @@ export function settleByMessages(
 export class Messages {
   private now: Ms = 0;
   private readonly queue = new Queue();
-  /** When each half may announce again. */
+  /** When each half that waits may announce again. Arrivals are rung for one at a time over each half, and never put off. */
   private readonly due: Float64Array;
   private readonly wire: Wire;
   private readonly choices: Choices;
