@@ -91,7 +91,7 @@ const FILES: readonly (readonly [file: string, problems: readonly string[]])[] =
       '6:21 "caches" is for a resolver, and this is a pop',
       '8:18 expected a number of at least 1, found 0',
       '9:18 expected a whole number, found 2.5',
-      '10:18 expected a number such as',
+      '10:18 expected a number of caches, or many, found',
       '12:29 expected a number of at least 1, found 0',
       '12:32 on an ordinary day it is asked once its share',
       '13:29 expected a number of at least 1, found -3',

@@ -148,7 +148,8 @@ export class Load {
     const straight = shown.level + (shown.slope * (engine.now - shown.since)) / MINUTE;
     const tip = this.tip();
     const rule = tip >= 0 && this.isTurned(this.bending) ? 'now' : 'work';
-    const level = jumps || arrives ? this.total(lines, shared) : straight;
+    // What is summed of shares is known at each bend: along their lines rounding would add up.
+    const level = jumps || arrives || this.sharing.length > 0 ? this.total(lines, shared) : straight;
     engine.setLevel(plan.fact.id, level, slope, rule, tip < 0 ? CAUSE.none : CAUSE.change, tip);
   }
 
