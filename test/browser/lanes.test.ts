@@ -19,8 +19,12 @@ const address = withServer(
   }),
 );
 
-async function show(query = '', width = 1280) {
-  const opened = await open(`${address()}${query}`, { reducedMotion: 'reduce', viewport: { width, height: 900 } });
+async function show(query = '', width = 1280, asks = false) {
+  const opened = await open(`${address()}${query}`, {
+    asks,
+    reducedMotion: 'reduce',
+    viewport: { width, height: 900 },
+  });
   await opened.page.waitForFunction(() => window.netfall?.ready === true);
   return opened;
 }
@@ -99,7 +103,7 @@ test('by keyboard: a task says what it waited for, and Enter leads to what ended
 });
 
 test('by keyboard: a checkpoint says what was seen, accepted and simulated, and who says so; its shape is told beside the lane', async () => {
-  const { page, faults } = await show('?trace=outage.jsonl');
+  const { page, faults } = await show('?trace=outage.jsonl#t=1000000');
   const claim = page.locator('.claim').first();
   await claim.focus();
   await press(page, 'ArrowUp', 'ArrowDown');
@@ -110,6 +114,19 @@ test('by keyboard: a checkpoint says what was seen, accepted and simulated, and 
   expect(notes.join(' · ')).toMatch(/^◆ \d+ held · ◇ \d+ fitted · ✕ \d+ missed/);
   await press(page, 'Enter');
   expect(await page.evaluate(() => window.netfall!.state().selection.checkpoint)).not.toBeNull();
+  expect(faults).toEqual([]);
+});
+
+test('while it is asked what comes, no mark tells it', async () => {
+  const { page, faults } = await show('?trace=outage.jsonl', 1280, true);
+  expect(await page.locator('#question').isVisible()).toBe(true);
+  await page.locator('#lanes .span[data-untold]').first().waitFor({ state: 'attached' });
+  expect(await page.locator('#lanes svg [tabindex="0"]').count()).toBe(0);
+  expect(await page.locator('#lanes .claim:not([aria-hidden])').count()).toBe(0);
+  await page.locator('#predict').click();
+  await drawn(page);
+  expect(await page.locator('#lanes [data-untold]').count()).toBe(0);
+  expect(await page.locator('#lanes svg [tabindex="0"]').count()).toBe(1);
   expect(faults).toEqual([]);
 });
 

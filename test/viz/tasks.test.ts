@@ -91,7 +91,8 @@ describe('a task waits for', () => {
       '  fix: { after: { not: x }, ways: { near: { team: crew, needs: key, takes: 5m }, far: { team: crew, needs: car, takes: 5m } } }',
       'f: { at: 1m, to: x }, g: { at: 30s, to: [ key, car ], until: 3m }',
     );
-    expect(told(world, 'fix')[0]).toBe('1–3 waits for far (for car) or near (for the master key)');
+    expect(told(world, 'fix')[0]).toBe('1–3 waits for one of its ways');
+    expect(span(world, 'fix', 0).told).toMatch(/^waits for far \(for car\) or near \(for the master key\); then /);
     expect(told(world, 'fix.near').at(-1)).toMatch(/ called off$/);
   });
 

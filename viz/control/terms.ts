@@ -53,7 +53,7 @@ export function glossTerms(): void {
   document.addEventListener('pointerover', (event) => {
     const target = event.target as Element;
     if (tip.contains(target)) return window.clearTimeout(timer);
-    const term = target.closest('[data-term], [data-tells]');
+    const term = target.closest('[data-term], [data-tells]:not([data-untold])');
     window.clearTimeout(timer);
     if (term && term !== on) timer = window.setTimeout(() => show(term, termsOf(term), event.clientX), REST);
     else if (!term && on && !on.contains(document.activeElement)) timer = window.setTimeout(hide, WAY);
@@ -71,7 +71,7 @@ export function glossTerms(): void {
   document.addEventListener('focusout', hide);
   // On touch there is no hover: a tap on a word in plain text tells it.
   document.addEventListener('click', (event) => {
-    const term = (event.target as Element).closest('button.term, [data-tells]');
+    const term = (event.target as Element).closest('button.term, [data-tells]:not([data-untold])');
     if (term) show(term, termsIn(term));
   });
   document.addEventListener(

@@ -1,10 +1,13 @@
 /** Walking in the lanes: one stop for Tab; sideways through the marks of a lane, up and down from lane to lane, Enter leads where a click does. */
 import { attribute, byId } from '../draw/dom.ts';
+import type { Frame } from '../frame/frame.ts';
 import type { Stage } from './stage.ts';
 
-const STOP = '.span[role=button], .claim';
+const SIDE = 12;
 
-export function walkLanes({ onDraw }: Stage): void {
+const STOP = ':is(.span[role=button], .claim):not([data-untold])';
+
+export function walkLanes({ onDraw, frame }: Stage): void {
   const svg = byId('lanes').querySelector('svg') as SVGSVGElement;
   const stops = (): SVGGElement[] => [...svg.querySelectorAll<SVGGElement>(STOP)];
   /** The middle of a mark; what is one lane says its height. */
@@ -31,10 +34,25 @@ export function walkLanes({ onDraw }: Stage): void {
   svg.addEventListener('focusin', (event) => {
     for (const stop of stops()) attribute(stop, 'tabindex', stop === event.target ? '0' : '-1');
   });
+  /** While it is asked what comes, no mark tells it, by pointer or by key: none that reaches beyond the playhead. */
+  const cover = ({ covered, playhead, timeline }: Frame): void => {
+    const edge = timeline.gutter + SIDE + playhead + svg.getBoundingClientRect().left + 1;
+    for (const mark of svg.querySelectorAll<SVGGElement>('.span, .claim')) {
+      const untold = covered && mark.getBoundingClientRect().right > edge;
+      attribute(mark, 'data-untold', untold ? '' : null);
+      if (mark.hasAttribute('tabindex')) attribute(mark, 'aria-hidden', untold ? 'true' : null);
+      if (untold && mark.getAttribute('tabindex') === '0') attribute(mark, 'tabindex', '-1');
+    }
+  };
+  let wasCovered = false;
+  let drawn: Frame['timeline'] | null = null;
   // After each drawing some mark must be the one that Tab reaches.
   onDraw(() => {
+    const now = frame();
+    if (now.covered || wasCovered || drawn !== now.timeline) cover(now);
+    [wasCovered, drawn] = [now.covered, now.timeline];
     const first = svg.querySelector(STOP);
-    if (first && !svg.querySelector(`:is(${STOP})[tabindex="0"]`)) attribute(first, 'tabindex', '0');
+    if (first && !svg.querySelector(`${STOP}[tabindex="0"]`)) attribute(first, 'tabindex', '0');
   });
 }
 

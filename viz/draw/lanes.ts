@@ -4,6 +4,7 @@ import type { ClaimMark } from '../frame/claims.ts';
 import type { Value } from '../frame/frame.ts';
 import { CLAIM_LINE, NOTE_LINE, type RowMark, type SpanMark, type Timeline, thin } from '../frame/timeline.ts';
 import { attribute, child } from './dom.ts';
+import { breakPath, crossPath, flagPath, tickPath, verdictPath } from './lane-signs.ts';
 import { set } from './story.ts';
 import { stripes } from './strip.ts';
 
@@ -37,11 +38,13 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
   attribute(svg, 'height', String(height));
   hatch(svg);
   const back = child<SVGGElement>(svg, 'g', 'back')
+    .attr('aria-hidden', 'true')
     .attr('transform', `translate(${gutter + SIDE},0)`)
     .node()!;
   stripes(back, timeline.stripes, 0, height, false);
   select(
     child<SVGGElement>(svg, 'g', 'grid')
+      .attr('aria-hidden', 'true')
       .attr('transform', `translate(${gutter + SIDE},0)`)
       .node()!,
   )
@@ -68,6 +71,7 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
     .attr('class', (row) => `row ${row.kind}${row.pinned ? ' pinned' : ''}`)
     .attr('data-lane', (row) => row.thing)
     .attr('data-points', (row) => row.points)
+    .attr('aria-hidden', (row) => (isWalked(row) ? null : 'true'))
     .attr('transform', (row) => `translate(0,${row.y})`);
   rows
     .select('.row-label')
@@ -168,7 +172,7 @@ export function drawValues(svg: SVGSVGElement, timeline: Timeline, values: reado
   const at = new Map(values.map(({ id, text }) => [id, text]));
   const left = playhead > scale.width * 0.75;
   const x = narrow ? SIDE + scale.width : gutter + SIDE + playhead + (left ? -7 : 7);
-  const group = child<SVGGElement>(svg, 'g', 'values');
+  const group = child<SVGGElement>(svg, 'g', 'values').attr('aria-hidden', 'true');
   group
     .selectAll<SVGTextElement, RowMark>('text')
     .data(
@@ -184,8 +188,11 @@ export function drawValues(svg: SVGSVGElement, timeline: Timeline, values: reado
     });
 }
 
-/** A lane of more stretches than this is no row of buttons: its story and its part tell them. */
+/** More stretches than this are no row of buttons. */
 const STOPS = 60;
+
+/** Tasks, and lanes somebody asked for, can be walked; what people could do is told by story and score. */
+const isWalked = ({ kind, spans }: RowMark): boolean => (kind === 'task' || kind === 'thing') && spans.length <= STOPS;
 
 /** What the arrows walk to; which one of them Tab reaches is kept by who walks. */
 function keepTabbable(element: Element, stops: boolean): void {
@@ -194,7 +201,7 @@ function keepTabbable(element: Element, stops: boolean): void {
 }
 
 function drawSpans(group: SVGGElement, row: RowMark, narrow: boolean): void {
-  const stops = row.spans.length <= STOPS;
+  const stops = isWalked(row);
   const height = narrow ? 15 : row.height - 5;
   const y = narrow ? 17 : 2.5;
   const spans = select(group)
@@ -225,17 +232,15 @@ function drawSpans(group: SVGGElement, row: RowMark, narrow: boolean): void {
     .attr('height', (span) => (thin(span.look) ? 3 : Math.max(height * span.share, 1)))
     .attr('rx', (span) => (thin(span.look) ? 1.5 : Math.min(3, span.width / 2, (height * span.share) / 2)));
   spans.select('.edge').attr('d', (span) => {
-    if (span.look === 'done') return `M${span.x - 1},${y + height / 2}l3.5,4l6,-8`;
-    if (span.look === 'cancelled') return `M${span.x - 3},${y + height / 2 - 4}l8,8m0,-8l-8,8`;
+    if (span.look === 'done') return tickPath(span.x, y + height / 2);
+    if (span.look === 'cancelled') return crossPath(span.x, y + height / 2);
     return thin(span.look) ? '' : `M${span.x + 1},${top(span)}v${Math.max(height * span.share, 1)}`;
   });
-  // A flag where somebody was called; two bars where work was interrupted.
-  spans.select('.sign').attr('d', (span) => {
-    const flag = span.called ? `M${span.x},${y + height}v${-height - 2}l6,2.6l-6,2.6z` : '';
-    return span.look === 'paused' && span.width > 10
-      ? `${flag}M${span.x + 4},${y + 3}h2v${height - 6}h-2zM${span.x + 8},${y + 3}h2v${height - 6}h-2z`
-      : flag;
-  });
+  spans
+    .select('.sign')
+    .attr('d', ({ x, called, look, width }) =>
+      [called ? flagPath(x, y, height) : '', look === 'paused' && width > 10 ? breakPath(x, y, height) : ''].join(''),
+    );
   spans
     .select('text')
     .attr('x', (span) => span.x + (span.look === 'paused' ? 14 : 7))
@@ -298,12 +303,7 @@ function drawClaims(group: SVGGElement, claims: readonly ClaimMark[]): void {
     .attr('visibility', (claim) => (claim.seen === null || claim.simulated === null ? 'hidden' : null))
     .attr('x1', (claim) => claim.seen ?? 0)
     .attr('x2', (claim) => claim.simulated ?? 0);
-  marks.select('.simulated').attr('d', (claim) => simulated(claim));
-}
-
-/** A full diamond held, a hollow one was fitted, a cross missed. */
-function simulated({ simulated: x, verdict }: ClaimMark): string {
-  if (x === null) return '';
-  const y = CLAIM_LINE / 2;
-  return verdict === 'missed' ? `M${x - 4},${y - 4}l8,8M${x + 4},${y - 4}l-8,8` : `M${x},${y - 5}l5,5l-5,5l-5,-5z`;
+  marks
+    .select('.simulated')
+    .attr('d', ({ simulated: x, verdict }) => (x === null ? '' : verdictPath(x, CLAIM_LINE / 2, verdict)));
 }

@@ -3,6 +3,7 @@ import { select } from 'd3';
 import { STATE_GLOSS, STATE_SHORT, STATE_WORD, STATES, type State } from '../frame/words.ts';
 import { drawGlyph } from './card.ts';
 import { attribute, child } from './dom.ts';
+import { breakPath, crossPath, flagPath, tickPath, verdictPath } from './lane-signs.ts';
 import { drawState } from './state.ts';
 import { set } from './story.ts';
 
@@ -57,8 +58,21 @@ const LOOKS: readonly (readonly [className: string, text: string])[] = [
   ['l-service', 'refused, failing or overloaded'],
   ['l-mild', 'slow, partial or old'],
   ['l-login', 'login refused'],
-  ['l-waiting', 'waiting'],
+  ['l-waiting', 'waiting: point at it to read for what'],
   ['l-working', 'at work'],
+];
+
+/** Signs beside the bars: the class they are drawn with, their path, what they mean. */
+const SIGNS: readonly (readonly [outer: string, inner: string, path: string, text: string])[] = [
+  ['span l-working', 'sign', flagPath(14, 2, 11), 'somebody is called'],
+  ['span l-paused', 'sign', breakPath(10, 1, 12), 'the work is interrupted'],
+  ['span l-done', 'edge', tickPath(13, 7), 'done'],
+  ['span l-cancelled', 'edge', crossPath(15, 7), 'called off'],
+  ['claim', 'band', 'M2,4h30v6h-30z', 'what a checkpoint accepts'],
+  ['claim', 'seen', 'M17,2v10', 'when it was observed'],
+  ['claim v-held', 'simulated', verdictPath(17, 7, 'held'), 'simulated, and held'],
+  ['claim v-fitted', 'simulated', verdictPath(17, 7, 'fitted'), 'held, as a number was set for it'],
+  ['claim v-missed', 'simulated', verdictPath(17, 7, 'missed'), 'missed'],
 ];
 
 export function drawLegend(panel: HTMLElement): void {
@@ -98,4 +112,16 @@ export function drawLegend(panel: HTMLElement): void {
     .call((g) => g.append('rect').attr('x', 1).attr('y', 1).attr('width', 32).attr('height', 12).attr('rx', 3))
     .call((g) => g.append('path').attr('class', 'edge').attr('d', 'M2,1v12'));
   spans.append('span').text(([, text]) => text);
+  const signs = group('Signs in the timeline').selectAll('li').data(SIGNS).join('li');
+  signs
+    .append('svg')
+    .attr('width', 34)
+    .attr('height', 14)
+    .attr('aria-hidden', 'true')
+    .append('g')
+    .attr('class', ([outer]) => outer)
+    .append('path')
+    .attr('class', ([, inner]) => inner)
+    .attr('d', ([, , path]) => path);
+  signs.append('span').text(([, , , text]) => text);
 }

@@ -99,6 +99,7 @@ class Waits {
       const lack = this.lack(work, at);
       if (lack !== cuts[cuts.length - 1]?.lack) cuts.push({ at, lack, row });
     }
+    const hasWays = this.works.some(({ task }) => task.parent === work.task.name);
     const before = span.look === 'paused' ? 'interrupted, ' : '';
     return cuts.map(({ at, lack, row }, k): Span => {
       const next = cuts[k + 1];
@@ -113,7 +114,8 @@ class Waits {
         to: next?.at ?? span.to,
         row: k === 0 ? span.row : row,
         leads: end,
-        word: `${before}waits for ${lack}`,
+        // What each of its ways waits for stands in the lanes below.
+        word: `${before}waits for ${hasWays ? 'one of its ways' : lack}`,
         told: `${before}waits for ${lack}${then}${why}`,
       };
     });
