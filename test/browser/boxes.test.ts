@@ -109,6 +109,8 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     [1280, 800, 'a made-up outage', ''],
     [390, 844, '4 October 2021', '?trace=real.jsonl'],
     [1280, 800, '4 October 2021', '?trace=real.jsonl'],
+    // 1280 × 1024 enlarged fourfold.
+    [320, 256, '4 October 2021', '?trace=real.jsonl'],
     [390, 844, 'a large system', '?trace=large.jsonl'],
     [768, 1024, 'a large system', '?trace=large.jsonl'],
     [1280, 800, 'a large system', '?trace=large.jsonl'],

@@ -36,7 +36,7 @@ test('in the tab what if, and it can be cancelled', { timeout: 60_000 }, async (
   await page.locator('.draft-run:enabled').click();
   await page.locator('.run .show:visible').waitFor();
   const said = await kept(page);
-  rises(said.flatMap((text) => (/ (\d+) %$/.exec(text) ?? []).slice(1).map(Number)));
+  rises(said.flatMap((text) => (/^(\d+) % /.exec(text) ?? []).slice(1).map(Number)));
   expect(said.at(-1)).not.toMatch(/%|…/);
   expect(await page.locator('.draft-progress').isVisible()).toBe(false);
 

@@ -37,7 +37,8 @@ export function drawBranches(element: HTMLElement, rows: readonly BranchRow[], t
       attribute(button, 'class', `branch b-${row.state}${row.shown ? ' shown' : ''}${row.against ? ' against' : ''}`);
       const [mark, name, svg] = button.children;
       set(mark!, row.shown ? '▸' : row.against ? '⇄' : '');
-      set(name!, row.state === 'waits' ? `${row.name} ${row.percent === null ? '…' : `${row.percent} %`}` : row.name);
+      // Ahead of the name, which may be cut off.
+      set(name!, row.state !== 'waits' ? row.name : `${row.percent === null ? '…' : `${row.percent} %`} ${row.name}`);
       (name as HTMLElement).style.width = gutter > 0 ? `${gutter - 14}px` : '';
       attribute(svg!, 'width', String(overview.scale.width + SIDE * 2));
       drawLine(svg!, row, i * (gutter === 0 ? TALL : ROW), overview.scale.width);

@@ -53,19 +53,23 @@ export function drawCard(element: SVGGElement, mark: CardMark, apart: boolean): 
 
   const room = width - left - 6;
   const two = card.kind !== 'member';
-  group
-    .select('text.name')
-    .attr('x', left)
-    .attr('y', two ? height / 2 - 3 : height / 2 + 4)
-    .attr('font-size', two ? NAME_SIZE : WORD_SIZE)
-    .text(shorten(mark.label, two ? NAME_SIZE : WORD_SIZE, room + 2) || mark.label);
-  group
-    .select('text.word')
-    .attr('x', left)
-    .attr('y', height / 2 + 11.5)
-    .attr('font-size', WORD_SIZE)
-    .attr('data-term', two ? (glossed(mark.word).find(({ term }) => term !== null)?.term ?? null) : null)
-    .text(two ? shorten(mark.word, WORD_SIZE, room + 4) || mark.word.slice(0, 6) : '');
+  // Text that is set anew is laid out anew, be it the same.
+  const say = (line: Element, y: number, size: number, text: string): void => {
+    attribute(line, 'x', String(left));
+    attribute(line, 'y', String(y));
+    attribute(line, 'font-size', String(size));
+    if (line.textContent !== text) line.textContent = text;
+  };
+  const size = two ? NAME_SIZE : WORD_SIZE;
+  say(
+    group.select<Element>('text.name').node()!,
+    two ? height / 2 - 3 : height / 2 + 4,
+    size,
+    shorten(mark.label, size, room + 2) || mark.label,
+  );
+  const word = group.select<Element>('text.word').node()!;
+  say(word, height / 2 + 11.5, WORD_SIZE, two ? shorten(mark.word, WORD_SIZE, room + 4) || mark.word.slice(0, 6) : '');
+  attribute(word, 'data-term', two ? (glossed(mark.word).find(({ term }) => term !== null)?.term ?? null) : null);
 }
 
 interface Part {

@@ -51,7 +51,7 @@ let dots: Dots | null = null;
 const TITLE_X = 10;
 
 function drawLanes(group: SVGGElement, { lanes, width, gutter }: Picture): void {
-  const bands = select(group)
+  select(group)
     .selectAll<SVGGElement, LaneMark>('g.band')
     .data(lanes, (lane) => lane.lane)
     .join((enter) => {
@@ -60,26 +60,28 @@ function drawLanes(group: SVGGElement, { lanes, width, gutter }: Picture): void 
       band.append('text').attr('class', 'lane-title');
       band.append('text').attr('class', 'lane-share');
       return band;
+    })
+    .each(function (lane, i) {
+      if (!looksNew(this, `${i === 0} ${lane.y} ${lane.height} ${lane.title} ${lane.share} ${width} ${gutter}`)) return;
+      const [line, title, share] = this.children as unknown as [Element, Element, Element];
+      const y = gutter > 0 ? Math.min(lane.height / 2 + 1, 28) : 18;
+      attribute(this, 'transform', `translate(0,${lane.y})`);
+      for (const [name, at] of [
+        ['x1', 0],
+        ['x2', width],
+        ['y1', 0.5],
+        ['y2', 0.5],
+      ] as const)
+        attribute(line, name, String(at));
+      attribute(line, 'class', i === 0 ? 'first' : '');
+      attribute(title, 'x', String(TITLE_X));
+      attribute(title, 'y', String(y));
+      set(title, lane.title);
+      attribute(share, 'x', String(gutter > 0 ? TITLE_X : width - TITLE_X));
+      attribute(share, 'y', String(gutter > 0 ? y + 14 : 18));
+      attribute(share, 'text-anchor', gutter > 0 ? 'start' : 'end');
+      set(share, lane.share);
     });
-  bands.attr('transform', (lane) => `translate(0,${lane.y})`);
-  bands
-    .select('line')
-    .attr('x1', 0)
-    .attr('x2', width)
-    .attr('y1', 0.5)
-    .attr('y2', 0.5)
-    .attr('class', (_, i) => (i === 0 ? 'first' : ''));
-  bands
-    .select('.lane-title')
-    .attr('x', TITLE_X)
-    .attr('y', (lane) => (gutter > 0 ? Math.min(lane.height / 2 + 1, 28) : 18))
-    .text((lane) => lane.title);
-  bands
-    .select('.lane-share')
-    .attr('x', gutter > 0 ? TITLE_X : width - TITLE_X)
-    .attr('y', (lane) => (gutter > 0 ? Math.min(lane.height / 2 + 1, 28) + 14 : 18))
-    .attr('text-anchor', gutter > 0 ? 'start' : 'end')
-    .text((lane) => lane.share);
 }
 
 /** What was drawn last, mark by mark: those that are the same objects look the same. */
