@@ -39,7 +39,7 @@ function stopNow(): Stop | null {
     );
   };
   // Parts of a drawing have their outline in the drawing.
-  const drawn = element instanceof SVGElement ? [...element.querySelectorAll('.body, .target')] : [];
+  const drawn = element instanceof SVGElement ? [...element.querySelectorAll('.body, .target, .hit, rect')] : [];
   if (!thick(element, 'outline') && !drawn.some((part) => thick(part, 'stroke')))
     faults.push('does not show that it has the focus');
 
@@ -47,8 +47,10 @@ function stopNow(): Stop | null {
   const [left, top] = [Math.max(around.left, 0), Math.max(around.top, 0)];
   const [width, height] = [Math.min(around.right, innerWidth) - left, Math.min(around.bottom, innerHeight) - top];
   const shares = [0.1, 0.3, 0.5, 0.7, 0.9];
+  // What lets the pointer through to what lies below is found there.
+  const own = getComputedStyle(element).pointerEvents === 'none' ? (element.parentElement ?? element) : element;
   const isSeen = (there: Element | null): boolean =>
-    there !== null && (element.contains(there) || labels.some((label) => label.contains(there)));
+    there !== null && (own.contains(there) || labels.some((label) => label.contains(there)));
   if (width <= 0 || height <= 0) faults.push('is beside what is seen of the page');
   else if (
     !shares.some((x) => shares.some((y) => isSeen(document.elementFromPoint(left + width * x, top + height * y))))

@@ -4,6 +4,7 @@ export function closeMenus(): void {
     const menu = (target as Element).closest<HTMLElement>(':popover-open');
     // Null: the window itself lost it, or the browser closes the menu.
     if (!menu || !(relatedTarget instanceof Element)) return;
-    if (!menu.contains(relatedTarget) && relatedTarget.getAttribute('popovertarget') !== menu.id) menu.hidePopover();
+    const opens = `[popovertarget="${menu.id}"], [aria-controls="${menu.id}"]`;
+    if (!menu.contains(relatedTarget) && !relatedTarget.matches(opens)) menu.hidePopover();
   });
 }

@@ -31,7 +31,8 @@ export function walkLanes({ onDraw, frame }: Stage): void {
       )?.stop.focus();
     }
   });
-  svg.addEventListener('focusin', (event) => {
+  // On the holder: Chromium makes a drawing that listens for the focus a stop of its own.
+  byId('lanes').addEventListener('focusin', (event) => {
     for (const stop of stops()) attribute(stop, 'tabindex', stop === event.target ? '0' : '-1');
   });
   /** While it is asked what comes, no mark tells it, by pointer or by key: none that reaches beyond the playhead. */

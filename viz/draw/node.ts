@@ -27,6 +27,7 @@ export function drawNode(panel: HTMLElement, node: NodePanel | null): void {
     Object.assign(menu, { type: 'button', className: 'icon letter node-menu', title: 'What can be done with it' });
     menu.dataset.do = 'part-menu';
     attribute(menu, 'aria-haspopup', 'menu');
+    attribute(menu, 'aria-controls', 'part-menu');
     attribute(menu, 'aria-expanded', 'false');
     set(menu, '⋯');
   }
