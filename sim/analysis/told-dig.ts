@@ -80,7 +80,7 @@ function shareSays(unresolved: number, anew: DigTold['anew'], whole: string): st
   const gone = unresolved <= 0 ? 'all of its many caches resolve it' : `${share} of its many caches do not resolve it`;
   const brings = {
     ok: `asked anew, servers answer, and a record lives ${whole}`,
-    servfail: 'no server gives an answer',
+    servfail: 'asked anew there would be no answer',
   };
   return `${gone}: ${brings[anew as 'ok'] ?? `asked anew, servers say ${anew.toUpperCase()}`}`;
 }

@@ -56,8 +56,6 @@ export interface Kept {
   /** What it answers then. */
   readonly gives: number;
   readonly ttl: Ms;
-  /** Of many caches: the share of those that do not resolve it; null: it is one answer for all. */
-  readonly unresolved: number | null;
 }
 
 export class Entry {
@@ -268,7 +266,7 @@ export class Entry {
     // Who loses patience first leaves it asking.
     const waits = this.isAsking ? this.givesUp - at : null;
     const gives = this.failing(at + (waits ?? 0));
-    return { word, could, left, waits, gives, alone: this.vain.aloneFor(at), ttl: plan.ttl, unresolved: null };
+    return { word, could, left, waits, gives, alone: this.vain.aloneFor(at), ttl: plan.ttl };
   }
   /** Of an answer whose source is there: known where one cache holds it and it was fetched of late. */
   private leftOf(word: number, at: Ms): Ms | null {

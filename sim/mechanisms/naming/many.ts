@@ -268,7 +268,6 @@ export class MostSay {
       gives: word,
       alone: null,
       ttl: plan.of.entry.ttl,
-      unresolved: caches.of(UNRESOLVED).level,
     };
   }
 }
