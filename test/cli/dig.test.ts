@@ -286,6 +286,16 @@ test('a resolver that waits for silent servers says when it gives up', async () 
   expect(found[0]).toMatch(/the kept answer is dead; its servers keep silent, and it gives up on them in 1?\ds/);
 });
 
+test('a resolver that was made to forget has no answer, dead or not, and gives none while it asks', async () => {
+  const forgotten =
+    /no answer yet\n[\s\S]*: no answer is kept; its servers keep silent, and it(\n;;)? gives(\n;;)? up(\n;;)? on(\n;;)? them in 8s/;
+  expect(await dig('forgets', 'plain', 'shop.example', '16m2s')).toMatch(forgotten);
+  expect(await dig('forgets', 'plain', 'gone.example', '15m')).toMatch(/status: NXDOMAIN/);
+  expect(await dig('forgets', 'plain', 'gone.example', '16m2s')).toMatch(forgotten);
+  expect(await dig('forgets', 'keeper', 'shop.example', '1799s')).toMatch(/a dead answer from the cache/);
+  expect(await dig('forgets', 'keeper', 'shop.example', '30m2s')).toMatch(forgotten);
+});
+
 test('a resolver that waits for silent servers, and may give what is dead, says that it will', async () => {
   const found = new Set<string>();
   for (let at = 600; at < 960; at++) {

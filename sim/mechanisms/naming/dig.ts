@@ -153,6 +153,7 @@ export class Dig {
       left: kept.left,
       late: delay && (kept.alone === null ? Math.round((board.level[delay.id] as number) * SECOND) : 0),
       waits: kept.waits,
+      forgotten: kept.forgotten,
       alone: kept.alone,
       gives: kept.waits === null ? null : (ANSWERS[kept.gives] as Answer),
       chain: steps.map((step) => this.step(step, step.zone === zone ? kept.alone : null)),

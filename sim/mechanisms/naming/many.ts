@@ -265,6 +265,7 @@ export class MostSay {
       could: caches.could(),
       left: null,
       waits: null,
+      forgotten: false,
       gives: word,
       alone: null,
       ttl: plan.of.entry.ttl,
