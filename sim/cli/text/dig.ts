@@ -41,7 +41,7 @@ export function digLines(page: Page, told: DigTold, paint: Palette): string[] {
   const answers = status === null || status === 'SERVFAIL' ? [] : answerLines(told);
   const late = status === null ? 0 : (told.late ?? 0);
   if (answers.length > 0) lines.push('', ';; ANSWER SECTION:', ...answers);
-  if (late > 0) lines.push('', `;; Query time: ${late} msec, where it is not kept`);
+  if (late > 0) lines.push('', `;; Query time: ${late} msec on average, where it is not kept`);
   for (let one: DigTold | null = told; one; one = one.cname) {
     lines.push('', ...comment('', `${one.name}: ${keptSays(one)}.`, width));
     lines.push(...one.chain.flatMap((step) => zoneLines(step, width, paint)));
