@@ -91,13 +91,12 @@ function zoneLines(
   const name = widest(groups.map(({ name }) => name));
   for (const { name: front, says, good } of groups)
     lines.push(...comment(`    ${padEnd(front, name)}  `, says, width).map(good ? paint.good : paint.dim));
-  if (serversIn && serversIn.answer !== 'ok')
-    lines.push(
-      ...comment(
-        '    ',
-        `their names are in ${serversIn.zone}., which ends in ${serversIn.answer.toUpperCase()} here`,
-        width,
-      ),
-    );
+  if (serversIn && serversIn.answer !== 'ok') {
+    const found =
+      serversIn.answer === 'stale'
+        ? 'of which a dead answer is kept here (RFC 8767)'
+        : `which ends in ${serversIn.answer.toUpperCase()} here: none of them is asked`;
+    lines.push(...comment('    ', `their names are in ${serversIn.zone}., ${found}`, width));
+  }
   return lines;
 }
