@@ -20,9 +20,7 @@ const STATUS = {
 
 /** Whoever asks now waits: nothing is kept that lives, be it a failure, the servers keep silent, and the resolver has not given up on them yet. */
 export const isAsking = ({ own, waits, cname }: DigTold): boolean =>
-  waits !== null
-    ? own === 'ok' || own === 'servfail'
-    : cname !== null && (own === 'ok' || own === 'stale') && isAsking(cname);
+  waits !== null ? own !== 'timeout' : cname !== null && (own === 'ok' || own === 'stale') && isAsking(cname);
 
 /** The status people get; null: none, as nobody answers, or not yet. */
 export function statusOf(scenario: Scenario, told: DigTold): string | null {
@@ -39,13 +37,27 @@ export function lackOf(scenario: Scenario, told: DigTold): string | null {
 const BOGUS = 'what its servers say fails the test of the chain of trust (bogus)';
 
 /** Where the answer comes from, and how long it is kept. */
-export function keptSays({ up, own, anew, fresh, left, waits, gives, alone, ttl, chain, unresolved }: DigTold): string {
+export function keptSays({
+  up,
+  own,
+  anew,
+  fresh,
+  left,
+  waits,
+  gives,
+  forgotten,
+  alone,
+  ttl,
+  chain,
+  unresolved,
+}: DigTold): string {
   const whole = formatDuration(ttl);
   if (!up) return 'nothing is kept by a resolver that is down';
   if (unresolved !== null) return shareSays(unresolved, anew, whole);
   if (waits !== null) {
     const then = gives === 'stale' ? 'it gives that all the same (RFC 8767) in' : 'it gives up on them in';
-    return `${own === 'ok' ? 'the kept answer is dead' : 'no answer is kept'}; its servers keep silent, and ${then} ${formatDuration(waits)}`;
+    const had = own !== 'servfail' && own !== 'timeout' && !forgotten;
+    return `${had ? 'the kept answer is dead' : 'no answer is kept'}; its servers keep silent, and ${then} ${formatDuration(waits)}`;
   }
   const isBogus = chain.some(({ bogus }) => bogus);
   const kept = left === null ? '' : formatDuration(Math.floor(left / 1000) * 1000 || left);
@@ -80,7 +92,7 @@ function shareSays(unresolved: number, anew: DigTold['anew'], whole: string): st
   const gone = unresolved <= 0 ? 'all of its many caches resolve it' : `${share} of its many caches do not resolve it`;
   const brings = {
     ok: `asked anew, servers answer, and a record lives ${whole}`,
-    servfail: 'no server gives an answer',
+    servfail: 'asked anew there would be no answer',
   };
   return `${gone}: ${brings[anew as 'ok'] ?? `asked anew, servers say ${anew.toUpperCase()}`}`;
 }

@@ -77,6 +77,14 @@ export const prefixOf = (scenario: Scenario, text: string): string =>
   part(scenario, text) ??
   none(/^[\da-f.:]+(\/\d+)?$/i.test(text) ? 'block for' : 'prefix', text, [...scenario.prefixes.keys()]);
 
+/** The wider blocks around an address, by which packets to it go where there is no route to the longest; the longest first. */
+export function widerOf({ prefixes }: Scenario, text: string): readonly string[] {
+  const host = prefixes.has(text) || blockKey(text) !== null ? null : hostBlock(text);
+  const blocks = host === null ? [] : around(prefixes, host);
+  const keys = blocks.map(({ cidr }) => blockKey(cidr as string));
+  return blocks.flatMap(({ name }, k) => (k > 0 && keys.indexOf(keys[k] as string) === k ? [name] : []));
+}
+
 export function resolverOf({ nodes }: Scenario, text: string): string {
   const node = nodes.get(text.replace(/^@/, ''));
   if (node?.resolver) return node.name;

@@ -218,6 +218,8 @@ export interface DigTold {
   readonly late: Ms | null;
   /** It asks servers that keep silent, and gives up after this long. */
   readonly waits: Ms | null;
+  /** What it held is gone, be it dead or not: it was made to forget, or has started with an empty cache. */
+  readonly forgotten: boolean;
   /** It asks no server at all for so long, as all of them kept silent; null: it asks. */
   readonly alone: Ms | null;
   /** What it answers then: that nobody answers it, or what it kept though that is dead (RFC 8767). */

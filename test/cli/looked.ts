@@ -112,7 +112,24 @@ zones: { shop.example: { nameservers: ns.*, ttl: 1m } }
 faults: { one: { at: 10m, to: host.1 }, two: { at: 30m, to: host.2, for: 20m } }
 `;
 
+/** Resolvers that are made to forget while their server keeps silent: what lives, what is dead and given all the same, that there is no such name. */
+const FORGETS = `${head('forgets')}
+nodes:
+  ns: { kind: nameserver }
+  "{plain,keeper}": { kind: resolver, timeout: 10s, failureCache: 30s, because: assumed }
+  keeper: { serveStale: 1h }
+zones:
+  shop.example: { nameservers: ns, ttl: 5m, negativeTtl: 1h }
+  gone.example: { under: shop.example, nameservers: ns, ttl: 5m, negativeTtl: 1h }
+faults: { crash: { at: 15m, to: ns } }
+changes:
+  delete: { at: 1m, to: gone.example, effect: { remove: true } }
+  flush:  { at: 16m, to: plain, effect: { flush: shop.example } }
+  late:   { at: 30m, to: keeper, effect: { flush: shop.example } }
+`;
+
 const FILES = {
+  'forgets.yaml': FORGETS,
   'learns.yaml': LEARNS,
   'checked.yaml': CHECKED,
   'policies.yaml': POLICIES,

@@ -54,6 +54,8 @@ test('4 October 2021, when all is lost: since when and why; and after, all is as
     Tell nothing of it: pop.1.2, pop.2.4, pop.2.8, pop.3.1, pop.3.2, pop.3.3,
     pop.3.4 and 3 more.
 
+    What is for 129.134.30.12 goes by 129.134.0.0/17 (wide).
+
     How the last route was lost:
 
       15:38:30      the check of drain-all is broken and lets it through

@@ -194,6 +194,7 @@ test('what cannot be said', () => {
     /of the nameservers of shop nothing says how far ns\.2 is.*all of them, or of none/,
   );
   expect(told('timeout: 10s, retry: 100ms, rtt: { "ns.*": 100ms }')).toMatch(/would not hear it/);
+  expect(told('timeout: 10s, rtt: { "ns.*": 10s }')).toMatch(/would not hear it/);
   expect(told('timeout: 10s, retry: 100ms, band: 400ms')).toMatch(/say them under `rtt`/);
   expect(told('timeout: 10s, retry: 800ms, rtt: { host.1: 12ms }')).toMatch(/host\.1 is a datacenter/);
   expect(

@@ -41,7 +41,7 @@ export function digLines(page: Page, told: DigTold, paint: Palette): string[] {
   const answers = status === null || status === 'SERVFAIL' ? [] : answerLines(told);
   const late = status === null ? 0 : (told.late ?? 0);
   if (answers.length > 0) lines.push('', ';; ANSWER SECTION:', ...answers);
-  if (late > 0) lines.push('', `;; Query time: ${late} msec, where it is not kept`);
+  if (late > 0) lines.push('', `;; Query time: ${late} msec on average, where it is not kept`);
   for (let one: DigTold | null = told; one; one = one.cname) {
     lines.push('', ...comment('', `${one.name}: ${keptSays(one)}.`, width));
     lines.push(...one.chain.flatMap((step) => zoneLines(step, width, paint)));
@@ -91,13 +91,12 @@ function zoneLines(
   const name = widest(groups.map(({ name }) => name));
   for (const { name: front, says, good } of groups)
     lines.push(...comment(`    ${padEnd(front, name)}  `, says, width).map(good ? paint.good : paint.dim));
-  if (serversIn && serversIn.answer !== 'ok')
-    lines.push(
-      ...comment(
-        '    ',
-        `their names are in ${serversIn.zone}., which ends in ${serversIn.answer.toUpperCase()} here`,
-        width,
-      ),
-    );
+  if (serversIn && serversIn.answer !== 'ok') {
+    const found =
+      serversIn.answer === 'stale'
+        ? 'of which a dead answer is kept here (RFC 8767)'
+        : `which ends in ${serversIn.answer.toUpperCase()} here: none of them is asked`;
+    lines.push(...comment('    ', `their names are in ${serversIn.zone}., ${found}`, width));
+  }
   return lines;
 }

@@ -5,7 +5,7 @@ import type { Planner } from '../../engine/planner.ts';
 import { ANSWERS, DS, FORWARDS } from '../../model/facts.ts';
 import type { DelegationTold, DigTold, Tried, TriedServer } from '../../model/looks.ts';
 import type { Node, Scenario, Zone } from '../../model/scenario.ts';
-import { type Ms, SECOND } from '../../model/units.ts';
+import { MINUTE, type Ms, SECOND } from '../../model/units.ts';
 import type { Kept } from './entry.ts';
 import { isTimed, turnsOf } from './selection.ts';
 import type { Address, Sources } from './sources.ts';
@@ -47,6 +47,8 @@ export interface PlannedDig {
   readonly over: FactRef | null;
   readonly resolves: FactRef;
   readonly delay: FactRef | null;
+  /** The share of its many caches that do not resolve it; null: it is one answer for all. */
+  readonly unresolved: FactRef | null;
   readonly zone: Zone;
   readonly steps: readonly PlannedStep[];
 }
@@ -79,6 +81,7 @@ export function planDig(planning: Planning, node: Node, zone: Zone, digs: Map<st
       resolver === null || (resolver.retry === 0 && !isTimed(resolver, zone))
         ? null
         : planner.fact('delay', name, zone.name),
+    unresolved: resolver?.many ? planner.fact('unresolved', name, zone.name) : null,
     zone,
     steps: chain.map((one) => planStep(planning, node, one)),
   });
@@ -132,7 +135,7 @@ export class Dig {
 
   of(resolver: string, name: string): DigTold {
     const plan = this.digs.get(keyOf(resolver, name)) as PlannedDig;
-    const { zone, resolves, steps, delay } = plan;
+    const { zone, resolves, steps, delay, unresolved } = plan;
     const { board } = this.engine;
     const kept = this.entryOf(resolves).look(this.at);
     return {
@@ -146,10 +149,11 @@ export class Dig {
       anew: ANSWERS[kept.could] as Answer,
       fresh: kept.word === kept.could,
       ttl: kept.ttl,
-      unresolved: kept.unresolved,
+      unresolved: unresolved && this.levelOf(unresolved),
       left: kept.left,
       late: delay && (kept.alone === null ? Math.round((board.level[delay.id] as number) * SECOND) : 0),
       waits: kept.waits,
+      forgotten: kept.forgotten,
       alone: kept.alone,
       gives: kept.waits === null ? null : (ANSWERS[kept.gives] as Answer),
       chain: steps.map((step) => this.step(step, step.zone === zone ? kept.alone : null)),
@@ -209,6 +213,11 @@ export class Dig {
     return way === null || this.engine.signal(way.id);
   }
 
+  /** Where a number is by now, on the line from its last bend. */
+  private levelOf({ id }: FactRef): number {
+    const { level, slope, since } = this.engine.board;
+    return (level[id] as number) + ((slope[id] as number) * (this.at - (since[id] as number))) / MINUTE;
+  }
   private raw(fact: FactRef): number {
     return this.engine.board.value[fact.id] as number;
   }

@@ -51,13 +51,13 @@ export interface Kept {
   readonly left: Ms | null;
   /** How long until it gives up servers that keep silent; null: it waits for none. */
   readonly waits: Ms | null;
+  /** What it held is gone, be it dead or not: it was made to forget, or has started with an empty cache. */
+  readonly forgotten: boolean;
   /** For how long it asks nobody, as all servers kept silent; null: it asks. */
   readonly alone: Ms | null;
   /** What it answers then. */
   readonly gives: number;
   readonly ttl: Ms;
-  /** Of many caches: the share of those that do not resolve it; null: it is one answer for all. */
-  readonly unresolved: number | null;
 }
 
 export class Entry {
@@ -268,7 +268,8 @@ export class Entry {
     // Who loses patience first leaves it asking.
     const waits = this.isAsking ? this.givesUp - at : null;
     const gives = this.failing(at + (waits ?? 0));
-    return { word, could, left, waits, gives, alone: this.vain.aloneFor(at), ttl: plan.ttl, unresolved: null };
+    const forgotten = this.filled === NEVER;
+    return { word, could, left, waits, gives, forgotten, alone: this.vain.aloneFor(at), ttl: plan.ttl };
   }
   /** Of an answer whose source is there: known where one cache holds it and it was fetched of late. */
   private leftOf(word: number, at: Ms): Ms | null {

@@ -265,10 +265,10 @@ export class MostSay {
       could: caches.could(),
       left: null,
       waits: null,
+      forgotten: false,
       gives: word,
       alone: null,
       ttl: plan.of.entry.ttl,
-      unresolved: caches.of(UNRESOLVED).level,
     };
   }
 }

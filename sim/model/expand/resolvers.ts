@@ -50,7 +50,7 @@ export function readResolver(node: Fields<NodeKeys>, failureCache: Draw | null):
   const asking = readAsking(node);
   return {
     ...asking,
-    ...readRoundTrips(node, asking.retry),
+    ...readRoundTrips(node, asking),
     tries: number('tries', 1, 1),
     patience: node.has('patience') ? spanOf(context, node.get('patience')) : null,
     prefetch: number('prefetch', 0, 0, 1),

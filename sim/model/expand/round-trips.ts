@@ -12,18 +12,22 @@ import type { World } from './world.ts';
 /** A plain name outranks braces, and those a glob. */
 const rankOf = (pattern: string): number => (isGlob(pattern) ? 0 : hasBraces(pattern) ? 1 : 2);
 
-/** `retry`: how long it waits for one nameserver; 0: nobody says. */
-export function readRoundTrips(node: Fields<NodeKeys>, retry: Ms): Pick<Resolver, 'rtt' | 'band'> {
+/** `retry`: how long it waits for one nameserver, and `timeout` for all; 0: nobody says. */
+export function readRoundTrips(
+  node: Fields<NodeKeys>,
+  { retry, timeout }: Pick<Resolver, 'retry' | 'timeout'>,
+): Pick<Resolver, 'rtt' | 'band'> {
   const { world } = node;
+  const [waits, where] = retry > 0 ? [retry, '`retry`, or `first` of `backoff`'] : [timeout, '`timeout`'];
   const rtt = new Map<string, Ms>();
   const entries = [...(node.inner('rtt')?.entries ?? [])].sort(([a], [b]) => rankOf(a) - rankOf(b) || byName(a, b));
   for (const [pattern, { at, value }] of entries) {
     const time = spanOf(world.context, value);
-    if (retry > 0 && time >= retry)
+    if (waits > 0 && time >= waits)
       world.context.problem(
         at,
         'it waits less long for a nameserver than this one takes, and would not hear it',
-        'wait longer: under `retry`, or `first` of `backoff`',
+        `wait longer: under ${where}`,
       );
     const leaf = { is: 'leaf', at, value: pattern, text: pattern } as const;
     for (const name of targets(world, [world.sections.nodes], leaf, ['nameserver'])) rtt.set(name, time);
