@@ -194,8 +194,8 @@ test('a checkpoint tells what was seen, accepted and simulated, and who says so'
     sources,
   );
   expect(marks.map(({ title }) => title)).toEqual([
-    'K1 It is back: held. Observed 10:25Z, accepted ±10m; simulated 10:30Z, 5 min after it. Source: The log of the day (measured).',
-    'K2 It is back: missed. Observed 10:25Z, accepted ±10m; simulated 10:30Z, 5 min after it.',
+    'It is back: held. Observed 10:25Z, accepted ±10m; simulated 10:30Z, 5 min after it. Source: The log of the day (measured).',
+    'It is back: missed. Observed 10:25Z, accepted ±10m; simulated 10:30Z, 5 min after it.',
   ]);
   expect(verdictsOf(marks)).toBe('◆ 1 held · ✕ 1 missed');
 });

@@ -36,8 +36,8 @@ export function walkLanes({ onDraw, frame }: Stage): void {
     for (const stop of stops()) attribute(stop, 'tabindex', stop === event.target ? '0' : '-1');
   });
   /** While it is asked what comes, no mark tells it, by pointer or by key: none that reaches beyond the playhead. */
-  const cover = ({ covered, playhead, timeline }: Frame): void => {
-    const edge = timeline.gutter + SIDE + playhead + svg.getBoundingClientRect().left + 1;
+  const cover = ({ covered, head, timeline }: Frame): void => {
+    const edge = timeline.gutter + SIDE + head.x + svg.getBoundingClientRect().left + 1;
     for (const mark of svg.querySelectorAll<SVGGElement>('.span, .claim')) {
       const untold = covered && mark.getBoundingClientRect().right > edge;
       attribute(mark, 'data-untold', untold ? '' : null);

@@ -51,7 +51,10 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
       writes = new Map();
       void runs.variants().then((found) => {
         writes = 'writes' in found ? found.writes : found === STOPPED ? null : writes;
-        if ('writes' in found) draw();
+        if (!('writes' in found)) return;
+        draw();
+        // The variants above have more lines now: what is being chosen stays in view.
+        panel.querySelector('details.deeds:focus-within')?.scrollIntoView({ block: 'start' });
       });
     }
     const { thing, list } = acts();
@@ -178,8 +181,8 @@ export function startWhatIf(stage: Stage, runs: Runs): void {
     const section = panel.querySelector<HTMLDetailsElement>('details.deeds');
     if (!section || to === null) return;
     section.open = true;
-    section.scrollIntoView({ block: 'nearest' });
-    panel.querySelector<HTMLElement>(`${to === 'select' ? 'details.deeds ' : ''}${to}`)?.focus();
+    panel.querySelector<HTMLElement>(`${to === 'select' ? 'details.deeds ' : ''}${to}`)?.focus({ preventScroll: true });
+    section.scrollIntoView({ block: 'start' });
   };
   stage.onShow(() => {
     choices = choicesOf();

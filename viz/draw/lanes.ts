@@ -31,7 +31,8 @@ export function drawPins(holder: HTMLElement, { rows, gutter }: Timeline): void 
     .style('top', (row) => `${row.y + (gutter === 0 ? -4 : (row.height - 24) / 2)}px`);
 }
 
-export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
+/** What a lane comes to over the run is not told while the rest of it is covered. */
+export function drawLanes(svg: SVGSVGElement, timeline: Timeline, covered: boolean): void {
   const { gutter, scale, height } = timeline;
   const narrow = gutter === 0;
   attribute(svg, 'width', String(gutter + scale.width + SIDE * 2));
@@ -83,7 +84,7 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
     .select<SVGGElement>('.row-notes')
     .attr('transform', `translate(${narrow ? SIDE + scale.width : SIDE + gutter - 12},${narrow ? 12 : 25})`)
     .selectAll<SVGTextElement, string>('text')
-    .data((row) => row.notes)
+    .data((row) => (covered ? [] : row.notes))
     .join('text')
     .attr('class', 'row-note')
     .attr('y', (_, i) => i * NOTE_LINE)
@@ -94,7 +95,9 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
     .attr('transform', `translate(${gutter + SIDE},0)`)
     .attr('class', (row) => `curve-line${row.lines.length > 1 ? ' many' : ''}`)
     .attr('d', (row) => (row.kind === 'curve' ? curvePath(row, narrow) : null));
-  rows.select('title').text((row) => row.title);
+  rows
+    .select('title')
+    .text((row) => (covered && (row.kind === 'curve' || row.kind === 'claims') ? row.label : row.title));
   rows
     .select<SVGGElement>('.areas')
     .attr('transform', `translate(${gutter + SIDE},0)`)

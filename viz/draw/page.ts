@@ -41,7 +41,7 @@ export function pageDrawer(): (frame: Frame, session: Session) => void {
     const hidden = covered ? session.moment.step : null;
     if (drawn !== timeline || hiddenThen !== hidden) {
       drawStrip(strip, timeline);
-      drawLanes(lanes, timeline);
+      drawLanes(lanes, timeline, covered);
       drawPins(byId('lane-pins'), timeline);
       drawNear(byId('near'), timeline, hidden);
       [drawn, hiddenThen] = [timeline, hidden];

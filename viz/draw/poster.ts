@@ -48,7 +48,7 @@ export function createEasel(world: World): Easel {
       place(svg, 'axis-of-lanes', poster.lanes === null || !frame.timeline.near ? null : poster.lanes - AXIS);
       if (poster.lanes !== null) {
         const lanes = part('lanes');
-        drawLanes(lanes, frame.timeline);
+        drawLanes(lanes, frame.timeline, false);
         drawHead(lanes, frame);
         drawValues(lanes, frame.timeline, frame.head.shown ? frame.values : [], frame.head.x);
         if (frame.timeline.near) drawAxis(part('axis-of-lanes'), frame.timeline);

@@ -75,7 +75,9 @@ export function note(panel: Element, className: string, text: string): void {
 /** Scrolls the panel, and only the panel, so that the present line can be read with what came before it. */
 export function follow(panel: HTMLElement): void {
   const line = panel.querySelector<HTMLElement>('.line.now');
-  if (!line || panel.scrollHeight <= panel.clientHeight) return;
+  // Before the first change the story begins at its beginning.
+  if (!line) return panel.scrollTo({ top: 0 });
+  if (panel.scrollHeight <= panel.clientHeight) return;
   const top = line.offsetTop - panel.offsetTop;
   const from = panel.scrollTop + panel.clientHeight * 0.15;
   const to = panel.scrollTop + panel.clientHeight * 0.75;

@@ -65,11 +65,11 @@ function firstFailure(run: Run, after: number): { readonly at: number; readonly 
   return { at, row: best };
 }
 
-/** What most people miss of all that a moment takes. */
+/** Of all that a moment takes, what is lost to the most people. */
 function missed({ changes, facts, scene, words }: Run, row: number): string {
   const journey = facts.subjects[changes.fact[row]!]![1];
   const title = scene.journeys.find(({ name }) => name === journey)?.title ?? journey;
-  return `What most people miss: “${title}” (${words[changes.to[row]!]}).`;
+  return `Lost to the most people: “${title}” (${words[changes.to[row]!]}).`;
 }
 
 /** A change in words that go on a sentence: `“log in at work” works again for staff`. */

@@ -84,7 +84,7 @@ export function claimMarks(
 
 /** What was seen, what is accepted, what the run has, and who says so on what basis. */
 function sentenceOf(claim: CheckpointResult, verdict: Verdict, sources: Run['scene']['sources']): string {
-  const { id, says, observed, accept, simulated, moment, notModelled } = claim;
+  const { says, observed, accept, simulated, moment, notModelled } = claim;
   const source = sources.find(({ name }) => name === claim.source);
   const by = source?.title ?? claim.source;
   const off =
@@ -92,7 +92,7 @@ function sentenceOf(claim: CheckpointResult, verdict: Verdict, sources: Run['sce
       ? `, ${lasting(Math.abs(moment.simulated - moment.seen))} ${moment.simulated < moment.seen ? 'before' : 'after'} it`
       : '';
   return [
-    `${id} ${says}: ${verdict}${verdict === 'fitted' ? ' (a number was set so that it holds)' : ''}.`,
+    `${says}: ${verdict}${verdict === 'fitted' ? ' (a number was set so that it holds)' : ''}.`,
     `Observed ${observed ?? 'never'}${accept === null ? '' : `, accepted ${accept}`};`,
     notModelled === undefined ? `simulated ${simulated ?? 'never'}${off}.` : `not modelled: ${notModelled}.`,
     by === null ? '' : `Source: ${by}${source?.basis ? ` (${source.basis})` : ''}.`,

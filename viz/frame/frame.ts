@@ -18,7 +18,7 @@ import { type Bundle, bundlesOf, innerLinks, type Picture } from './picture.ts';
 import { type QuestionFrame, questionFrame } from './question-frame.ts';
 import { reasonOf, reasonText } from './reason.ts';
 import { reaches } from './scale.ts';
-import { type Score, scoreOf } from './score.ts';
+import { type Score, scoreOf, UNTOLD } from './score.ts';
 import type { Status } from './status.ts';
 import { type StoryFrame, storyFrame } from './story.ts';
 import { pageOf, type TablePage } from './table.ts';
@@ -212,7 +212,7 @@ export function frames(world: World): FrameOf {
             )
           : null,
       nodeOpen: tab === 'node',
-      score: tab === 'score' ? score(selection.checkpoint) : null,
+      score: tab !== 'score' ? null : covered ? UNTOLD : score(selection.checkpoint),
       spoken: [asked?.spoken, spoken(world, session, now), silence && `${silence.says}.`].filter(Boolean).join(' '),
     };
   };

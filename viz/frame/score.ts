@@ -38,6 +38,14 @@ export interface Score {
   readonly empty: string;
 }
 
+/** While it is asked what comes. */
+export const UNTOLD: Score = {
+  headline: '',
+  claims: [],
+  impact: [],
+  empty: 'What it came to is told when you have answered.',
+};
+
 export function scoreOf(run: Run, selected: string | null, brief: boolean): Score {
   if (!run.end) return { headline: '', claims: [], impact: [], empty: 'The file broke off before the score.' };
   const { checkpoints, impact } = run.end;

@@ -110,8 +110,8 @@ function differenceOf(less: unknown, base: Difference): Difference {
   return { variant, seed, set, fork: forkOf(fork) };
 }
 
-/** Whether an address asks for any run but the page's own. */
-export const asksForRun = (hash: string): boolean => /[#&](variant|seed|set|fork|with)=/.test(hash);
+/** Whether an address asks for any run but the page's own, or is written in a form of its own. */
+export const asksForRun = (hash: string): boolean => /[#&](variant|seed|set|fork|with|v)=/.test(hash);
 
 /** What the part after # asks for. Parts that cannot be read are left out, and said. */
 export async function readWish(hash: string, base: Difference): Promise<Asked> {
