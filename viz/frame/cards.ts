@@ -72,6 +72,7 @@ function shareWidth({ things }: Fold): number {
 const LONGEST = lookupOf<string>({
   population: 'name not resolved',
   access: 'does not open',
+  service: 'overloaded',
   zone: 'SERVFAIL',
   prefix: 'no route left',
   resolver: 'SERVFAIL',
