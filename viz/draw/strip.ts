@@ -138,6 +138,9 @@ export function drawAxis(svg: SVGSVGElement, { gutter, scale, ticks }: Timeline)
   );
 }
 
+/** Labels of both ends stand a little beside the handles of the brush. */
+const BESIDE = { start: 4, middle: 0, end: -4 } as const;
+
 function axis(group: SVGGElement, ticks: readonly Tick[]): void {
   const marks = select(group)
     .selectAll<SVGGElement, Tick>('g.tick')
@@ -152,6 +155,7 @@ function axis(group: SVGGElement, ticks: readonly Tick[]): void {
   marks
     .select('text')
     .attr('text-anchor', (tick) => tick.anchor)
+    .attr('x', (tick) => BESIDE[tick.anchor])
     .text((tick) => tick.label);
 }
 
