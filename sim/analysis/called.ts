@@ -25,11 +25,16 @@ const NODES: ReadonlySet<string> = new Set([
 
 export function byTitle(scenario: Scenario): Called {
   const names = new Names(scenario);
-  const journeys = new Map(scenario.journeys.map(({ name, title }) => [name, title ?? name]));
+  const journeys = journeysByTitle(scenario);
   return (kind, subjects) =>
-    subjects.map((name, k) => {
-      const part = rowOf(kind).of[k] as string;
-      if (part === 'journey') return journeys.get(name) ?? name;
-      return NODES.has(part) && scenario.nodes.has(name) ? names.one(name) : name;
-    });
+    journeys(kind, subjects).map((name, k) =>
+      NODES.has(rowOf(kind).of[k] as string) && scenario.nodes.has(name) ? names.one(name) : name,
+    );
+}
+
+/** What people do by its title, all else by its name: as in pictures, whose parts stand there by their names. */
+export function journeysByTitle(scenario: Scenario): Called {
+  const titles = new Map(scenario.journeys.map(({ name, title }) => [name, title ?? name]));
+  return (kind, subjects) =>
+    subjects.map((name, k) => (rowOf(kind).of[k] === 'journey' ? (titles.get(name) ?? name) : name));
 }

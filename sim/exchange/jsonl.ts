@@ -1,4 +1,5 @@
 /** The trace as JSON Lines: derived from plan and trace, written line by line. */
+import { journeysByTitle } from '../analysis/called.ts';
 import { captionsOf } from '../analysis/captions.ts';
 import { Reasons } from '../analysis/why.ts';
 import type { Plan } from '../engine/plan.ts';
@@ -42,7 +43,7 @@ export function* traceLines(
       ...(number >= facts.firstWatched ? { watched: true as const } : {}),
     })),
   };
-  const reasons = new Reasons(plan, trace);
+  const reasons = new Reasons(plan, trace, journeysByTitle(plan.scenario));
   const captions = [...captionsOf(plan.scenario, reasons.past.history)];
   for (let id = 0; id < trace.count; id++) {
     for (let next = captions[0]; next && isBefore(next, columns.at[id] as Ms); next = captions[0]) {

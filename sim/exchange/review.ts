@@ -88,7 +88,7 @@ function summary({ plan: { scenario }, trace, impact, troubled }: Simulation, ac
       : 'did not have everything back when the run ended';
     sentences.push(`People first lost something at ${clock(scenario, Math.min(...lost))}, and ${back}.`);
     if (troubled !== null)
-      sentences.push(`Together they lost ${many(troubled)} user minutes, each person counted once.`);
+      sentences.push(`Together they lost ${many(troubled)} user-minutes, each person counted once.`);
   } else sentences.push('Nobody lost anything that this scenario speaks of.');
   sentences.push(
     trace.reason === 'quiet'

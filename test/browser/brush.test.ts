@@ -211,7 +211,7 @@ describe('a stretch', () => {
     await page.waitForFunction(() => window.netfall?.ready === true);
     await drawn(page);
     expect([await ends(page), await page.locator('#totals').innerText()]).toEqual(before);
-    expect(before[1]).toMatch(/changes from .*people-minutes lost/s);
+    expect(before[1]).toMatch(/changes from .*user-minutes lost/s);
     await page.locator('#totals button').last().click();
     const { selection, moment } = await state(page);
     expect(selection.change).toBe(moment.step - 1);

@@ -121,7 +121,7 @@ describe('Markdown', () => {
     expect(text).toContain(
       'At 15:38:30 the check of drain-all is broken and lets it through. 5,591 of the 5,592 changes',
     );
-    expect(text).toMatch(/had everything back at 22:44:02\. Together they lost 1\.08 trillion user minutes/);
+    expect(text).toMatch(/had everything back at 22:44:02\. Together they lost 1\.08 trillion user-minutes/);
     expect(text).toContain('| 15:39:00 | **Every data center is cut off from every other, and from the world.');
     expect(text).toMatch(/\| log in at work works again .* \| sso comes up \|/);
     expect(text).toContain('- [ ] repair.from-afar waited 4h10m in all.');

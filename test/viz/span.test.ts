@@ -253,7 +253,7 @@ describe('what a stretch comes to', () => {
     expect(totals(1000, 2000)).toMatchObject({ changes: 0, first: null, last: null, lost: 0, regained: 0 });
   });
 
-  test('people-minutes of stretches side by side are those of the whole', () => {
+  test('user-minutes of stretches side by side are those of the whole', () => {
     const people = peopleOf(run)!.map(({ at, value }): [number, number] => [at, value]);
     const under = (from: number, to: number) =>
       minutesUnder(
@@ -266,7 +266,7 @@ describe('what a stretch comes to', () => {
       SEED,
     );
     expect(totals(0, 1000).people).toBe('nobody is affected');
-    expect(totals(HOUR, 2 * HOUR).people).toMatch(/^up to .* people affected, .* people-minutes lost$/);
+    expect(totals(HOUR, 2 * HOUR).people).toMatch(/^up to .* people affected, .* user-minutes lost$/);
   });
 });
 

@@ -43,7 +43,7 @@ export function sketchOf(run: Run): Sketch {
     ? {
         points: people.map(({ at, value }) => [at, Math.max(0, value)]),
         what: 'people affected',
-        outcome: `${many(minutesUnder(people))} people-minutes lost, ${overAt(run, people.findLast(({ value }) => value > 0)?.at)}`,
+        outcome: `${many(minutesUnder(people))} user-minutes lost, ${overAt(run, people.findLast(({ value }) => value > 0)?.at)}`,
       }
     : { points: densityOf(run), what: 'changes', outcome: `${run.changes.count.toLocaleString('en')} changes` };
   sketches.set(run, made);

@@ -268,7 +268,7 @@ function numbersOf([ours, theirs]: Comparison['figures'], clock: (at: number) =>
     a === null || b === null || a === b ? null : a < b ? 'ours' : 'theirs';
   const rows: (NumberRow & { readonly told: boolean })[] = [
     {
-      label: 'people-minutes lost',
+      label: 'user-minutes lost',
       ours: amount(ours.peopleMinutes),
       theirs: amount(theirs.peopleMinutes),
       better: less(ours.peopleMinutes, theirs.peopleMinutes),

@@ -122,10 +122,17 @@ export function speedsFor(length: number): { readonly speeds: readonly number[];
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const TENTHS = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
+/** From so many on, what they are counted in. */
+const SIZES = [
+  [1e12, 1e12, ' trillion'],
+  [1e9, 1e9, ' billion'],
+  [1e6, 1e6, ' million'],
+  [1e5, 1e3, ' thousand'],
+] as const;
+
 /** `1,930,000,000` people is more than a glance takes in: `1.9 billion`. */
 export function many(n: number): string {
-  const [size, word] =
-    n >= 1e9 ? [1e9, ' billion'] : n >= 1e6 ? [1e6, ' million'] : n >= 1e5 ? [1e3, ' thousand'] : [1, ''];
+  const [, size, word] = SIZES.find(([from]) => n >= from) ?? [0, 1, ''];
   const scaled = n / size;
   return `${(scaled >= 100 ? WHOLE : TENTHS).format(scaled)}${word}`;
 }

@@ -63,5 +63,5 @@ function peopleIn({ run }: World, scale: Scale): string {
   ).map(([at, value]) => ({ at, value }));
   const most = points.reduce((high, { value }) => Math.max(high, value), 0);
   if (most <= 0) return 'nobody is affected';
-  return `up to ${many(most)} people affected, ${many(minutesUnder(points))} people-minutes lost`;
+  return `up to ${many(most)} people affected, ${many(minutesUnder(points))} user-minutes lost`;
 }

@@ -29,7 +29,7 @@ export function impactLines(
   if (several && troubled !== null)
     lines.push(
       '',
-      ...wrap(`Together, each once and as if at it all the time: ${short(rounded(troubled))} user minutes.`, width),
+      ...wrap(`Together, each once and as if at it all the time: ${short(rounded(troubled))} user-minutes.`, width),
     );
   return lines;
 }
