@@ -224,8 +224,8 @@ test('of the flagship and its variant without the bug everything is fixed, and n
   const { counts, figures, parts } = compare(other, base);
   expect(counts).toMatchObject({ new: 0, worsened: 0, delayed: 0, sooner: 0, eased: 0 });
   expect(counts.fixed).toBeGreaterThan(500);
-  expect(figures[0]).toMatchObject({ peopleMinutes: 0, over: 'none', firstTrouble: null });
+  expect(figures[0]).toMatchObject({ userMinutes: 0, over: 'none', firstTrouble: null });
   expect(parts).toMatchObject({ at: 0, ours: { row: -1 }, theirs: { row: -1 } });
   // The people's minutes of the page are those of the simulator.
-  expect((figures[1].peopleMinutes ?? 0) / (simulation.troubled ?? 1)).toBeCloseTo(1, 4);
+  expect((figures[1].userMinutes ?? 0) / (simulation.troubled ?? 1)).toBeCloseTo(1, 4);
 });

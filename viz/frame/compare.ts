@@ -199,7 +199,7 @@ export function compareText(comparison: Comparison, names: readonly [string, str
     lines: list.slice(0, LISTED).map((one, i) => lineOf(one, i, comparison, clock)),
     more: Math.max(0, list.length - LISTED),
     grain: lasting(grain),
-    people: figures.some(({ peopleMinutes }) => peopleMinutes !== null),
+    people: figures.some(({ userMinutes }) => userMinutes !== null),
   };
 }
 
@@ -269,10 +269,10 @@ function numbersOf([ours, theirs]: Comparison['figures'], clock: (at: number) =>
   const rows: (NumberRow & { readonly told: boolean })[] = [
     {
       label: 'user-minutes lost',
-      ours: amount(ours.peopleMinutes),
-      theirs: amount(theirs.peopleMinutes),
-      better: less(ours.peopleMinutes, theirs.peopleMinutes),
-      told: ours.peopleMinutes !== null || theirs.peopleMinutes !== null,
+      ours: amount(ours.userMinutes),
+      theirs: amount(theirs.userMinutes),
+      better: less(ours.userMinutes, theirs.userMinutes),
+      told: ours.userMinutes !== null || theirs.userMinutes !== null,
     },
     {
       label: 'people affected at most',

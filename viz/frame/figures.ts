@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 
 export interface Figures {
   /** Minutes of people for whom something fails, each person once; null: the run does not count people. */
-  readonly peopleMinutes: number | null;
+  readonly userMinutes: number | null;
   readonly mostPeople: number | null;
   /** Of what people do; where nobody does anything, of parts. Null: no trouble at all. */
   readonly firstTrouble: number | null;
@@ -47,7 +47,7 @@ export function figuresOf({ run }: World, subjects: readonly Subject[]): Figures
   const last = spells.reduce((a, { to }) => Math.max(a, to), 0);
   const claims = (run.end?.checkpoints ?? []).filter(({ notModelled }) => notModelled === undefined);
   return {
-    peopleMinutes: people && minutesUnder(people),
+    userMinutes: people && minutesUnder(people),
     mostPeople: people?.reduce((a, { value }) => Math.max(a, value), 0) ?? null,
     firstTrouble:
       spells.length === 0 ? null : spells.reduce((a, { from }) => Math.min(a, from), Number.POSITIVE_INFINITY),
