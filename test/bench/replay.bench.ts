@@ -1,4 +1,5 @@
 /** V1 and V2: the replay with a million changes, with a hundred thousand parts, and with thousands of marks in sight; in Chromium. */
+
 import { closeSync, createReadStream, existsSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +12,7 @@ import { createBoards } from '../../viz/load/board.ts';
 import { runOf } from '../../viz/load/packed.ts';
 import { Reader } from '../../viz/load/reader.ts';
 import { withBrowser } from '../support/browser.ts';
+import { drawn } from '../support/page.ts';
 import { manyLines, type Size, seeded } from '../viz/many.ts';
 import { bar, median, note, printTable, processor, target } from './rounds.ts';
 
@@ -90,8 +92,6 @@ async function visit(name: string): Promise<Opened> {
   expect(faults).toEqual([]);
   return { page, client: await watched(page), ms };
 }
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 /** Milliseconds of the page's own thread for script, style and layout so far. */
 async function spent(client: CDPSession): Promise<number> {

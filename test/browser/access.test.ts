@@ -1,15 +1,15 @@
 /** Every view and every dialog, in both themes and enlarged fourfold: axe finds nothing, nothing lies over another, all is seen that has the focus. */
+
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { withBrowser, withServer } from '../support/browser.ts';
 import { stopOf } from '../support/focus.ts';
+import { drawn } from '../support/page.ts';
 
 const open = withBrowser();
 const address = withServer();
 
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 const click = (selector: string) => (page: Page) => page.locator(selector).click();
 const press = (key: string) => (page: Page) => page.keyboard.press(key);
 const more = (command: string) => async (page: Page) => {

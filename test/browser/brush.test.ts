@@ -1,8 +1,10 @@
 /** A stretch of the timeline in a real browser: brushed and zoomed into by pointer and by keys, its changes, its totals, its address. */
+
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { withBrowser, withServer } from '../support/browser.ts';
+import { drawn } from '../support/page.ts';
 import { textOf } from '../support/sample-trace.ts';
 import { outage } from '../viz/sample-outage.ts';
 import { siteWith } from '../viz/site.ts';
@@ -17,8 +19,6 @@ async function show(query = '', options: Parameters<typeof open>[1] = {}) {
   await drawn(opened.page);
   return opened;
 }
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 const state = (page: Page) => page.evaluate(() => window.netfall!.state());
 const span = async (page: Page) => (await state(page)).span;
 const press = async (page: Page, ...keys: string[]) => {

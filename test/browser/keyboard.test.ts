@@ -1,17 +1,17 @@
 /** A whole visit by keyboard alone, as somebody makes it who has no pointer: nothing is clicked, and at every stop it is seen where the focus is. */
+
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { withBrowser, withServer } from '../support/browser.ts';
 import { stopOf } from '../support/focus.ts';
+import { drawn } from '../support/page.ts';
 
 const open = withBrowser();
 /** As it is built: with the run it brings along. */
 const address = withServer();
 
 const state = (page: Page) => page.evaluate(() => window.netfall!.state());
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 const said = (page: Page) => page.locator('#said').innerText();
 const focused = (page: Page, selector: string) =>
   page.evaluate((one) => document.activeElement?.matches(one) ?? false, selector);

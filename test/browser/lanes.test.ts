@@ -1,9 +1,11 @@
 /** The lanes of the timeline in a real browser: pins, bringing into view, how a part was, what tasks and checkpoints tell, marks everywhere. */
+
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { jsonLines } from '../../sim/index.ts';
 import { withBrowser, withServer } from '../support/browser.ts';
+import { drawn, seek } from '../support/page.ts';
 import { textOf } from '../support/sample-trace.ts';
 import { scenarioText, simulated } from '../viz/real-run.ts';
 import { outage } from '../viz/sample-outage.ts';
@@ -28,12 +30,6 @@ async function show(query = '', width = 1280, asks = false) {
   await opened.page.waitForFunction(() => window.netfall?.ready === true);
   return opened;
 }
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
-const seek = async (page: Page, at: number) => {
-  await page.evaluate((time) => window.netfall!.seek(time), at);
-  await drawn(page);
-};
 const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key);
   await drawn(page);

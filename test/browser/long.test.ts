@@ -1,4 +1,5 @@
 /** Long runs and very many parts in a real browser: told how far it is while it is read, stopped by who does not wait, and used. */
+
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +9,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withBrowser } from '../support/browser.ts';
+import { drawn } from '../support/page.ts';
 import { manyTrace } from '../viz/many.ts';
 
 const PAGE = fileURLToPath(new URL('../../dist/page', import.meta.url));
@@ -72,8 +74,6 @@ async function visit(query: string): Promise<{ page: Page; faults: readonly stri
   });
 }
 const ready = (page: Page) => page.waitForFunction(() => window.netfall?.ready === true);
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 describe('a long run', () => {
   test('tells how far it is, and opens when it is there', async () => {

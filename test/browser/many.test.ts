@@ -1,8 +1,10 @@
 /** A system of hundreds of parts in a real browser: seen at once, laid open step by step; and single keys that can be switched off. */
+
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { withBrowser, withServer } from '../support/browser.ts';
+import { drawn, seek } from '../support/page.ts';
 import { largeTrace } from '../viz/large.ts';
 import { siteWith } from '../viz/site.ts';
 
@@ -17,12 +19,6 @@ async function show(viewport = { width: 1280, height: 800 }): Promise<Page> {
   expect(faults).toEqual([]);
   return page;
 }
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
-const seek = async (page: Page, at: number) => {
-  await page.evaluate((time) => window.netfall!.seek(time), at);
-  await drawn(page);
-};
 const state = (page: Page) => page.evaluate(() => window.netfall!.state());
 const card = (page: Page, id: string) => page.locator(`#picture [data-card="${id}"]`);
 

@@ -1,8 +1,10 @@
 /** The first minute in a real browser: the question the page opens with, by keyboard alone; the tour; and what words mean. */
+
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { withBrowser, withServer } from '../support/browser.ts';
+import { drawn } from '../support/page.ts';
 
 const open = withBrowser();
 /** As it is built: with the run it brings along. */
@@ -20,8 +22,6 @@ async function show(hash = '', options: Parameters<typeof open>[1] = {}) {
   return opened;
 }
 const state = (page: Page) => page.evaluate(() => window.netfall!.state());
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key);
   await drawn(page);

@@ -1,9 +1,11 @@
 /** The thin thread, whole: a scenario file, simulated, written as a trace, replayed in a browser, cause by cause. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { withBrowser, withServer } from '../support/browser.ts';
+import { drawn } from '../support/page.ts';
 import { realTrace } from '../support/real-trace.ts';
 import { siteWith } from '../viz/site.ts';
 
@@ -24,8 +26,6 @@ async function show(query: string): Promise<Page> {
   await page.waitForFunction(() => window.netfall?.ready === true);
   return page;
 }
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 const stateOf = (page: Page, name: string) => page.locator(`#picture [data-card="${name}"]`).textContent();
 
 test('six nodes go down and come back as they must', async () => {

@@ -1,9 +1,11 @@
 /** The replay in a real browser: what people do with it, by pointer and by keyboard alone, and what they see when a trace is no good. */
+
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../viz/control/commands.ts';
 import { withBrowser, withServer } from '../support/browser.ts';
+import { drawn, seek } from '../support/page.ts';
 import { chain, textOf } from '../support/sample-trace.ts';
 import { outage } from '../viz/sample-outage.ts';
 import { siteWith } from '../viz/site.ts';
@@ -37,12 +39,6 @@ async function show(query = '', options: Parameters<typeof open>[1] = STILL) {
   return opened;
 }
 const state = (page: Page) => page.evaluate(() => window.netfall!.state());
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
-const seek = async (page: Page, at: number) => {
-  await page.evaluate((time) => window.netfall!.seek(time), at);
-  await drawn(page);
-};
 /** Everything that the moment decides. */
 const seen = async (page: Page) => {
   await drawn(page);

@@ -1,8 +1,10 @@
 /** What if, branches, compare and links in a real browser: a variant is run, shown and compared; a branch at a moment; back and reload. */
+
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { withBrowser, withServer } from '../support/browser.ts';
+import { drawn, seek } from '../support/page.ts';
 import { realTrace } from '../support/real-trace.ts';
 import { chain, textOf } from '../support/sample-trace.ts';
 import { scenarioText } from '../viz/real-run.ts';
@@ -25,12 +27,6 @@ async function show(query = '') {
   await opened.page.waitForFunction(() => window.netfall?.ready === true);
   return opened;
 }
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
-const seek = async (page: Page, at: number) => {
-  await page.evaluate((time) => window.netfall!.seek(time), at);
-  await drawn(page);
-};
 const shownRun = (page: Page) => page.evaluate(() => window.netfall!.runs!.shown().difference);
 const branches = (page: Page) => page.locator('#branches .branch-name').allInnerTexts();
 const hashHas = (page: Page, text: string) => page.waitForFunction((part) => location.hash.includes(part), text);
