@@ -1,13 +1,13 @@
 /** Choosing the stretch that the lanes show: by a brush under the strip for the pointer, by its two ends as sliders for the keys. */
+
 import { brushX, type D3BrushEvent } from 'd3';
 import { attribute, byId, child, looksNew, write } from '../draw/dom.ts';
 import { STRIP } from '../draw/strip.ts';
-import type { Scale } from '../frame/scale.ts';
+import { type Scale, SIDE } from '../frame/scale.ts';
 import { clockText, elapsed, lasting } from '../frame/time.ts';
 import { LEAST, type Span } from '../state/span.ts';
 import type { Stage } from './stage.ts';
 
-const SIDE = 12;
 /** The brush lies over the axis: above it the strip is for the playhead. As high as a finger needs it. */
 const TOP = STRIP.height - 24;
 /** A key moves an end by this part of the strip, or of the stretch where that is less; with Shift ten times as far. */

@@ -1,9 +1,10 @@
 /** Times of the axis, and of the moment under the pointer over the strip and the lanes: by the clock, since the start, and the nearest change. */
+
 import { byId, show } from '../draw/dom.ts';
 import { pointedAt } from '../frame/instant.ts';
+import { SIDE } from '../frame/scale.ts';
 import type { Stage } from './stage.ts';
 
-const SIDE = 12;
 const APART = 6;
 
 export function tellTimes({ world, frame, session, onShow }: Stage): void {

@@ -1,8 +1,8 @@
 /** Dragging the playhead: on the strip, on the axis of a stretch, and over the lanes. Dragging pauses; letting go does not play on. */
-import { byId } from '../draw/dom.ts';
-import type { Stage } from './stage.ts';
 
-const SIDE = 12;
+import { byId } from '../draw/dom.ts';
+import { SIDE } from '../frame/scale.ts';
+import type { Stage } from './stage.ts';
 
 export function listenToScrub({ dispatch, frame }: Stage): void {
   const timeline = () => frame().timeline;

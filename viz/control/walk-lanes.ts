@@ -1,9 +1,9 @@
 /** Walking in the lanes: one stop for Tab; sideways through the marks of a lane, up and down from lane to lane, Enter leads where a click does. */
+
 import { attribute, byId } from '../draw/dom.ts';
 import type { Frame } from '../frame/frame.ts';
+import { SIDE } from '../frame/scale.ts';
 import type { Stage } from './stage.ts';
-
-const SIDE = 12;
 
 const STOP = ':is(.span[role=button], .claim):not([data-untold])';
 

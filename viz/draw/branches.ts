@@ -1,11 +1,12 @@
 /** Draws runs as rows under the axis: joined where they leave the base, with what people suffer, and a flag where they first differ. */
+
 import { select } from 'd3';
 import type { BranchRow } from '../frame/branches.ts';
+import { SIDE } from '../frame/scale.ts';
 import type { Timeline } from '../frame/timeline.ts';
 import { attribute, child } from './dom.ts';
 import { set } from './story.ts';
 
-const SIDE = 12;
 const ROW = 26;
 /** Where the name stands above. */
 const TALL = 42;

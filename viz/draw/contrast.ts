@@ -5,6 +5,7 @@ import type { CardDifference, Contrast, Side } from '../frame/contrast.ts';
 import { SIDE_SHORT, SIDE_WORD } from '../frame/contrast.ts';
 import type { Ghost } from '../frame/ghosts.ts';
 import type { Layout } from '../frame/lanes.ts';
+import { SIDE } from '../frame/scale.ts';
 import { textWidth } from '../frame/text.ts';
 import type { Timeline } from '../frame/timeline.ts';
 import { attribute, child } from './dom.ts';
@@ -12,7 +13,6 @@ import { set } from './story.ts';
 
 const SIZE = 9.5;
 const HEIGHT = 12;
-const SIDE = 12;
 /** Up: better here; down: worse here; a diamond: otherwise. */
 const SIGN: Readonly<Record<Side, string>> = {
   better: 'M0,4L4,-4L8,4z',

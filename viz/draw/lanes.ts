@@ -1,14 +1,14 @@
 /** Draws the lanes under the strip: checkpoints, curves, what people could do, what teams were at. */
+
 import { select } from 'd3';
 import type { ClaimMark } from '../frame/claims.ts';
 import type { Value } from '../frame/frame.ts';
+import { SIDE } from '../frame/scale.ts';
 import { CLAIM_LINE, NOTE_LINE, type RowMark, type SpanMark, type Timeline, thin } from '../frame/timeline.ts';
 import { attribute, child } from './dom.ts';
 import { breakPath, crossPath, flagPath, tickPath, verdictPath } from './lane-signs.ts';
 import { set } from './story.ts';
 import { stripes } from './strip.ts';
-
-const SIDE = 12;
 
 /** A lane that is kept has a button that lets it go, and one that is pointed at tells of what. */
 export function drawPins(holder: HTMLElement, { rows, gutter }: Timeline): void {

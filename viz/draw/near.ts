@@ -1,15 +1,15 @@
 /** Draws what is told of a stretch: its totals in a line, its axis, and a row of its changes; and the button that leaves a silence. */
+
 import { select } from 'd3';
 import { type EventMark, SORT_GLOSS, SORT_WORD, SORTS, type Sort } from '../frame/events.ts';
 import type { Frame } from '../frame/frame.ts';
-import { liesIn, type Tick } from '../frame/scale.ts';
+import { liesIn, SIDE, type Tick } from '../frame/scale.ts';
 import type { Timeline } from '../frame/timeline.ts';
 import type { Totals } from '../frame/totals.ts';
 import { attribute, byId, show } from './dom.ts';
 import { set } from './story.ts';
 import { drawAxis } from './strip.ts';
 
-const SIDE = 12;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** Diamond, triangle down, triangle up, square, dot: in a field of 12 pixels. */

@@ -1,13 +1,13 @@
 /** Draws the strip: the whole run as density, what is lost above the line and what comes back below, with the clock under it; and the playhead. */
+
 import { select } from 'd3';
 import type { Bin } from '../frame/density.ts';
 import type { Frame } from '../frame/frame.ts';
-import type { Scale, Stripe, Tick } from '../frame/scale.ts';
+import { type Scale, SIDE, type Stripe, type Tick } from '../frame/scale.ts';
 import type { Overview, Timeline } from '../frame/timeline.ts';
 import { attribute, child } from './dom.ts';
 
 export const STRIP = { top: 12, density: 34, height: 69 } as const;
-const SIDE = 12;
 /** Height of an axis that stands by itself. */
 export const AXIS = 20;
 

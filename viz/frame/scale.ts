@@ -5,6 +5,9 @@ import type { Span } from '../state/span.ts';
 import { textWidth } from './text.ts';
 import { clockText, DAY, HOUR, lasting, MINUTE, SECOND, since } from './time.ts';
 
+/** Pixels that strip, axis and lanes leave free at both ends of their scale. */
+export const SIDE = 12;
+
 export interface Stripe {
   readonly x: number;
   readonly width: number;

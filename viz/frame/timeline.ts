@@ -1,4 +1,5 @@
 /** The timeline as marks: the strip of the whole run, and a stretch of it as axis, events, lanes, checkpoints and curves; none of it moving with the playhead. */
+
 import type { Gap } from '../state/course.ts';
 import type { Span } from '../state/span.ts';
 import { thingRow } from './bars.ts';
@@ -9,7 +10,7 @@ import { type EventMark, eventsOf } from './events.ts';
 import { latest } from './memo.ts';
 import { type Curve, fewOf, PEOPLE } from './numbers.ts';
 import { type Area, type PartRow, partRows } from './parts.ts';
-import { liesIn, reaches, type Scale, type Stripe, scaleOf, type Tick, ticksOf, within } from './scale.ts';
+import { liesIn, reaches, type Scale, SIDE, type Stripe, scaleOf, type Tick, ticksOf, within } from './scale.ts';
 import type { Span as Bar, Look, Row } from './stretches.ts';
 import { shorten, textWidth } from './text.ts';
 import { clockText, lasting } from './time.ts';
@@ -89,7 +90,6 @@ export interface Timeline {
 }
 
 export const CLAIM_LINE = 16;
-const SIDE = 12;
 const GUTTER = 132;
 const LABEL_SIZE = 11.5;
 const NOTE_SIZE = 10;
